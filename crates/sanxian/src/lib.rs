@@ -1,0 +1,1 @@
+//! Check land-use plans against the three lines.

@@ -1,0 +1,1 @@
+//! Readers, writers and normalising: GDAL, PROJ, GeoJSON and boundary TXT.

@@ -1,0 +1,167 @@
+//! Land classes (地类). The same digits mean different things in different schemes, so a class is always
+//! a scheme and a code, never a bare code.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::LazyLock;
+
+/// A classification of land.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scheme {
+    /// 国土空间调查、规划、用途管制用地用海分类指南, 自然资发〔2023〕234号.
+    LandSea2023,
+    /// Working classes of the third national land survey (三调工作分类).
+    Survey2019,
+}
+
+/// The three-class nature of land (三大类), and sea.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LandNature {
+    /// Farm land 农用地.
+    Farm,
+    /// Construction land 建设用地.
+    Construction,
+    /// Unused land 未利用地.
+    Unused,
+    /// Sea 海域.
+    Sea,
+    /// A group whose members differ in nature; the code is too short to tell.
+    Mixed,
+}
+
+impl LandNature {
+    /// The word that rule filters compare with.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Farm => "farm",
+            Self::Construction => "construction",
+            Self::Unused => "unused",
+            Self::Sea => "sea",
+            Self::Mixed => "mixed",
+        }
+    }
+}
+
+impl Scheme {
+    /// Every scheme.
+    pub const ALL: [Self; 2] = [Self::LandSea2023, Self::Survey2019];
+
+    /// The word that configs and rule filters use.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LandSea2023 => "land-sea-2023",
+            Self::Survey2019 => "survey-2019",
+        }
+    }
+
+    /// The scheme of that name.
+    ///
+    /// # Errors
+    /// A sentence that lists the accepted names.
+    pub fn parse(name: &str) -> Result<Self, String> {
+        Self::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| {
+            let known: Vec<_> = Self::ALL.iter().map(|s| s.name()).collect();
+            format!("`{name}` is not a land-class scheme; known: {}", known.join(", "))
+        })
+    }
+
+    /// The class of a code; none when the scheme does not have it.
+    #[must_use]
+    pub fn class(self, code: &str) -> Option<&'static LandClass> {
+        let table = match self {
+            Self::LandSea2023 => &*LAND_SEA_2023,
+            Self::Survey2019 => &*SURVEY_2019,
+        };
+        table.get(code.trim())
+    }
+}
+
+impl fmt::Display for Scheme {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// One class of a scheme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LandClass {
+    /// Code as printed in the scheme.
+    pub code: String,
+    /// Chinese name.
+    pub name: String,
+    /// English name.
+    pub english: String,
+    /// Farm, construction, unused or sea.
+    pub nature: LandNature,
+    /// Hint at the space: `A` agricultural, `E` ecological, `T` urban, `R` rural, `-` depends; several with `/`.
+    pub space: String,
+}
+
+static LAND_SEA_2023: LazyLock<HashMap<String, LandClass>> =
+    LazyLock::new(|| table(include_str!("../../../data/codes/land-sea-2023.csv")));
+static SURVEY_2019: LazyLock<HashMap<String, LandClass>> =
+    LazyLock::new(|| table(include_str!("../../../data/codes/survey-2019.csv")));
+
+/// Reads `code,name,english,nature,space`. The tables have no quotes and no commas inside a cell, which
+/// the test below holds them to.
+fn table(text: &str) -> HashMap<String, LandClass> {
+    rows(text)
+        .filter_map(|cells| {
+            let [code, name, english, nature, space] = cells.as_slice() else {
+                return None;
+            };
+            let nature = match *nature {
+                "F" => LandNature::Farm,
+                "C" => LandNature::Construction,
+                "U" => LandNature::Unused,
+                "M" => LandNature::Sea,
+                _ => LandNature::Mixed,
+            };
+            let class = LandClass {
+                code: (*code).to_owned(),
+                name: (*name).to_owned(),
+                english: (*english).to_owned(),
+                nature,
+                space: (*space).to_owned(),
+            };
+            Some((class.code.clone(), class))
+        })
+        .collect()
+}
+
+fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+    text.lines()
+        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+        .skip(1)
+        .map(|line| line.split(',').map(str::trim).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_digits_differ_by_scheme() {
+        let survey = Scheme::Survey2019.class("0601").expect("survey 0601");
+        let plan = Scheme::LandSea2023.class("0601").expect("plan 0601");
+        assert_eq!((survey.name.as_str(), survey.nature), ("工业用地", LandNature::Construction));
+        assert_eq!((plan.name.as_str(), plan.nature), ("农村道路", LandNature::Farm));
+    }
+
+    #[test]
+    fn every_row_of_every_table_is_read() {
+        for text in [
+            include_str!("../../../data/codes/land-sea-2023.csv"),
+            include_str!("../../../data/codes/survey-2019.csv"),
+        ] {
+            assert!(!text.contains('"'));
+            assert_eq!(rows(text).count(), table(text).len());
+            assert!(rows(text).all(|cells| cells.len() == 5));
+        }
+        let list = &*LAND_SEA_2023;
+        let of_length = |n: usize| list.keys().filter(|code| code.len() == n).count();
+        assert_eq!([of_length(2), of_length(4), of_length(6)], [24, 111, 40]);
+    }
+}

@@ -1,0 +1,57 @@
+//! What was wrong with a feature on reading, and what was done about it.
+
+use crate::area::SquareMetres;
+use crate::place::Place;
+
+/// What is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The geometry is null or has no ring.
+    Empty,
+    /// A coordinate is NaN or infinite.
+    NotFinite,
+    /// The geometry is a point, a line or a solid.
+    NotPolygon,
+    /// A ring has fewer than three different points.
+    TooFewPoints,
+    /// The rings enclose no area.
+    NoArea,
+    /// A ring crosses itself or another ring of the feature.
+    Crossing,
+    /// Parts cover the same ground twice, or a hole lies outside its shell.
+    Nesting,
+    /// Two features carry the same identifier.
+    DuplicateId,
+    /// The code is not in the land-class scheme of the layer.
+    UnknownCode,
+}
+
+/// What was done with the feature.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Outcome {
+    /// Repaired; `change` is the area after minus the area before.
+    Repaired {
+        /// Area after repair minus area as delivered.
+        change: SquareMetres,
+    },
+    /// Left out of the run, and so of "passed".
+    Skipped,
+    /// Used as it is; the fault is only told.
+    Kept,
+}
+
+/// One fault of one feature.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Which feature.
+    pub place: Place,
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// Where, in the CRS of the layer as delivered (east or longitude first).
+    pub near: Option<[f64; 2]>,
+    /// More words, such as the code that is unknown.
+    pub detail: Option<String>,
+    /// What was done.
+    pub outcome: Outcome,
+}

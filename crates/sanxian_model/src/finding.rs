@@ -1,0 +1,164 @@
+//! What a check has to say about one feature, or about a whole layer.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::area::SquareMetres;
+use crate::place::Place;
+use crate::polygons::Position;
+use crate::role::Role;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// For information (提示).
+    Note,
+    /// Allowed only with a document or an attribute (需核实).
+    Warning,
+    /// Blocks (不符合).
+    Error,
+}
+
+impl Severity {
+    /// Every severity, mildest first.
+    pub const ALL: [Self; 3] = [Self::Note, Self::Warning, Self::Error];
+
+    /// The word used in rules, flags and reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// One zone feature that a finding is about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZoneShare {
+    /// Which zone feature.
+    pub place: Place,
+    /// Its row in the zone layer.
+    pub row: u32,
+    /// Its name for a reader, when the layer has one (名称).
+    pub name: Option<String>,
+    /// Area shared with the subject, on the ellipsoid.
+    pub area: SquareMetres,
+}
+
+/// What was measured and what it was held against.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Measure {
+    /// Area of the subject that lies on zones where it may not, or not without a condition.
+    Overlap {
+        /// On the ellipsoid, each spot counted once.
+        area: SquareMetres,
+        /// In the plane of the run's CRS; none in a geographic CRS.
+        planar: Option<SquareMetres>,
+        /// `area` over the area of the subject.
+        share: f64,
+        /// Largest area that is let pass.
+        tolerance: SquareMetres,
+    },
+    /// Area of the subject outside the zones in which it must lie.
+    Outside {
+        /// On the ellipsoid.
+        area: SquareMetres,
+        /// `area` over the area of the subject.
+        share: f64,
+        /// Largest area that is let pass.
+        tolerance: SquareMetres,
+    },
+    /// A ratio and its cap.
+    Ratio {
+        /// As measured, 0.15 for 15 %.
+        value: f64,
+        /// Largest ratio that is let pass.
+        limit: f64,
+        /// Area above the bar.
+        numerator: SquareMetres,
+        /// Area below the bar.
+        denominator: SquareMetres,
+    },
+    /// A value that is not among those accepted.
+    Value {
+        /// Column, by its canonical name.
+        field: String,
+        /// As found; empty when missing.
+        found: String,
+        /// The values accepted.
+        accepted: Vec<String>,
+    },
+}
+
+/// An exception that lifted a finding to another severity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exemption {
+    /// The condition, as written in the rule.
+    pub condition: String,
+    /// Fields of the subject that hold the evidence, with their values.
+    pub evidence: Vec<(String, String)>,
+}
+
+/// One finding: one rule about one feature (or about a layer as a whole).
+///
+/// The order of findings is total: rule code, path, layer, feature id. Words are not in here: the rule's message template
+/// and these values make the sentence in any language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// Name of the rule, its identity: `permanent-farmland-occupied`.
+    pub rule: Arc<str>,
+    /// Code of the rule: `BF-01`.
+    pub code: Arc<str>,
+    /// After any exemption.
+    pub severity: Severity,
+    /// Whether the rule is in preview: its source is not checked yet.
+    pub preview: bool,
+    /// Role of the subject layer.
+    pub role: Role,
+    /// What the finding is about.
+    pub subject: Place,
+    /// Row of the subject in its layer; none when the finding is about the layer.
+    pub row: Option<u32>,
+    /// Name of the subject for a reader, when the layer has one.
+    pub name: Option<String>,
+    /// Role of the zone layer; none when the rule has no zone.
+    pub zone_role: Option<Role>,
+    /// The zone features involved, in row order.
+    pub zones: Vec<ZoneShare>,
+    /// What was measured.
+    pub measure: Measure,
+    /// The exception that applied, if one did.
+    pub exemption: Option<Exemption>,
+    /// A position on the spot, in the CRS of the run; for an overlap it lies on the overlap.
+    pub point: Option<Position>,
+}
+
+impl Finding {
+    /// A name for this finding that survives redrawing: rule, subject layer and identifier, zone role.
+    /// No coordinate and no area enters.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        let subject = match (&self.subject.id, self.subject.fid) {
+            (Some(id), _) => id.clone(),
+            (None, Some(fid)) => format!("#{fid}"),
+            (None, None) => "*".to_owned(),
+        };
+        let zone = self.zone_role.as_ref().map_or("-", Role::name);
+        format!("{}/{}/{subject}/{zone}", self.rule, self.subject.layer)
+    }
+
+    /// The key that orders findings in every report.
+    #[must_use]
+    pub fn order(&self) -> impl Ord + '_ {
+        (&self.code, &self.subject.path, &self.subject.layer, self.row)
+    }
+}

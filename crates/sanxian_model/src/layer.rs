@@ -1,0 +1,145 @@
+//! A layer in memory: polygons and attributes in columns, and what the layer means.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray};
+
+use crate::area::SquareMetres;
+use crate::crs::Crs;
+use crate::place::Place;
+use crate::polygons::PolygonColumn;
+use crate::role::Role;
+
+/// Where a layer came from and how it was read; printed in the report, never used to compute.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerSource {
+    /// The input as the user named it.
+    pub path: Arc<str>,
+    /// Layer name inside the input.
+    pub layer: Arc<str>,
+    /// Driver that read it: `GPKG`, `ESRI Shapefile`, `boundary TXT`, …
+    pub driver: String,
+    /// Text encoding and how it was known: `GBK (detected)`, `UTF-8`, …
+    pub encoding: String,
+    /// CRS as delivered.
+    pub crs: Crs,
+    /// The PROJ pipeline that brought the layer to the run's CRS; none when nothing was moved.
+    pub pipeline: Option<String>,
+    /// Features in the input, those that could not be used included.
+    pub features: usize,
+}
+
+/// Which column of the input holds what: canonical name to column name.
+///
+/// Canonical names are the words that rule filters use: `id`, `name`, `land_class`, `land_scheme`,
+/// `zoning_code`, `protection_zone`, `project_class`, … (`data/codes/fields.toml` lists them all).
+pub type FieldMap = BTreeMap<String, String>;
+
+/// A layer: one row for each feature in use, in input order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Layer {
+    /// What the layer means in the run.
+    pub role: Role,
+    /// Where it came from.
+    pub source: LayerSource,
+    /// CRS of the coordinates in memory; after normalising, that of the run.
+    pub crs: Crs,
+    /// The polygons; see [`PolygonColumn`] for what normalising promises.
+    pub polygons: PolygonColumn,
+    /// Feature id of the driver, one for each row.
+    pub fids: Vec<i64>,
+    /// Attributes as delivered, one row for each feature; they travel untouched to the output.
+    pub attributes: RecordBatch,
+    /// Canonical name to column of `attributes`.
+    pub fields: FieldMap,
+    /// Columns computed on reading under their canonical names (`land_nature`, `land_space`, `land_name`,
+    /// `protection_zone` …); they win over columns of `attributes`.
+    pub derived: RecordBatch,
+    /// What repair added or took, for the rows that were repaired, in row order.
+    pub repaired: Vec<(u32, SquareMetres)>,
+}
+
+impl Layer {
+    /// Number of features in use.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.polygons.len()
+    }
+
+    /// Whether no feature is in use.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.polygons.is_empty()
+    }
+
+    /// A column by canonical name or by its own: derived columns first, then the field map, then a column
+    /// of that very name, then one that differs in case only.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<&ArrayRef> {
+        if let Some(column) = self.derived.column_by_name(name) {
+            return Some(column);
+        }
+        let own = self.fields.get(name).map_or(name, String::as_str);
+        self.attributes.column_by_name(own).or_else(|| {
+            let schema = self.attributes.schema_ref();
+            let index = schema.fields().iter().position(|f| f.name().eq_ignore_ascii_case(own))?;
+            Some(self.attributes.column(index))
+        })
+    }
+
+    /// The text of one cell by canonical or own column name; none when the column or the value is missing.
+    /// Numbers are written as they would be in a table.
+    #[must_use]
+    pub fn text(&self, name: &str, row: usize) -> Option<String> {
+        let column = self.column(name)?;
+        if column.is_null(row) {
+            return None;
+        }
+        let any = column.as_any();
+        if let Some(strings) = any.downcast_ref::<StringArray>() {
+            return Some(strings.value(row).to_owned());
+        }
+        if let Some(strings) = any.downcast_ref::<LargeStringArray>() {
+            return Some(strings.value(row).to_owned());
+        }
+        number_text(any, row)
+    }
+
+    /// Where the feature of one row is.
+    #[must_use]
+    pub fn place(&self, row: usize) -> Place {
+        Place {
+            path: Arc::clone(&self.source.path),
+            layer: Arc::clone(&self.source.layer),
+            fid: Some(self.fids[row]),
+            id: self.text("id", row),
+        }
+    }
+
+    /// The layer as a whole.
+    #[must_use]
+    pub fn whole(&self) -> Place {
+        Place {
+            path: Arc::clone(&self.source.path),
+            layer: Arc::clone(&self.source.layer),
+            fid: None,
+            id: None,
+        }
+    }
+}
+
+fn number_text(column: &dyn std::any::Any, row: usize) -> Option<String> {
+    use arrow_array::{
+        BooleanArray, Float32Array, Float64Array, Int16Array, Int32Array, Int64Array, UInt32Array,
+    };
+    macro_rules! first_of {
+        ($($kind:ty),+) => {
+            $(if let Some(values) = column.downcast_ref::<$kind>() {
+                return Some(values.value(row).to_string());
+            })+
+        };
+    }
+    first_of!(Int32Array, Int64Array, Float64Array, Int16Array, UInt32Array, Float32Array, BooleanArray);
+    None
+}

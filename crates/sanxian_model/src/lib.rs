@@ -1,0 +1,32 @@
+//! What every other crate of sanxian (三线) talks about: layers in columns, roles, codes, units, places,
+//! overlaps, ledgers and findings.
+//!
+//! # Invariant
+//! No input, no output and no geometry algorithm lives here; a type that needs one belongs further along
+//! the data's journey (read, normalise, index, overlap, rule, finding, report).
+
+pub mod area;
+pub mod codes;
+pub mod crs;
+pub mod fault;
+pub mod finding;
+pub mod layer;
+pub mod ledger;
+pub mod overlap;
+pub mod place;
+pub mod polygons;
+pub mod role;
+pub mod text;
+
+pub use area::{AreaSum, SquareMetres};
+pub use codes::{LandClass, LandNature, Scheme};
+pub use crs::{Crs, CrsKind, Ellipsoid};
+pub use fault::{Fault, FaultKind, Outcome};
+pub use finding::{Finding, Measure, Severity, ZoneShare};
+pub use layer::{FieldMap, Layer, LayerSource};
+pub use ledger::{Ledger, LedgerLine, LedgerRow};
+pub use overlap::{OverlapPair, OverlapTable};
+pub use place::Place;
+pub use polygons::{FeatureView, PolygonColumn, PolygonColumnBuilder, PolygonView, Position};
+pub use role::Role;
+pub use text::{Lang, Text};

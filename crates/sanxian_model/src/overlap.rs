@@ -1,0 +1,81 @@
+//! Which feature of a subject layer shares how much area with which feature of a zone layer.
+
+use crate::area::{AreaSum, SquareMetres};
+
+/// One subject feature and one zone feature that share area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OverlapPair {
+    /// Row of the subject layer.
+    pub subject: u32,
+    /// Row of the zone layer.
+    pub zone: u32,
+    /// Shared area on the ellipsoid.
+    pub area: SquareMetres,
+    /// Shared area in the plane of the common CRS; zero in a geographic CRS, which has no plane.
+    pub planar: SquareMetres,
+    /// The part of `area` that no earlier zone feature of the same layer covers too. Equals `area` wherever
+    /// the zones of the layer do not lie on top of each other, so `net` adds up to the area of the union.
+    pub net: SquareMetres,
+    /// The same for `planar`.
+    pub net_planar: SquareMetres,
+}
+
+/// All pairs of one subject layer and one zone layer, ordered by subject row, then zone row.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OverlapTable {
+    pairs: Vec<OverlapPair>,
+    /// First pair of each subject row; one more entry than the subject has rows.
+    starts: Vec<u32>,
+}
+
+impl OverlapTable {
+    /// Builds the table from pairs that are already ordered by subject row, then zone row.
+    ///
+    /// # Panics
+    /// When the pairs are out of order or name a row beyond `subjects`; that is a bug in the caller.
+    #[must_use]
+    pub fn from_ordered(pairs: Vec<OverlapPair>, subjects: usize) -> Self {
+        assert!(
+            pairs.is_sorted_by(|a, b| (a.subject, a.zone) < (b.subject, b.zone)),
+            "pairs are out of order"
+        );
+        let mut starts = vec![0_u32; subjects + 1];
+        for pair in &pairs {
+            starts[pair.subject as usize + 1] += 1;
+        }
+        for row in 0..subjects {
+            starts[row + 1] += starts[row];
+        }
+        Self { pairs, starts }
+    }
+
+    /// Every pair.
+    #[must_use]
+    pub fn pairs(&self) -> &[OverlapPair] {
+        &self.pairs
+    }
+
+    /// The pairs of one subject row.
+    #[must_use]
+    pub fn of_subject(&self, row: usize) -> &[OverlapPair] {
+        &self.pairs[self.starts[row] as usize..self.starts[row + 1] as usize]
+    }
+
+    /// How many subject rows share area with at least one zone.
+    #[must_use]
+    pub fn subjects_touched(&self) -> usize {
+        self.starts.windows(2).filter(|w| w[0] < w[1]).count()
+    }
+
+    /// Sum of the shared areas, pair by pair.
+    #[must_use]
+    pub fn total(&self) -> SquareMetres {
+        self.pairs.iter().map(|p| p.area).sum::<AreaSum>().area()
+    }
+
+    /// Sum of the planar shared areas, pair by pair.
+    #[must_use]
+    pub fn total_planar(&self) -> SquareMetres {
+        self.pairs.iter().map(|p| p.planar).sum::<AreaSum>().area()
+    }
+}

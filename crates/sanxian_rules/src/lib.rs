@@ -1,0 +1,1 @@
+//! Rules as data, predicates in Rust, profiles and the checker.
