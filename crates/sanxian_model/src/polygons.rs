@@ -177,6 +177,11 @@ impl PolygonColumnBuilder {
         self.column.coords.extend_from_slice(positions);
     }
 
+    /// Adds positions to the ring under construction, as they come out of a decoder.
+    pub fn extend_from(&mut self, positions: impl IntoIterator<Item = Position>) {
+        self.column.coords.extend(positions);
+    }
+
     /// Ends the ring.
     ///
     /// # Panics
