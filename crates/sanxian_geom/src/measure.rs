@@ -1,0 +1,177 @@
+//! Area of one feature, and area that two features share, on the ellipsoid and in the plane.
+//!
+//! # Promises
+//! A result depends on the two features and the CRS, and on nothing else: not on threads, on other features
+//! or on the order of the work. `0 ≤ |A ∩ B| ≤ min(|A|, |B|)` up to [`noise`], and a feature inside a zone
+//! overlaps it by exactly its own area, bit for bit.
+//!
+//! # Where rounding enters
+//! See [`crate::moments`]. What lies below [`noise`] is the rounding of edges that only touch, and counts as
+//! no overlap.
+
+use sanxian_model::SquareMetres;
+
+use crate::extent::Extent;
+use crate::index::LayerIndex;
+use crate::moments::{Moments, of_both, of_one};
+use crate::scale::ArealScale;
+use crate::window::Seen;
+
+/// An area on the ellipsoid and in the plane of the CRS.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Area {
+    /// On the ellipsoid; in bare plane coordinates the same as `planar`.
+    pub ellipsoidal: SquareMetres,
+    /// In the plane of the CRS; zero in a geographic CRS.
+    pub planar: SquareMetres,
+}
+
+/// Measures features of one CRS. Holds scratch space, so each thread has its own.
+pub struct Measurer<'s> {
+    scale: &'s ArealScale,
+    a: Seen,
+    b: Seen,
+    /// The feature and window that `a` was seen through last: zones come in runs for one subject.
+    seen: Option<(*const u8, usize, Extent)>,
+}
+
+/// Side of a tile, for windows too long for one view of the scale, as a part of the longest window.
+const TILES_IN_WINDOW: f64 = 4.0;
+
+/// Largest area that the rounding of touching edges can leave in a window.
+fn noise(window: &Extent, square_metres: f64) -> f64 {
+    // Copied boundaries leave about 10⁻¹⁶ of the window; 10⁻¹⁴ of it, and never less than 10⁻⁷ m², is far
+    // above that and far below anything a surveyor can draw.
+    (window.width() * window.height() * square_metres * 1e-14).max(1e-7)
+}
+
+impl<'s> Measurer<'s> {
+    /// A measurer for features whose CRS has that areal scale.
+    #[must_use]
+    pub fn new(scale: &'s ArealScale) -> Self {
+        Self { scale, a: Seen::default(), b: Seen::default(), seen: None }
+    }
+
+    /// Area of a feature.
+    pub fn area(&mut self, layer: &LayerIndex<'_>, feature: usize) -> Area {
+        let window = layer.extent(feature);
+        if !window.has_inside() {
+            return Area::default();
+        }
+        let mut total = Area::default();
+        for tile in tiles(&window, self.scale.longest_window()) {
+            self.see_a(layer, feature, &tile);
+            let m = of_one(&self.a.edges, tile.width(), tile.height());
+            total = self.add(total, &m, &tile);
+        }
+        total
+    }
+
+    /// Area that two features share; none when it is no more than the rounding of a touch.
+    ///
+    /// `whole` is the area of `a` if the caller knows it: it is returned as it is when `a` lies inside `b`.
+    pub fn overlap(
+        &mut self,
+        (a, row_a): (&LayerIndex<'_>, usize),
+        (b, row_b): (&LayerIndex<'_>, usize),
+        whole: Option<Area>,
+    ) -> Option<Area> {
+        let box_a = a.extent(row_a);
+        let window = box_a.intersection(b.extent(row_b));
+        if !window.has_inside() {
+            return None;
+        }
+        let mut total = Area::default();
+        for tile in tiles(&window, self.scale.longest_window()) {
+            self.b.clear();
+            b.rings_near(row_b, &tile, |ring| self.b.add(ring, &tile));
+            self.b.close(&tile);
+            let uniform = self.b.uniform(&tile);
+            if uniform == Some(0.0) {
+                continue;
+            }
+            if let (Some(1.0), Some(whole)) = (uniform, whole)
+                && tile == box_a
+            {
+                return Some(whole);
+            }
+            self.see_a(a, row_a, &tile);
+            let (width, height) = (tile.width(), tile.height());
+            let m = match uniform {
+                Some(1.0) => of_one(&self.a.edges, width, height),
+                _ => of_both(&self.a.edges, &self.b.edges, width, height),
+            };
+            total = self.add(total, &m, &tile);
+        }
+        let per_unit = self.scale.near(window.centre());
+        let floor = noise(&window, per_unit.value());
+        (total.ellipsoidal.get() > floor).then_some(total)
+    }
+
+    /// ∬ w² − w over a feature, w being its winding number: zero if and only if the feature covers each spot
+    /// at most once and has no hole outside a shell, and never negative beyond rounding.
+    pub(crate) fn defect(&mut self, layer: &LayerIndex<'_>, feature: usize) -> SquareMetres {
+        let window = layer.extent(feature);
+        if !window.has_inside() {
+            return SquareMetres::ZERO;
+        }
+        let (mut squared, mut plain) = (Area::default(), Area::default());
+        for tile in tiles(&window, self.scale.longest_window()) {
+            self.see_a(layer, feature, &tile);
+            let (width, height) = (tile.width(), tile.height());
+            let of_squares = of_both(&self.a.edges, &self.a.edges, width, height);
+            squared = self.add(squared, &of_squares, &tile);
+            plain = self.add(plain, &of_one(&self.a.edges, width, height), &tile);
+        }
+        let defect = squared.ellipsoidal - plain.ellipsoidal;
+        let floor = noise(&window, self.scale.near(window.centre()).value());
+        if defect.get() > floor { defect } else { SquareMetres::ZERO }
+    }
+
+    fn see_a(&mut self, layer: &LayerIndex<'_>, feature: usize, window: &Extent) {
+        let key = (std::ptr::from_ref(layer.polygons()).cast::<u8>(), feature, *window);
+        if self.seen == Some(key) {
+            return;
+        }
+        self.a.clear();
+        layer.rings_near(feature, window, |ring| self.a.add(ring, window));
+        self.a.close(window);
+        self.seen = Some(key);
+    }
+
+    fn add(&self, total: Area, m: &Moments, tile: &Extent) -> Area {
+        let planar = self.scale.planar().map_or(0.0, |unit| m.area * unit);
+        let ellipsoidal = self.scale.near(tile.centre()).integrate(m);
+        Area {
+            ellipsoidal: total.ellipsoidal + SquareMetres(ellipsoidal),
+            planar: total.planar + SquareMetres(planar),
+        }
+    }
+}
+
+/// The window itself, or, when it is too long, its parts on a fixed grid, which do not depend on anything
+/// but the window.
+fn tiles(window: &Extent, longest: f64) -> impl Iterator<Item = Extent> + use<> {
+    let whole = window.width() <= longest && window.height() <= longest;
+    let side = longest / TILES_IN_WINDOW;
+    let window = *window;
+    let cuts = move |axis: usize| -> (i64, i64) {
+        if whole {
+            (0, 0)
+        } else {
+            // A window that ends on a grid line has no tile beyond it.
+            let last = (window.max[axis] / side).ceil() as i64 - 1;
+            ((window.min[axis] / side).floor() as i64, last)
+        }
+    };
+    let ((west, east), (south, north)) = (cuts(0), cuts(1));
+    (west..=east).flat_map(move |i| {
+        (south..=north).map(move |j| {
+            if whole {
+                return window;
+            }
+            let corner = |k: i64, l: i64| [k as f64 * side, l as f64 * side];
+            Extent { min: corner(i, j), max: corner(i + 1, j + 1) }.intersection(window)
+        })
+    })
+}
