@@ -3,19 +3,29 @@
 //! # Invariant
 //! Nothing here knows a law, a role, a file or a projection library.
 
+mod boolean;
+mod clip;
+mod crossing;
 mod extent;
 mod index;
 mod measure;
 mod moments;
+mod national;
 mod overlap;
-pub mod rings;
+mod piece;
+mod precedence;
+mod rings;
 mod scale;
 mod window;
 
+pub use boolean::Shapes;
 pub use extent::Extent;
 pub use index::LayerIndex;
 pub use measure::{Area, Measurer};
 pub use moments::Moments;
+pub use national::NationalFormula;
 pub use overlap::{MeasuredLayer, Shared, overlaps, self_overlaps, total};
+pub use piece::{overlay_piece, union_of};
+pub use precedence::{Claim, Clashes, net_areas};
 pub use rings::{OnInvalid, RingFault, RingOutcome, Settled, settle};
 pub use scale::{ArealScale, ScaleError};

@@ -26,6 +26,17 @@ pub struct Area {
     pub planar: SquareMetres,
 }
 
+impl Area {
+    /// What is left after `other` is taken away; never negative.
+    #[must_use]
+    pub fn less(self, other: Self) -> Self {
+        Self {
+            ellipsoidal: (self.ellipsoidal - other.ellipsoidal).max(SquareMetres::ZERO),
+            planar: (self.planar - other.planar).max(SquareMetres::ZERO),
+        }
+    }
+}
+
 /// Measures features of one CRS. Holds scratch space, so each thread has its own.
 pub struct Measurer<'s> {
     scale: &'s ArealScale,

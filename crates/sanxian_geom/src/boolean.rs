@@ -1,0 +1,104 @@
+//! Polygons out of polygons: the one module that knows `i_overlay`.
+//!
+//! # Where rounding enters
+//! Coordinates are taken from an origin near the shapes and rounded to a fixed lattice of 2⁻²⁶ of a metre
+//! (about 1.5e-8 m; 2⁻⁴⁴ of a degree), a power of two so that the way back is exact. The lattice does not
+//! depend on the shapes' size, so a far part of a zone cannot move a vertex here. Crossings are rounded to
+//! the lattice too. Areas that are reported never come from here: they come from [`crate::Measurer`].
+
+use i_overlay::core::fill_rule::FillRule;
+use i_overlay::core::overlay::{IntOverlayOptions, Overlay};
+use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
+use i_overlay::i_float::int::point::IntPoint;
+use sanxian_model::{Crs, CrsKind, Position};
+
+/// Polygons, each an exterior ring and its holes, closed, exteriors counter-clockwise.
+pub type Shapes = Vec<Vec<Vec<Position>>>;
+
+/// How rings are turned into integers.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lattice {
+    origin: Position,
+    per_unit: f64,
+}
+
+/// What to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// What both cover.
+    Both,
+    /// What either covers.
+    Either,
+    /// What the first covers and the second does not.
+    FirstOnly,
+}
+
+impl Lattice {
+    /// The lattice for shapes near a place.
+    pub(crate) fn near(place: Position, crs: &Crs) -> Self {
+        let per_unit = match crs.kind {
+            CrsKind::Geographic { .. } => (1_u64 << 44) as f64,
+            CrsKind::Projected { .. } | CrsKind::Plane => (1_u64 << 26) as f64,
+        };
+        Self { origin: place.map(f64::floor), per_unit }
+    }
+
+    fn lay(&self, rings: &[Vec<Position>]) -> Vec<Vec<IntPoint<i64>>> {
+        let number = |value: f64, origin: f64| ((value - origin) * self.per_unit).round() as i64;
+        rings
+            .iter()
+            .map(|ring| {
+                let open = &ring[..ring.len().saturating_sub(1)];
+                open.iter()
+                    .map(|p| IntPoint::new(number(p[0], self.origin[0]), number(p[1], self.origin[1])))
+                    .collect()
+            })
+            .collect()
+    }
+
+    fn lift(&self, shapes: Vec<Vec<Vec<IntPoint<i64>>>>) -> Shapes {
+        let place = |p: IntPoint<i64>| {
+            [p.x as f64 / self.per_unit + self.origin[0], p.y as f64 / self.per_unit + self.origin[1]]
+        };
+        let ring = |points: Vec<IntPoint<i64>>| {
+            let mut ring: Vec<Position> = points.into_iter().map(place).collect();
+            if let Some(&first) = ring.first() {
+                ring.push(first);
+            }
+            ring
+        };
+        shapes.into_iter().map(|rings| rings.into_iter().map(ring).collect()).collect()
+    }
+
+    /// Combines two sets of rings, each filled where its winding number is not zero.
+    pub(crate) fn combine(&self, first: &[Vec<Position>], second: &[Vec<Position>], keep: Keep) -> Shapes {
+        let rule = match keep {
+            Keep::Both => OverlayRule::Intersect,
+            Keep::Either => OverlayRule::Union,
+            Keep::FirstOnly => OverlayRule::Difference,
+        };
+        self.run(first, second, rule, FillRule::NonZero)
+    }
+
+    /// Fills one ring by the even-odd rule: a spot is inside if a ray from it crosses the ring an odd number
+    /// of times.
+    pub(crate) fn even_odd(&self, ring: &[Position]) -> Shapes {
+        self.run(&[ring.to_vec()], &[], OverlayRule::Subject, FillRule::EvenOdd)
+    }
+
+    fn run(
+        &self,
+        first: &[Vec<Position>],
+        second: &[Vec<Position>],
+        rule: OverlayRule,
+        fill: FillRule,
+    ) -> Shapes {
+        let (first, second) = (self.lay(first), self.lay(second));
+        let options = IntOverlayOptions { ogc: true, ..IntOverlayOptions::default() };
+        // Threads are handed out one level up, by pairs.
+        let solver = Solver { multithreading: None, ..Solver::AUTO };
+        let mut overlay = Overlay::<i64>::from_subj_and_clip_custom(&first, &second, options, solver);
+        self.lift(overlay.overlay(rule, fill))
+    }
+}

@@ -1,0 +1,48 @@
+//! The polygons that two features share, for what is written or drawn. Areas come from [`crate::Measurer`].
+
+use sanxian_model::{Crs, Position};
+
+use crate::boolean::{Keep, Lattice, Shapes};
+use crate::clip::clip;
+use crate::extent::Extent;
+use crate::index::LayerIndex;
+
+/// Cuts a zone to the surroundings of a feature.
+///
+/// # Promises
+/// The pieces are OGC-valid, closed, exteriors counter-clockwise, without parts of no area. Only the zone's
+/// neighbourhood of the feature enters, so a redline of 200 000 vertices costs what is near.
+#[must_use]
+pub fn overlay_piece(a: (&LayerIndex<'_>, usize), b: (&LayerIndex<'_>, usize), crs: &Crs) -> Shapes {
+    let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
+    if !window.has_inside() {
+        return Shapes::new();
+    }
+    let lattice = Lattice::near(window.min, crs);
+    lattice.combine(&rings_in(a, &window), &rings_in(b, &window), Keep::Both)
+}
+
+/// What several sets of polygons cover together.
+#[must_use]
+pub fn union_of(shapes: &[Shapes], near: Position, crs: &Crs) -> Shapes {
+    let rings: Vec<Vec<Position>> = shapes.iter().flatten().flatten().cloned().collect();
+    Lattice::near(near, crs).combine(&rings, &[], Keep::Either)
+}
+
+/// The rings of a feature, cut to a window.
+fn rings_in((layer, feature): (&LayerIndex<'_>, usize), window: &Extent) -> Vec<Vec<Position>> {
+    // A margin keeps the window's own sides out of the result.
+    let margin = (window.width() + window.height()) * 0.01;
+    let wide = Extent {
+        min: [window.min[0] - margin, window.min[1] - margin],
+        max: [window.max[0] + margin, window.max[1] + margin],
+    };
+    let mut rings = Vec::new();
+    layer.rings_near(feature, window, |ring| {
+        let cut = clip(ring, &wide);
+        if !cut.is_empty() {
+            rings.push(cut);
+        }
+    });
+    rings
+}
