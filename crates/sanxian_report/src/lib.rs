@@ -1,1 +1,34 @@
-//! Findings as tables, JSON, GeoJSON, GeoPackage and CSV.
+//! Findings in every form in which people and programs read them. One renderer a file, over one input: a
+//! [`Report`].
+//!
+//! # Invariant
+//! No area is computed here and no finding is dropped: a renderer words and adds up what it is given. The
+//! same report gives the same bytes. Types that can be serialised live in this crate only, because a format
+//! is a promise ([`SCHEMA_VERSION`]).
+
+mod concise;
+mod csv_table;
+mod figures;
+pub mod format;
+mod full;
+mod geojson;
+mod grid;
+mod json;
+pub mod ledger_totals;
+pub mod message;
+mod ndjson;
+mod paint;
+mod record;
+pub mod report;
+#[cfg(test)]
+mod sample;
+pub mod summary;
+mod words;
+mod wrap;
+
+pub use format::{Format, Options, write};
+pub use json::SCHEMA_VERSION;
+pub use ledger_totals::{LedgerTotals, LineTotal};
+pub use message::PLACEHOLDERS;
+pub use report::{Input, NotRun, Pieces, Report, RuleText, ZoneTotal};
+pub use summary::{Summary, Verdict};

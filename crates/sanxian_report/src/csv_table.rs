@@ -1,0 +1,91 @@
+//! Findings as a sheet: one row for each finding, for Excel and for people who filter and pivot.
+//!
+//! Headings are in the language of the reader, numbers are full and without units.
+
+use std::io::{self, Write};
+
+use sanxian_model::{Finding, Lang, Measure, SquareMetres};
+
+use crate::format::Options;
+use crate::message;
+use crate::report::Report;
+use crate::words;
+
+/// Headings in Chinese and English.
+const HEADINGS: [(&str, &str); 22] = [
+    ("等级", "severity"),
+    ("规则编号", "code"),
+    ("规则", "rule"),
+    ("试行", "preview"),
+    ("规则名称", "title"),
+    ("文件", "path"),
+    ("图层", "layer"),
+    ("要素号", "fid"),
+    ("标识码", "id"),
+    ("名称", "name"),
+    ("涉及控制线", "zone_role"),
+    ("涉及要素", "zone"),
+    ("面积（平方米）", "area_m2"),
+    ("平面面积（平方米）", "planar_m2"),
+    ("面积（公顷）", "area_ha"),
+    ("面积（亩）", "area_mu"),
+    ("占比", "share"),
+    ("容许（平方米）", "tolerance_m2"),
+    ("说明", "message"),
+    ("处理建议", "help"),
+    ("例外依据", "evidence"),
+    ("坐标", "point"),
+];
+
+pub(crate) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if options.bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let lang = options.lang;
+    let mut sheet = csv::Writer::from_writer(out);
+    sheet.write_record(HEADINGS.map(|(zh, en)| words::pick(lang, zh, en)))?;
+    for finding in report.findings {
+        sheet.write_record(cells(report, finding, lang))?;
+    }
+    sheet.flush()
+}
+
+fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADINGS.len()] {
+    let place = &finding.subject;
+    let area = message::measured_area(&finding.measure);
+    let (planar, share, tolerance) = match finding.measure {
+        Measure::Overlap { planar, share, tolerance, .. } => (planar, Some(share), Some(tolerance)),
+        Measure::Outside { share, tolerance, .. } => (None, Some(share), Some(tolerance)),
+        Measure::Ratio { value, .. } => (None, Some(value), None),
+        _ => (None, None, None),
+    };
+    let number = |value: Option<f64>| value.map_or_else(String::new, |v| (v + 0.0).to_string());
+    let m2 = |area: Option<SquareMetres>| number(area.map(SquareMetres::get));
+    let zones: Vec<String> = finding.zones.iter().map(words::zone).collect();
+    let title = report.rule(&finding.rule).map_or("", |rule| rule.title.in_lang(lang));
+    [
+        words::severity(finding.severity, lang).to_owned(),
+        finding.code.to_string(),
+        finding.rule.to_string(),
+        if finding.preview { words::pick(lang, "是", "yes") } else { words::pick(lang, "否", "no") }
+            .to_owned(),
+        title.to_owned(),
+        place.path.to_string(),
+        place.layer.to_string(),
+        place.fid.map_or_else(String::new, |fid| fid.to_string()),
+        place.id.clone().unwrap_or_default(),
+        finding.name.clone().unwrap_or_default(),
+        finding.zone_role.as_ref().map_or_else(String::new, |role| role.title().in_lang(lang).to_owned()),
+        words::list(&zones, lang),
+        m2(area),
+        m2(planar),
+        number(area.map(SquareMetres::hectares)),
+        number(area.map(SquareMetres::mu)),
+        number(share),
+        m2(tolerance),
+        message::sentence_in(report, finding, lang),
+        message::help_in(report, finding, lang),
+        finding.exemption.as_ref().map_or_else(String::new, |e| words::evidence(e, lang)),
+        finding.point.map_or_else(String::new, |[x, y]| format!("{x} {y}")),
+    ]
+}

@@ -1,0 +1,114 @@
+//! Which formats there are, and the one door to all renderers of text.
+
+use std::io::{self, Write};
+
+use sanxian_model::Lang;
+
+use crate::report::Report;
+use crate::{concise, csv_table, full, geojson, json, ndjson};
+
+/// A format in which findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Tables for a person at a terminal.
+    #[default]
+    Full,
+    /// One line for each finding.
+    Concise,
+    /// One document with everything.
+    Json,
+    /// One finding a line, as JSON.
+    Ndjson,
+    /// Findings as map features.
+    GeoJson,
+    /// Findings and patches as styled layers; not text.
+    Gpkg,
+    /// Findings as a sheet.
+    Csv,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Self; 7] =
+        [Self::Full, Self::Concise, Self::Json, Self::Ndjson, Self::GeoJson, Self::Gpkg, Self::Csv];
+
+    /// The word used in flags and configs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Concise => "concise",
+            Self::Json => "json",
+            Self::Ndjson => "ndjson",
+            Self::GeoJson => "geojson",
+            Self::Gpkg => "gpkg",
+            Self::Csv => "csv",
+        }
+    }
+
+    /// The format with that name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|format| format.name() == name)
+    }
+
+    /// The format that a file's extension asks for (in any case), if one does.
+    #[must_use]
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" => Some(Self::Full),
+            "json" => Some(Self::Json),
+            "ndjson" | "jsonl" => Some(Self::Ndjson),
+            "geojson" => Some(Self::GeoJson),
+            "gpkg" => Some(Self::Gpkg),
+            "csv" => Some(Self::Csv),
+            _ => None,
+        }
+    }
+
+    /// Whether the format wants the pieces of overlap.
+    #[must_use]
+    pub fn wants_pieces(self) -> bool {
+        matches!(self, Self::GeoJson | Self::Gpkg)
+    }
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Language of the words.
+    pub lang: Lang,
+    /// Columns of the terminal; below 20 counts as 20.
+    pub width: usize,
+    /// Whether to colour with ANSI sequences.
+    pub colour: bool,
+    /// How many rows a table of findings shows before it counts the rest; none for all.
+    pub rows: Option<usize>,
+    /// Whether a CSV begins with a byte-order mark, without which Excel garbles Chinese.
+    pub bom: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { lang: Lang::En, width: 100, colour: false, rows: None, bom: false }
+    }
+}
+
+/// Writes a report as text.
+///
+/// # Errors
+/// What `out` reports; and [`io::ErrorKind::Unsupported`] for [`Format::Gpkg`], which is no text.
+pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Full => full::write(report, options, out),
+        Format::Concise => concise::write(report, options.lang, out),
+        Format::Json => json::write(report, out),
+        Format::Ndjson => ndjson::write(report, out),
+        Format::GeoJson => geojson::write(report, options.lang, out),
+        Format::Csv => csv_table::write(report, options, out),
+        Format::Gpkg => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            "a GeoPackage is not text: write the layers of `map_layers` with a GeoPackage writer",
+        )),
+    }
+}

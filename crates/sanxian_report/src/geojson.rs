@@ -1,0 +1,149 @@
+//! Findings as map features: the piece of overlap as geometry, or null, and flat properties.
+//!
+//! RFC 7946 knows longitude and latitude only. A run in a plane CRS is therefore written with the older
+//! `crs` member, which GDAL and QGIS read, and says so in a note.
+
+use std::io::{self, Write};
+
+use sanxian_model::{Crs, CrsKind, Finding, Lang, PolygonColumn};
+use serde::Serialize;
+
+use crate::json;
+use crate::message;
+use crate::record::M2;
+use crate::report::Report;
+use crate::words;
+
+#[derive(Serialize)]
+struct Feature<'a> {
+    r#type: &'static str,
+    properties: Properties<'a>,
+    geometry: Option<Geometry<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "type", content = "coordinates")]
+enum Geometry<'a> {
+    Polygon(Vec<&'a [[f64; 2]]>),
+    MultiPolygon(Vec<Vec<&'a [[f64; 2]]>>),
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    severity: &'static str,
+    code: &'a str,
+    rule: &'a str,
+    preview: bool,
+    title: &'a str,
+    message: String,
+    path: &'a str,
+    layer: &'a str,
+    fid: Option<i64>,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    zone_role: Option<&'a str>,
+    zone: Option<String>,
+    area_m2: Option<M2>,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct NamedCrs {
+    r#type: &'static str,
+    properties: CrsName,
+}
+
+#[derive(Serialize)]
+struct CrsName {
+    name: String,
+}
+
+/// What the `crs` member has to say.
+enum CrsMember {
+    /// Longitude and latitude as RFC 7946 wants them: no member.
+    Default,
+    /// A code that readers know.
+    Named(u32),
+    /// No code, or no earth at all.
+    Unknown,
+}
+
+pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{{\n\"type\": \"FeatureCollection\",\n\"schema_version\": {},", json::SCHEMA_VERSION)?;
+    let member = crs_member(report.crs);
+    match member {
+        CrsMember::Default => {}
+        CrsMember::Named(code) => {
+            write!(out, "\"crs\": ")?;
+            let name = format!("urn:ogc:def:crs:EPSG::{code}");
+            serde_json::to_writer(&mut *out, &NamedCrs { r#type: "name", properties: CrsName { name } })?;
+            writeln!(out, ",")?;
+        }
+        CrsMember::Unknown => writeln!(out, "\"crs\": null,")?,
+    }
+    if !matches!(member, CrsMember::Default) {
+        write!(out, "\"note\": ")?;
+        serde_json::to_writer(&mut *out, &note(report.crs, lang))?;
+        writeln!(out, ",")?;
+    }
+    let features =
+        report.findings.iter().enumerate().map(|(index, finding)| feature(report, index, finding, lang));
+    json::list(out, "features", features)?;
+    writeln!(out, "\n}}")
+}
+
+/// CGCS2000 and WGS 84 agree to some centimetres, so both go as the longitude and latitude of RFC 7946.
+/// Older datums are off by a hundred metres and must be named.
+fn crs_member(crs: &Crs) -> CrsMember {
+    match (crs.kind, crs.epsg) {
+        (CrsKind::Geographic { .. }, Some(4326 | 4490)) => CrsMember::Default,
+        (CrsKind::Geographic { .. } | CrsKind::Projected { .. }, Some(code)) => CrsMember::Named(code),
+        _ => CrsMember::Unknown,
+    }
+}
+
+fn note(crs: &Crs, lang: Lang) -> String {
+    let name = words::crs_name(crs, lang, false);
+    match lang {
+        Lang::Zh => format!("坐标不是 RFC 7946 规定的经纬度，而是本次检查所用坐标系：{name}"),
+        Lang::En => format!(
+            "coordinates are not longitude and latitude as in RFC 7946 but in the CRS of the run: {name}"
+        ),
+    }
+}
+
+fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang: Lang) -> Feature<'a> {
+    let zones: Vec<String> = finding.zones.iter().map(words::zone).collect();
+    Feature {
+        r#type: "Feature",
+        properties: Properties {
+            severity: finding.severity.name(),
+            code: &finding.code,
+            rule: &finding.rule,
+            preview: finding.preview,
+            title: report.rule(&finding.rule).map_or("", |rule| rule.title.in_lang(lang)),
+            message: message::sentence_in(report, finding, lang),
+            path: &finding.subject.path,
+            layer: &finding.subject.layer,
+            fid: finding.subject.fid,
+            id: finding.subject.id.as_deref(),
+            name: finding.name.as_deref(),
+            zone_role: finding.zone_role.as_ref().map(sanxian_model::Role::name),
+            zone: (!zones.is_empty()).then(|| words::list(&zones, lang)),
+            area_m2: message::measured_area(&finding.measure).map(M2),
+            fingerprint: finding.fingerprint(),
+        },
+        geometry: report
+            .piece_of(index)
+            .and_then(|row| report.pieces.map(|pieces| geometry(pieces.column, row))),
+    }
+}
+
+fn geometry(column: &PolygonColumn, row: usize) -> Geometry<'_> {
+    let mut polygons: Vec<Vec<&[[f64; 2]]>> =
+        column.feature(row).polygons().map(|polygon| polygon.rings().collect()).collect();
+    match polygons.len() {
+        1 => Geometry::Polygon(polygons.remove(0)),
+        _ => Geometry::MultiPolygon(polygons),
+    }
+}

@@ -1,0 +1,114 @@
+//! The whole report as one JSON document.
+//!
+//! Each input, ledger row and finding stands on a line of its own, so that two reports can be compared with
+//! a plain line diff. Both languages are in it: the bytes do not depend on the language of the user.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::ledger_totals::LedgerTotals;
+use crate::record::{
+    CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord, M2,
+    NotRunRecord, SummaryRecord, ZoneRecord,
+};
+use crate::report::Report;
+use crate::summary::Summary;
+
+/// Version of every machine format. It changes when a field is removed or changes its meaning; fields that
+/// are added do not change it.
+pub const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    name: &'static str,
+    version: &'a str,
+}
+
+pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let totals = LedgerTotals::of(report.ledger);
+    let touched = report.ledger.rows.iter().filter(|row| !row.lines.is_empty());
+    let roles: Vec<&str> = report.ledger.roles.iter().map(sanxian_model::Role::name).collect();
+
+    writeln!(out, "{{")?;
+    member(out, "schema_version", &SCHEMA_VERSION)?;
+    member(out, "tool", &Tool { name: "sanxian", version: report.tool_version })?;
+    member(out, "profile", &report.profile)?;
+    member(out, "tolerance_m2", &M2(report.tolerance))?;
+    member(out, "crs", &CrsRecord::from(report.crs))?;
+    list(out, "inputs", report.inputs.iter().map(InputRecord::from))?;
+    writeln!(out, ",")?;
+    list(out, "zones", report.zones.iter().map(ZoneRecord::from))?;
+    writeln!(out, ",\n\"ledger\": {{")?;
+    member(out, "roles", &roles)?;
+    member(out, "tolerance_m2", &M2(report.ledger.tolerance))?;
+    member(out, "totals", &LedgerTotalsRecord::from(&totals))?;
+    list(out, "rows", touched.map(|row| LedgerRowRecord::of(report, row)))?;
+    writeln!(out, "\n}},")?;
+    list(out, "findings", report.findings.iter().map(|f| FindingRecord::of(report, f)))?;
+    writeln!(out, ",")?;
+    list(out, "faults", report.faults.iter().map(FaultRecord::from))?;
+    writeln!(out, ",")?;
+    list(out, "not_run", report.not_run.iter().map(NotRunRecord::from))?;
+    write!(out, ",\n\"summary\": ")?;
+    serde_json::to_writer(&mut *out, &SummaryRecord::from(Summary::of(report)))?;
+    writeln!(out, "\n}}")
+}
+
+fn member(out: &mut dyn Write, key: &str, value: &impl Serialize) -> io::Result<()> {
+    write!(out, "\"{key}\": ")?;
+    serde_json::to_writer(&mut *out, value)?;
+    writeln!(out, ",")
+}
+
+/// A key and an array, one element a line.
+pub(crate) fn list<T: Serialize>(
+    out: &mut dyn Write,
+    key: &str,
+    items: impl Iterator<Item = T>,
+) -> io::Result<()> {
+    write!(out, "\"{key}\": [")?;
+    let mut separator = "\n";
+    for item in items {
+        out.write_all(separator.as_bytes())?;
+        serde_json::to_writer(&mut *out, &item)?;
+        separator = ",\n";
+    }
+    write!(out, "{}]", if separator == "\n" { "" } else { "\n" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Sample;
+
+    fn text(sample: &Sample) -> String {
+        let mut bytes = Vec::new();
+        write(&sample.report(), &mut bytes).expect("writing to memory works");
+        String::from_utf8(bytes).expect("reports are UTF-8")
+    }
+
+    #[test]
+    fn of_a_county() {
+        insta::assert_snapshot!("json", text(&Sample::county()));
+    }
+
+    #[test]
+    fn an_area_comes_back_with_every_digit() {
+        let mut sample = Sample::county();
+        let area = sanxian_model::SquareMetres(0.1 + 0.2);
+        sample.ledger.rows[0].lines[0].gross = area;
+        let json: serde_json::Value = serde_json::from_str(&text(&sample)).expect("a report is JSON");
+        let gross = json["ledger"]["rows"][0]["lines"][0]["gross_m2"].as_f64();
+        assert_eq!(gross.map(f64::to_bits), Some(area.get().to_bits()));
+    }
+
+    #[test]
+    fn patches_on_no_line_are_a_total_and_no_rows() {
+        let json: serde_json::Value =
+            serde_json::from_str(&text(&Sample::county())).expect("a report is JSON");
+        assert_eq!(json["ledger"]["rows"].as_array().map(Vec::len), Some(2));
+        assert_eq!(json["ledger"]["totals"]["untouched"]["patches"], 1);
+        assert_eq!(json["ledger"]["totals"]["untouched"]["area_m2"], 10_000.0);
+    }
+}

@@ -1,0 +1,441 @@
+//! The shapes that machine formats promise: what a finding, an input, a zone, a ledger row look like as JSON.
+//!
+//! Fields are written in the order in which they stand here. Areas are in square metres with every digit.
+
+use sanxian_model::finding::ZoneShare;
+use sanxian_model::{
+    Crs, CrsKind, Fault, FaultKind, Finding, LedgerRow, Measure, Outcome, Role, SquareMetres, Text,
+};
+use serde::{Serialize, Serializer};
+
+use crate::ledger_totals::LedgerTotals;
+use crate::message;
+use crate::report::{Input, NotRun, Report, ZoneTotal};
+use crate::summary::Summary;
+
+/// An area as a number of square metres; never a negative zero.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct M2(pub(crate) SquareMetres);
+
+impl Serialize for M2 {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Adding zero turns -0.0 into 0.0 and changes nothing else.
+        serializer.serialize_f64(self.0.get() + 0.0)
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct TextRecord {
+    zh: String,
+    en: String,
+}
+
+impl From<Text> for TextRecord {
+    fn from(text: Text) -> Self {
+        Self { zh: text.zh, en: text.en }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct CrsRecord<'a> {
+    name: &'a str,
+    epsg: Option<u32>,
+    kind: &'static str,
+}
+
+impl<'a> From<&'a Crs> for CrsRecord<'a> {
+    fn from(crs: &'a Crs) -> Self {
+        let kind = match crs.kind {
+            CrsKind::Geographic { .. } => "geographic",
+            CrsKind::Projected { .. } => "projected",
+            CrsKind::Plane => "plane",
+        };
+        Self { name: &crs.name, epsg: crs.epsg, kind }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct InputRecord<'a> {
+    role: &'a str,
+    path: &'a str,
+    layer: &'a str,
+    driver: &'a str,
+    crs: CrsRecord<'a>,
+    pipeline: Option<&'a str>,
+    encoding: &'a str,
+    features: usize,
+    used: usize,
+    repaired: usize,
+    skipped: usize,
+}
+
+impl<'a> From<&'a Input> for InputRecord<'a> {
+    fn from(input: &'a Input) -> Self {
+        Self {
+            role: input.role.name(),
+            path: &input.path,
+            layer: &input.layer,
+            driver: &input.driver,
+            crs: (&input.crs).into(),
+            pipeline: input.pipeline.as_deref(),
+            encoding: &input.encoding,
+            features: input.features,
+            used: input.used,
+            repaired: input.repaired,
+            skipped: input.skipped,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct ZoneRecord<'a> {
+    role: &'a str,
+    layer: &'a str,
+    pairs: usize,
+    patches: usize,
+    overlap_m2: M2,
+    planar_m2: Option<M2>,
+}
+
+impl<'a> From<&'a ZoneTotal> for ZoneRecord<'a> {
+    fn from(zone: &'a ZoneTotal) -> Self {
+        Self {
+            role: zone.role.name(),
+            layer: &zone.layer,
+            pairs: zone.pairs,
+            patches: zone.patches,
+            overlap_m2: M2(zone.overlap),
+            planar_m2: zone.planar.map(M2),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct LedgerTotalsRecord<'a> {
+    patches: usize,
+    area_m2: M2,
+    repaired_m2: M2,
+    lines: Vec<LineTotalRecord<'a>>,
+    free_m2: M2,
+    untouched: UntouchedRecord,
+}
+
+#[derive(Debug, Serialize)]
+struct LineTotalRecord<'a> {
+    role: &'a str,
+    patches: usize,
+    gross_m2: M2,
+    net_m2: M2,
+    sliver_patches: usize,
+    sliver_net_m2: M2,
+}
+
+#[derive(Debug, Serialize)]
+struct UntouchedRecord {
+    patches: usize,
+    area_m2: M2,
+}
+
+impl<'a> From<&'a LedgerTotals> for LedgerTotalsRecord<'a> {
+    fn from(totals: &'a LedgerTotals) -> Self {
+        Self {
+            patches: totals.patches,
+            area_m2: M2(totals.area),
+            repaired_m2: M2(totals.repaired),
+            lines: totals
+                .lines
+                .iter()
+                .map(|line| LineTotalRecord {
+                    role: line.role.name(),
+                    patches: line.patches,
+                    gross_m2: M2(line.gross),
+                    net_m2: M2(line.net),
+                    sliver_patches: line.sliver_patches,
+                    sliver_net_m2: M2(line.sliver_net),
+                })
+                .collect(),
+            free_m2: M2(totals.free),
+            untouched: UntouchedRecord { patches: totals.untouched, area_m2: M2(totals.untouched_area) },
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct LedgerRowRecord<'a> {
+    row: u32,
+    fid: Option<i64>,
+    id: Option<String>,
+    area_m2: M2,
+    repaired_m2: M2,
+    lines: Vec<LedgerLineRecord<'a>>,
+    free_m2: M2,
+}
+
+#[derive(Debug, Serialize)]
+struct LedgerLineRecord<'a> {
+    role: &'a str,
+    gross_m2: M2,
+    net_m2: M2,
+    sliver: bool,
+}
+
+impl<'a> LedgerRowRecord<'a> {
+    pub(crate) fn of(report: &Report<'a>, row: &LedgerRow) -> Self {
+        let place = report.patch_place(row.subject);
+        Self {
+            row: row.subject,
+            fid: place.as_ref().and_then(|p| p.fid),
+            id: place.and_then(|p| p.id),
+            area_m2: M2(row.area),
+            repaired_m2: M2(row.repaired),
+            lines: row
+                .lines
+                .iter()
+                .map(|line| LedgerLineRecord {
+                    role: report.ledger.roles.get(usize::from(line.role)).map_or("", Role::name),
+                    gross_m2: M2(line.gross),
+                    net_m2: M2(line.net),
+                    sliver: line.sliver,
+                })
+                .collect(),
+            free_m2: M2(row.free),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FindingRecord<'a> {
+    code: &'a str,
+    rule: &'a str,
+    severity: &'static str,
+    preview: bool,
+    fingerprint: String,
+    title: TextRecord,
+    message: TextRecord,
+    help: TextRecord,
+    subject: SubjectRecord<'a>,
+    zone: Option<FindingZoneRecord<'a>>,
+    measure: MeasureRecord<'a>,
+    exemption: Option<ExemptionRecord<'a>>,
+    point: Option<[f64; 2]>,
+}
+
+#[derive(Debug, Serialize)]
+struct SubjectRecord<'a> {
+    role: &'a str,
+    path: &'a str,
+    layer: &'a str,
+    fid: Option<i64>,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct FindingZoneRecord<'a> {
+    role: &'a str,
+    features: Vec<ZoneShareRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ZoneShareRecord<'a> {
+    layer: &'a str,
+    fid: Option<i64>,
+    id: Option<&'a str>,
+    name: Option<&'a str>,
+    area_m2: M2,
+}
+
+impl<'a> From<&'a ZoneShare> for ZoneShareRecord<'a> {
+    fn from(zone: &'a ZoneShare) -> Self {
+        Self {
+            layer: &zone.place.layer,
+            fid: zone.place.fid,
+            id: zone.place.id.as_deref(),
+            name: zone.name.as_deref(),
+            area_m2: M2(zone.area),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum MeasureRecord<'a> {
+    Overlap { area_m2: M2, planar_m2: Option<M2>, share: f64, tolerance_m2: M2 },
+    Outside { area_m2: M2, share: f64, tolerance_m2: M2 },
+    Ratio { value: f64, limit: f64, numerator_m2: M2, denominator_m2: M2 },
+    Value { field: &'a str, found: Option<&'a str>, accepted: &'a [String] },
+    Other,
+}
+
+impl<'a> From<&'a Measure> for MeasureRecord<'a> {
+    fn from(measure: &'a Measure) -> Self {
+        match measure {
+            Measure::Overlap { area, planar, share, tolerance } => Self::Overlap {
+                area_m2: M2(*area),
+                planar_m2: planar.map(M2),
+                share: *share,
+                tolerance_m2: M2(*tolerance),
+            },
+            Measure::Outside { area, share, tolerance } => {
+                Self::Outside { area_m2: M2(*area), share: *share, tolerance_m2: M2(*tolerance) }
+            }
+            Measure::Ratio { value, limit, numerator, denominator } => Self::Ratio {
+                value: *value,
+                limit: *limit,
+                numerator_m2: M2(*numerator),
+                denominator_m2: M2(*denominator),
+            },
+            Measure::Value { field, found, accepted } => {
+                let found = Some(found.as_str()).filter(|text| !text.is_empty());
+                Self::Value { field, found, accepted }
+            }
+            _ => Self::Other,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ExemptionRecord<'a> {
+    condition: &'a str,
+    evidence: Vec<EvidenceRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct EvidenceRecord<'a> {
+    field: &'a str,
+    value: &'a str,
+}
+
+impl<'a> FindingRecord<'a> {
+    pub(crate) fn of(report: &Report<'a>, finding: &'a Finding) -> Self {
+        let help = |lang| message::help_in(report, finding, lang);
+        Self {
+            code: &finding.code,
+            rule: &finding.rule,
+            severity: finding.severity.name(),
+            preview: finding.preview,
+            fingerprint: finding.fingerprint(),
+            title: report.rule(&finding.rule).map(|rule| rule.title.clone()).unwrap_or_default().into(),
+            message: message::sentence(report, finding).into(),
+            help: TextRecord { zh: help(sanxian_model::Lang::Zh), en: help(sanxian_model::Lang::En) },
+            subject: SubjectRecord {
+                role: finding.role.name(),
+                path: &finding.subject.path,
+                layer: &finding.subject.layer,
+                fid: finding.subject.fid,
+                id: finding.subject.id.as_deref(),
+                name: finding.name.as_deref(),
+            },
+            zone: finding.zone_role.as_ref().map(|role| FindingZoneRecord {
+                role: role.name(),
+                features: finding.zones.iter().map(Into::into).collect(),
+            }),
+            measure: (&finding.measure).into(),
+            exemption: finding.exemption.as_ref().map(|exemption| ExemptionRecord {
+                condition: &exemption.condition,
+                evidence: exemption
+                    .evidence
+                    .iter()
+                    .map(|(field, value)| EvidenceRecord { field, value })
+                    .collect(),
+            }),
+            point: finding.point,
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct FaultRecord<'a> {
+    path: &'a str,
+    layer: &'a str,
+    fid: Option<i64>,
+    id: Option<&'a str>,
+    kind: &'static str,
+    near: Option<[f64; 2]>,
+    detail: Option<&'a str>,
+    outcome: &'static str,
+    change_m2: Option<M2>,
+}
+
+impl<'a> From<&'a Fault> for FaultRecord<'a> {
+    fn from(fault: &'a Fault) -> Self {
+        let (outcome, change_m2) = match fault.outcome {
+            Outcome::Repaired { change } => ("repaired", Some(M2(change))),
+            Outcome::Skipped => ("skipped", None),
+            Outcome::Kept => ("kept", None),
+        };
+        Self {
+            path: &fault.place.path,
+            layer: &fault.place.layer,
+            fid: fault.place.fid,
+            id: fault.place.id.as_deref(),
+            kind: fault_name(fault.kind),
+            // JSON has no NaN; a place that is not a number is no place.
+            near: fault.near.filter(|near| near.iter().all(|v| v.is_finite())),
+            detail: fault.detail.as_deref(),
+            outcome,
+            change_m2,
+        }
+    }
+}
+
+fn fault_name(kind: FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Empty => "empty",
+        FaultKind::NotFinite => "not-finite",
+        FaultKind::NotPolygon => "not-polygon",
+        FaultKind::TooFewPoints => "too-few-points",
+        FaultKind::NoArea => "no-area",
+        FaultKind::Crossing => "crossing",
+        FaultKind::Nesting => "nesting",
+        FaultKind::DuplicateId => "duplicate-id",
+        FaultKind::UnknownCode => "unknown-code",
+        _ => "other",
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct NotRunRecord<'a> {
+    code: &'a str,
+    rule: &'a str,
+    reason: TextRecord,
+}
+
+impl<'a> From<&'a NotRun> for NotRunRecord<'a> {
+    fn from(rule: &'a NotRun) -> Self {
+        Self { code: &rule.code, rule: &rule.name, reason: rule.reason.clone().into() }
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(crate) struct SummaryRecord {
+    verdict: &'static str,
+    complete: bool,
+    findings: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    checked: usize,
+    concerned: usize,
+    repaired: usize,
+    skipped: usize,
+    rules_not_run: usize,
+}
+
+impl From<Summary> for SummaryRecord {
+    fn from(summary: Summary) -> Self {
+        Self {
+            verdict: summary.verdict().name(),
+            complete: summary.complete(),
+            findings: summary.findings(),
+            errors: summary.errors,
+            warnings: summary.warnings,
+            notes: summary.notes,
+            checked: summary.checked,
+            concerned: summary.concerned,
+            repaired: summary.repaired,
+            skipped: summary.skipped,
+            rules_not_run: summary.not_run,
+        }
+    }
+}

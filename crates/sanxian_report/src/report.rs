@@ -1,0 +1,170 @@
+//! What a run has to tell, whoever shows it: the one input of every renderer.
+//!
+//! The facade fills a [`Report`] once. A renderer chooses and words; it measures nothing.
+
+use sanxian_model::{
+    Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, SquareMetres, Text, place::Place,
+};
+
+/// Everything that a report may show of one run.
+#[derive(Debug, Clone)]
+pub struct Report<'a> {
+    /// Version of the program.
+    pub tool_version: &'a str,
+    /// The dated rule set: `national-2026`.
+    pub profile: &'a str,
+    /// Overlaps below this are slivers: in the ledger, in no finding.
+    pub tolerance: SquareMetres,
+    /// CRS of the run; every position in the report is in it.
+    pub crs: &'a Crs,
+    /// What was read, in the order in which the user gave it.
+    pub inputs: Vec<Input>,
+    /// How much of the subjects lies on each zone layer, in order of precedence.
+    pub zones: Vec<ZoneTotal>,
+    /// What was wrong with single features on reading, in reading order.
+    pub faults: &'a [Fault],
+    /// The layer whose patches [`Self::ledger`] accounts for; none when the lines alone were checked.
+    pub plan: Option<&'a Layer>,
+    /// Every layer of the run. Shapes of patches are taken from here for map output.
+    pub layers: Vec<&'a Layer>,
+    /// Where the area of each patch of the plan went; empty when the lines alone were checked.
+    pub ledger: &'a Ledger,
+    /// The findings in their total order.
+    pub findings: &'a [Finding],
+    /// Rules that were asked for and could not run.
+    pub not_run: Vec<NotRun>,
+    /// The words of every rule that took part.
+    pub rules: Vec<RuleText>,
+    /// The pieces of overlap, when they were asked for.
+    pub pieces: Option<Pieces<'a>>,
+}
+
+/// One layer that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Input {
+    /// What the layer means in the run.
+    pub role: Role,
+    /// The input as the user named it.
+    pub path: String,
+    /// Layer name inside it.
+    pub layer: String,
+    /// Driver that read it.
+    pub driver: String,
+    /// CRS as delivered.
+    pub crs: Crs,
+    /// PROJ pipeline to the run's CRS; none when nothing was moved.
+    pub pipeline: Option<String>,
+    /// Text encoding and how it was known.
+    pub encoding: String,
+    /// Features in the input.
+    pub features: usize,
+    /// Features that took part.
+    pub used: usize,
+    /// Of those, features whose geometry was repaired.
+    pub repaired: usize,
+    /// Features that were left out.
+    pub skipped: usize,
+}
+
+impl Input {
+    /// The account of a layer after normalising: what is not in use was skipped.
+    #[must_use]
+    pub fn of(layer: &Layer) -> Self {
+        Self {
+            role: layer.role.clone(),
+            path: layer.source.path.to_string(),
+            layer: layer.source.layer.to_string(),
+            driver: layer.source.driver.clone(),
+            crs: layer.source.crs.clone(),
+            pipeline: layer.source.pipeline.clone(),
+            encoding: layer.source.encoding.clone(),
+            features: layer.source.features,
+            used: layer.len(),
+            repaired: layer.repaired.len(),
+            skipped: layer.source.features.saturating_sub(layer.len()),
+        }
+    }
+}
+
+/// How much of the subjects lies on one zone layer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ZoneTotal {
+    /// Role of the zone layer.
+    pub role: Role,
+    /// Its layer name.
+    pub layer: String,
+    /// Pairs of a subject and a zone feature that share area.
+    pub pairs: usize,
+    /// Subjects that share area with the layer.
+    pub patches: usize,
+    /// Shared area on the ellipsoid, pair by pair.
+    pub overlap: SquareMetres,
+    /// Shared area in the plane of the CRS; none in a geographic CRS.
+    pub planar: Option<SquareMetres>,
+}
+
+/// The words of one rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleText {
+    /// Its identity: `permanent-farmland-occupied`.
+    pub name: String,
+    /// Its code: `BF-01`.
+    pub code: String,
+    /// What it forbids or asks for, in a few words.
+    pub title: Text,
+    /// Template of the sentence about one finding; [`crate::PLACEHOLDERS`] lists what it may hold.
+    pub message: Text,
+    /// Template of what to do about it; empty when there is nothing to add.
+    pub help: Text,
+}
+
+/// A rule that could not run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotRun {
+    /// Code of the rule.
+    pub code: String,
+    /// Name of the rule.
+    pub name: String,
+    /// Why it did not run.
+    pub reason: Text,
+}
+
+/// The shapes of the overlaps behind the findings.
+#[derive(Debug, Clone, Copy)]
+pub struct Pieces<'a> {
+    /// The shapes, in the CRS of the run.
+    pub column: &'a PolygonColumn,
+    /// Which feature of `column` belongs to each finding; none for a finding without a shape.
+    pub of_finding: &'a [Option<u32>],
+}
+
+impl<'a> Report<'a> {
+    /// The words of a rule by its name.
+    #[must_use]
+    pub fn rule(&self, name: &str) -> Option<&RuleText> {
+        self.rules.iter().find(|rule| rule.name == name)
+    }
+
+    /// The layer of the run that has the role.
+    #[must_use]
+    pub fn layer(&self, role: &Role) -> Option<&'a Layer> {
+        self.layers.iter().copied().find(|layer| layer.role == *role)
+    }
+
+    /// Row of the shape that belongs to finding number `index`.
+    #[must_use]
+    pub fn piece_of(&self, index: usize) -> Option<usize> {
+        self.pieces?.of_finding.get(index).copied().flatten().map(|row| row as usize)
+    }
+
+    /// Where the patch of a ledger row is; none when the plan itself is not at hand.
+    #[must_use]
+    pub fn patch_place(&self, row: u32) -> Option<Place> {
+        self.plan.map(|plan| plan.place(row as usize))
+    }
+
+    /// The findings of one severity, with their numbers.
+    pub fn of_severity(&self, severity: Severity) -> impl Iterator<Item = (usize, &'a Finding)> + '_ {
+        self.findings.iter().enumerate().filter(move |(_, finding)| finding.severity == severity)
+    }
+}

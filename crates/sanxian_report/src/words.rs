@@ -1,0 +1,171 @@
+//! The vocabulary of reports in Chinese and English. Every word that a renderer prints and that is not data
+//! comes from here or stands beside its twin, so that no report mixes languages.
+
+use sanxian_model::finding::{Exemption, ZoneShare};
+use sanxian_model::{CrsKind, FaultKind, Finding, Lang, Outcome, Severity, SquareMetres};
+
+use crate::figures;
+use crate::report::Input;
+use crate::summary::Verdict;
+
+/// The words of one language.
+pub(crate) fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Zh => zh,
+        Lang::En => en,
+    }
+}
+
+pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
+    match verdict {
+        Verdict::Conforms => pick(lang, "符合", "Conforms"),
+        Verdict::Verify => pick(lang, "需核实", "To be verified"),
+        Verdict::DoesNotConform => pick(lang, "不符合", "Does not conform"),
+    }
+}
+
+pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => pick(lang, "错误", "error"),
+        Severity::Warning => pick(lang, "警告", "warning"),
+        Severity::Note => pick(lang, "提示", "note"),
+    }
+}
+
+/// `3 errors`, `1 note`; `错误 3 项`.
+pub(crate) fn count_of(severity: Severity, count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{} {count} 项", self::severity(severity, lang)),
+        Lang::En => counted(count, self::severity(severity, lang)),
+    }
+}
+
+/// `1 patch`, `2 patches`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let plural = match noun {
+        _ if count == 1 => "",
+        _ if noun.ends_with("ch") => "es",
+        _ => "s",
+    };
+    format!("{count} {noun}{plural}")
+}
+
+/// The subject of a finding as a sentence names it: identifier, and its name when it has one.
+pub(crate) fn subject(finding: &Finding, lang: Lang) -> String {
+    if finding.row.is_none() && finding.subject.fid.is_none() {
+        return match lang {
+            Lang::Zh => format!("图层 {}", finding.subject.layer),
+            Lang::En => format!("layer {}", finding.subject.layer),
+        };
+    }
+    let label = finding.subject.label();
+    match (&finding.name, lang) {
+        (Some(name), Lang::Zh) if *name != label => format!("{label}（{name}）"),
+        (Some(name), Lang::En) if *name != label => format!("{label} ({name})"),
+        _ => label,
+    }
+}
+
+/// A zone feature by its name, or by its identifier when it has none.
+pub(crate) fn zone(zone: &ZoneShare) -> String {
+    match &zone.name {
+        Some(name) if !name.is_empty() => name.clone(),
+        _ => zone.place.label(),
+    }
+}
+
+/// The first names, then how many more there are.
+pub(crate) fn some_of(names: &[String], most: usize, lang: Lang) -> String {
+    let shown = list(&names[..names.len().min(most)], lang);
+    if names.len() <= most {
+        return shown;
+    }
+    match lang {
+        Lang::Zh => format!("{shown} 等 {} 处", names.len()),
+        Lang::En => format!("{shown} and {} more", names.len() - most),
+    }
+}
+
+pub(crate) fn list(items: &[String], lang: Lang) -> String {
+    items.join(pick(lang, "、", ", "))
+}
+
+pub(crate) fn found(value: &str, lang: Lang) -> String {
+    if value.is_empty() { pick(lang, "空值", "missing").to_owned() } else { format!("`{value}`") }
+}
+
+pub(crate) fn evidence(exemption: &Exemption, lang: Lang) -> String {
+    let pairs: Vec<String> =
+        exemption.evidence.iter().map(|(field, value)| format!("{field} = {value}")).collect();
+    list(&pairs, lang)
+}
+
+pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
+    match kind {
+        FaultKind::Empty => pick(lang, "几何为空", "has no geometry"),
+        FaultKind::NotFinite => {
+            pick(lang, "坐标不是有限数值", "has a coordinate that is not a finite number")
+        }
+        FaultKind::NotPolygon => pick(lang, "几何不是面", "is not a polygon"),
+        FaultKind::TooFewPoints => {
+            pick(lang, "环的不同顶点少于三个", "has a ring of fewer than three points")
+        }
+        FaultKind::NoArea => pick(lang, "环不围成面积", "has rings that enclose no area"),
+        FaultKind::Crossing => {
+            pick(lang, "环自相交或与他环相交", "has a ring that crosses itself or another")
+        }
+        FaultKind::Nesting => {
+            pick(lang, "部分重叠或洞在外环之外", "has parts that overlap or a hole outside its shell")
+        }
+        FaultKind::DuplicateId => pick(lang, "标识码重复", "shares its identifier with another feature"),
+        FaultKind::UnknownCode => pick(lang, "地类代码不在分类表中", "has a code that is not in its scheme"),
+        _ => pick(lang, "有其他问题", "has another fault"),
+    }
+}
+
+pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> String {
+    match outcome {
+        Outcome::Repaired { change } if change == SquareMetres::ZERO => {
+            pick(lang, "已修复，面积不变", "repaired, same area").to_owned()
+        }
+        Outcome::Repaired { change } => {
+            let sign = if change.get() > 0.0 { "+" } else { "" };
+            let change = figures::m2(change);
+            match lang {
+                Lang::Zh => format!("已修复，面积变化 {sign}{change} m²"),
+                Lang::En => format!("repaired, area {sign}{change} m²"),
+            }
+        }
+        Outcome::Skipped => pick(lang, "未参与检查", "left out").to_owned(),
+        Outcome::Kept => pick(lang, "按原样使用", "used as it is").to_owned(),
+    }
+}
+
+/// The CRS of an input by its code.
+pub(crate) fn crs(input: &Input, lang: Lang) -> String {
+    crs_name(&input.crs, lang, true)
+}
+
+pub(crate) fn crs_name(crs: &sanxian_model::Crs, lang: Lang, short: bool) -> String {
+    match crs.kind {
+        CrsKind::Plane => pick(lang, "无（平面坐标，米）", "none (plane, metres)").to_owned(),
+        _ if short => crs.short_name(),
+        _ => crs.name.clone(),
+    }
+}
+
+/// The encoding of an input. How it was known is told by the reader in English in brackets; the few words
+/// that it uses have a Chinese twin here.
+pub(crate) fn encoding(text: &str, lang: Lang) -> String {
+    let Lang::Zh = lang else { return text.to_owned() };
+    let mut words = text.to_owned();
+    for (en, zh) in [
+        (" (detected)", "（自动识别）"),
+        (" (declared)", "（文件声明）"),
+        (" (given)", "（用户指定）"),
+        (" (assumed)", "（默认）"),
+    ] {
+        words = words.replace(en, zh);
+    }
+    words
+}
