@@ -44,6 +44,9 @@ impl<'a> LayerIndex<'a> {
     ///
     /// # Input must
     /// Keep the promises of [`PolygonColumn`] after normalising.
+    ///
+    /// # Panics
+    /// Never on such input; the boxes of runs are fewer than the coordinates, which fit into 32 bits.
     #[must_use]
     pub fn build(polygons: &'a PolygonColumn) -> Self {
         let rings = polygons.ring_count();

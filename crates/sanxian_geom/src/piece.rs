@@ -22,6 +22,32 @@ pub fn overlay_piece(a: (&LayerIndex<'_>, usize), b: (&LayerIndex<'_>, usize), c
     lattice.combine(&rings_in(a, &window), &rings_in(b, &window), Keep::Both)
 }
 
+/// The part of a feature that lies in none of some zones.
+#[must_use]
+pub fn outside_piece(a: (&LayerIndex<'_>, usize), zones: (&LayerIndex<'_>, &[u32]), crs: &Crs) -> Shapes {
+    let window = a.0.extent(a.1);
+    if !window.has_inside() {
+        return Shapes::new();
+    }
+    let mut covered = Vec::new();
+    for &zone in zones.1 {
+        covered.extend(rings_in((zones.0, zone as usize), &window));
+    }
+    Lattice::near(window.min, crs).combine(&rings_in(a, &window), &covered, Keep::FirstOnly)
+}
+
+/// A position inside a set of polygons, as far from their edges as a level line through the middle allows.
+#[must_use]
+pub fn position_inside(shapes: &Shapes) -> Option<Position> {
+    use geo::{InteriorPoint, LineString, MultiPolygon, Polygon};
+    let line = |ring: &Vec<Position>| LineString::from(ring.iter().map(|p| (p[0], p[1])).collect::<Vec<_>>());
+    let polygons = shapes.iter().filter_map(|rings| {
+        let (exterior, holes) = rings.split_first()?;
+        Some(Polygon::new(line(exterior), holes.iter().map(line).collect()))
+    });
+    MultiPolygon::new(polygons.collect()).interior_point().map(|point| [point.x(), point.y()])
+}
+
 /// What several sets of polygons cover together.
 #[must_use]
 pub fn union_of(shapes: &[Shapes], near: Position, crs: &Crs) -> Shapes {

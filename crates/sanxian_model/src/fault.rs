@@ -25,6 +25,10 @@ pub enum FaultKind {
     DuplicateId,
     /// The code is not in the land-class scheme of the layer.
     UnknownCode,
+    /// The layer has no feature, so nothing can be found on it.
+    EmptyLayer,
+    /// The layer lies so far from the plan that nothing can be found on it.
+    FarAway,
 }
 
 /// What was done with the feature.

@@ -84,6 +84,7 @@ impl PolygonColumn {
     }
 
     /// Every feature in order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = FeatureView<'_>> {
         (0..self.len()).map(|feature| self.feature(feature))
     }
@@ -104,11 +105,13 @@ impl<'a> FeatureView<'a> {
     }
 
     /// Every ring, exteriors and holes alike, in stored order.
+    #[must_use]
     pub fn rings(self) -> impl ExactSizeIterator<Item = &'a [Position]> {
         self.column.rings_of(self.feature).map(move |ring| self.column.ring(ring))
     }
 
     /// Every polygon.
+    #[must_use]
     pub fn polygons(self) -> impl ExactSizeIterator<Item = PolygonView<'a>> {
         self.column.polygons_of(self.feature).map(move |polygon| PolygonView { column: self.column, polygon })
     }
@@ -123,6 +126,7 @@ pub struct PolygonView<'a> {
 
 impl<'a> PolygonView<'a> {
     /// The exterior ring, then the holes.
+    #[must_use]
     pub fn rings(self) -> impl ExactSizeIterator<Item = &'a [Position]> {
         let range =
             self.column.polygons[self.polygon] as usize..self.column.polygons[self.polygon + 1] as usize;
