@@ -1,1 +1,43 @@
 //! Rules as data, predicates in Rust, profiles and the checker.
+//!
+//! A rule is one TOML file: what is denied, by which document, of whom, with which exceptions, in which
+//! words. A predicate is one question in Rust. The checker puts them to the facts that the geometry engine
+//! prepared, and answers with findings.
+//!
+//! # Invariant
+//! This crate opens no file, measures no geometry, formats no report and starts no thread.
+
+mod book;
+mod checker;
+mod columns;
+mod error;
+mod example;
+mod facts;
+mod filter;
+mod message;
+mod nearest;
+pub mod predicates;
+mod profile;
+mod registry;
+mod rule;
+mod rule_file;
+mod scene;
+mod toml_reader;
+mod vocabulary;
+
+pub use book::RuleBook;
+pub use checker::{CheckOptions, Checked, NotRun, Reason, check, worst};
+pub use error::{RuleError, Spot};
+pub use example::{Attribute, Example, ExampleFeature, Expected};
+pub use facts::{Facts, needed_overlaps};
+pub use filter::{Filter, FilterError};
+pub use message::{PLACEHOLDERS, area_text, render_help, render_message};
+pub use predicates::Predicate;
+pub use profile::Profile;
+pub use rule::{Exception, Rule, Source, Status};
+pub use vocabulary::canonical_names;
+
+#[cfg(test)]
+mod pack_tests;
+#[cfg(test)]
+mod testing;

@@ -1,0 +1,299 @@
+//! Runs rules over prepared facts: which features break which rule, which exceptions lift that, and which
+//! rules could not be judged.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow_array::{Float64Array, Int64Array, UInt32Array};
+use arrow_buffer::BooleanBuffer;
+use sanxian_model::finding::Exemption;
+use sanxian_model::{Finding, Lang, Layer, Role, Severity, SquareMetres, ZoneShare};
+
+use crate::columns::{Columns, View};
+use crate::error::RuleError;
+use crate::facts::Facts;
+use crate::filter::{Column, evaluate};
+use crate::rule::{Exception, Rule};
+use crate::scene::{Hit, Scene, Stop, Zones, select};
+
+/// What the caller may set.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct CheckOptions {
+    /// Largest area that is let pass, whatever the rules say; none leaves it to each rule.
+    pub tolerance: Option<SquareMetres>,
+    /// For rules that set no tolerance of their own: that of the profile.
+    pub default_tolerance: SquareMetres,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        // Approval tables print hectares with four decimals, so less than 0.5 m² prints as zero.
+        Self { tolerance: None, default_tolerance: SquareMetres(0.5) }
+    }
+}
+
+/// The answer of a check.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Checked {
+    /// What was found, in the order of [`Finding::order`].
+    pub findings: Vec<Finding>,
+    /// Rules that could not be judged, for all subjects or for some, in the order of their codes.
+    pub not_run: Vec<NotRun>,
+}
+
+/// A rule that could not be judged. It is told, so that nobody takes silence for a pass.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotRun {
+    /// Name of the rule.
+    pub rule: Arc<str>,
+    /// Code of the rule.
+    pub code: Arc<str>,
+    /// The subject layer for which it could not be judged; none means for all.
+    pub role: Option<Role>,
+    /// What is missing.
+    pub reason: Reason,
+}
+
+/// What a rule misses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The run has no layer of any of these roles to judge.
+    NoSubject(Vec<Role>),
+    /// The run has no layer of this role to hold the subjects against.
+    NoZone(Role),
+    /// No feature could be told apart, because the layer lacks a field.
+    FieldMissing {
+        /// Role of the layer.
+        role: Role,
+        /// Name of the layer.
+        layer: String,
+        /// Canonical name of the field.
+        field: String,
+    },
+    /// A ratio has nothing below its bar.
+    NothingToCompare {
+        /// Role of the layer.
+        role: Role,
+        /// The condition that no feature meets.
+        filter: String,
+    },
+}
+
+impl Reason {
+    /// The reason as a sentence without a full stop.
+    #[must_use]
+    pub fn sentence(&self, lang: Lang) -> String {
+        let titles = |roles: &[Role], joint: &str| {
+            roles.iter().map(|role| role.title().in_lang(lang).to_owned()).collect::<Vec<_>>().join(joint)
+        };
+        match (self, lang) {
+            (Self::NoSubject(roles), Lang::Zh) => format!("未提供{}图层", titles(roles, "或")),
+            (Self::NoSubject(roles), Lang::En) => format!("no {} layer was given", titles(roles, " or ")),
+            (Self::NoZone(role), Lang::Zh) => format!("未提供{}图层", role.title().zh),
+            (Self::NoZone(role), Lang::En) => format!("no {} layer was given", role.title().en),
+            (Self::FieldMissing { layer, field, .. }, Lang::Zh) => {
+                format!("图层 `{layer}` 没有 `{field}` 字段,无法判断;请在字段映射中指定")
+            }
+            (Self::FieldMissing { layer, field, .. }, Lang::En) => {
+                format!("layer `{layer}` has no `{field}`; name its column in the field map")
+            }
+            (Self::NothingToCompare { role, filter }, Lang::Zh) => {
+                format!("{}图层中没有满足 `{filter}` 的要素,无法计算比例", role.title().zh)
+            }
+            (Self::NothingToCompare { role, filter }, Lang::En) => {
+                format!("nothing in the {} layer meets `{filter}`, so there is no ratio", role.title().en)
+            }
+        }
+    }
+}
+
+/// Checks rules over prepared facts.
+///
+/// # Promises
+/// Findings are in total order and each names one subject and one rule; `point` is left empty. The same facts
+/// give the same answer.
+///
+/// # Errors
+/// When a filter of a rule does not fit a layer, or an overlap that [`needed_overlaps`](crate::needed_overlaps)
+/// names was not prepared.
+pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Result<Checked, RuleError> {
+    let mut roles: Vec<&Role> = rules.iter().flat_map(|rule| rule.roles.iter().chain(rule.zone())).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let layers: BTreeMap<&Role, Columns<'_>> = roles
+        .into_iter()
+        .filter_map(|role| facts.layer(role).map(|layer| (role, Columns::new(role, layer))))
+        .collect();
+
+    let mut checked = Checked::default();
+    for rule in rules {
+        let mut not_run = |role: Option<&Role>, reason: Reason| {
+            checked.not_run.push(NotRun {
+                rule: Arc::clone(&rule.name),
+                code: Arc::clone(&rule.code),
+                role: role.cloned(),
+                reason,
+            });
+        };
+        let subjects: Vec<_> = rule.roles.iter().filter_map(|role| layers.get_key_value(role)).collect();
+        if subjects.is_empty() {
+            not_run(None, Reason::NoSubject(rule.roles.clone()));
+            continue;
+        }
+        if let Some(zone) = rule.zone().filter(|zone| !layers.contains_key(zone)) {
+            not_run(None, Reason::NoZone(zone.clone()));
+            continue;
+        }
+        for (role, columns) in subjects {
+            match check_one(rule, role, columns, &layers, facts, options) {
+                Ok(findings) => checked.findings.extend(findings),
+                Err(Stop::NotRun(reason)) => not_run(Some(role), reason),
+                Err(Stop::Error(error)) => return Err(error),
+            }
+        }
+    }
+    // The role decides last, for two roles may share one file.
+    checked.findings.sort_by(|a, b| (a.order(), &a.role).cmp(&(b.order(), &b.role)));
+    checked.not_run.sort_by(|a, b| (&a.code, &a.role).cmp(&(&b.code, &b.role)));
+    Ok(checked)
+}
+
+/// One rule over one subject layer.
+fn check_one(
+    rule: &Rule,
+    role: &Role,
+    columns: &Columns<'_>,
+    layers: &BTreeMap<&Role, Columns<'_>>,
+    facts: &dyn Facts,
+    options: &CheckOptions,
+) -> Result<Vec<Finding>, Stop> {
+    let rows = match &rule.subject_filter {
+        Some(filter) => select(rule, role, columns, filter)?,
+        None => BooleanBuffer::new_set(columns.layer().len()),
+    };
+    let mut zones = None;
+    if let Some(zone) = rule.zone() {
+        let (zone, zone_columns) = layers.get_key_value(zone).expect("asked for by the caller");
+        let chosen = match rule.predicate.zone_filter() {
+            Some(filter) => Some(select(rule, zone, zone_columns, filter)?),
+            None => None,
+        };
+        let table = facts.overlaps(role, zone).ok_or_else(|| RuleError::OverlapsNotPrepared {
+            rule: rule.name.to_string(),
+            subject: role.clone(),
+            zone: (*zone).clone(),
+        })?;
+        zones = Some(Zones { role: zone, table, chosen });
+    }
+    let tolerance = options.tolerance.or(rule.predicate.tolerance()).unwrap_or(options.default_tolerance);
+    let scene = Scene { rule, facts, role, columns, rows, zones, tolerance };
+    let hits = rule.predicate.check(&scene)?;
+    let exceptions = lifted(rule, columns, &hits)?;
+    let zone_layer = rule.zone().and_then(|zone| layers.get(zone)).map(Columns::layer);
+    Ok(hits
+        .into_iter()
+        .zip(exceptions)
+        .map(|(hit, exception)| finding(rule, columns.layer(), role, zone_layer, hit, exception))
+        .collect())
+}
+
+/// For each hit, the exception that leaves it mildest; the first of equals, as the file lists them.
+fn lifted<'r>(
+    rule: &'r Rule,
+    columns: &Columns<'_>,
+    hits: &[Hit],
+) -> Result<Vec<Option<&'r Exception>>, RuleError> {
+    let mut best: Vec<Option<&Exception>> = vec![None; hits.len()];
+    let Some(rows) = hits.iter().map(|hit| hit.row).collect::<Option<Vec<u32>>>() else {
+        // A finding about a layer as a whole has no row to carry a declaration.
+        return Ok(best);
+    };
+    let rows = UInt32Array::from(rows);
+    let number = |value: fn(&Hit) -> f64| {
+        Column::Number(hits.iter().map(|hit| Some(value(hit))).collect::<Float64Array>())
+    };
+    let measured = BTreeMap::from([
+        ("overlap_m2", number(|hit| hit.overlap.get())),
+        ("overlap_share", number(|hit| hit.overlap.share_of(hit.area))),
+        ("outside_m2", number(|hit| (hit.area.get() - hit.overlap.get()).max(0.0))),
+        (
+            "zone_count",
+            Column::Whole(hits.iter().map(|hit| Some(hit.zones.len() as i64)).collect::<Int64Array>()),
+        ),
+    ]);
+    for exception in rule.all_exceptions() {
+        let view = View { rule: &rule.name, columns, rows: Some(&rows), facts: measured.clone() };
+        let holds = evaluate(&exception.filter, &view)?.yes;
+        for index in holds.set_indices() {
+            let row = rows.value(index) as usize;
+            let milder = best[index].is_none_or(|other| exception.severity < other.severity);
+            if milder && exception.evidence.iter().all(|field| given(columns.layer(), field, row).is_some()) {
+                best[index] = Some(exception);
+            }
+        }
+    }
+    Ok(best)
+}
+
+/// The text of a field, unless it is missing or empty.
+fn given(layer: &Layer, field: &str, row: usize) -> Option<String> {
+    layer.text(field, row).filter(|text| !text.trim().is_empty())
+}
+
+fn finding(
+    rule: &Rule,
+    layer: &Layer,
+    role: &Role,
+    zone_layer: Option<&Layer>,
+    hit: Hit,
+    exception: Option<&Exception>,
+) -> Finding {
+    let zones = zone_layer.map_or_else(Vec::new, |zone_layer| {
+        hit.zones
+            .iter()
+            .map(|(row, area)| ZoneShare {
+                place: zone_layer.place(*row as usize),
+                row: *row,
+                name: given(zone_layer, "name", *row as usize),
+                area: *area,
+            })
+            .collect()
+    });
+    let severity = exception.map_or(rule.severity, |exception| exception.severity);
+    Finding {
+        rule: Arc::clone(&rule.name),
+        code: Arc::clone(&rule.code),
+        severity,
+        preview: rule.is_preview(),
+        role: role.clone(),
+        subject: hit.row.map_or_else(|| layer.whole(), |row| layer.place(row as usize)),
+        row: hit.row,
+        name: hit.row.and_then(|row| given(layer, "name", row as usize)),
+        zone_role: rule.zone().cloned(),
+        zones,
+        measure: hit.measure,
+        exemption: exception.map(|exception| exemption(exception, layer, hit.row)),
+        point: None,
+    }
+}
+
+/// The exception with the values that were its evidence: the fields it demands, then the declared fields
+/// that its condition names.
+fn exemption(exception: &Exception, layer: &Layer, row: Option<u32>) -> Exemption {
+    let mut evidence: Vec<(String, String)> = Vec::new();
+    let fields = exception.evidence.iter().map(String::as_str).chain(exception.filter.names());
+    for field in fields {
+        let value = row.and_then(|row| given(layer, field, row as usize));
+        if let Some(value) = value.filter(|_| evidence.iter().all(|(known, _)| known != field)) {
+            evidence.push((field.to_owned(), value));
+        }
+    }
+    Exemption { condition: exception.filter.text().to_owned(), evidence }
+}
+
+/// The worst severity of some findings.
+#[must_use]
+pub fn worst(findings: &[Finding]) -> Option<Severity> {
+    findings.iter().map(|finding| finding.severity).max()
+}

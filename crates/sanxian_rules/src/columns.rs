@@ -1,0 +1,120 @@
+//! The columns of one layer as the filters of a run see them: each is prepared once, then shared by all rules.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use arrow_array::UInt32Array;
+use sanxian_model::{Layer, Role};
+
+use crate::error::RuleError;
+use crate::filter::{Column, Filter, Lookup};
+use crate::nearest::nearest;
+use crate::vocabulary::{self, Kind};
+
+/// The columns of one layer.
+#[derive(Debug)]
+pub(crate) struct Columns<'a> {
+    role: &'a Role,
+    layer: &'a Layer,
+    prepared: RefCell<BTreeMap<String, Column>>,
+}
+
+impl<'a> Columns<'a> {
+    pub(crate) fn new(role: &'a Role, layer: &'a Layer) -> Self {
+        Self { role, layer, prepared: RefCell::default() }
+    }
+
+    pub(crate) fn layer(&self) -> &'a Layer {
+        self.layer
+    }
+
+    /// A column by name; none when the name means nothing here.
+    fn get(&self, name: &str) -> Option<Column> {
+        if let Some(column) = self.prepared.borrow().get(name) {
+            return Some(column.clone());
+        }
+        let rows = self.layer.len();
+        let column = if name == vocabulary::ROLE {
+            Column::constant(self.role.name(), rows)
+        } else if let Some(array) = self.layer.column(name) {
+            Column::of(array)
+        } else if vocabulary::kind(name).is_some() {
+            Column::Null(rows)
+        } else {
+            return None;
+        };
+        self.prepared.borrow_mut().insert(name.to_owned(), column.clone());
+        Some(column)
+    }
+
+    /// The first word of a filter that describes the land and that this layer has no column for. A rule
+    /// that selects nothing for want of such a word was not judged, and must not look as if it had passed.
+    pub(crate) fn lacks(&self, filter: &Filter) -> Option<String> {
+        filter
+            .names()
+            .find(|name| vocabulary::kind(name) == Some(Kind::Described) && self.layer.column(name).is_none())
+            .map(str::to_owned)
+    }
+
+    fn nearest(&self, name: &str) -> Option<String> {
+        let schema = self.layer.attributes.schema_ref();
+        let mut words: Vec<&str> = vec![vocabulary::ROLE];
+        words.extend(vocabulary::CANONICAL.iter().map(|(known, _)| *known));
+        words.extend(schema.fields().iter().map(|field| field.name().as_str()));
+        nearest(name, words)
+    }
+}
+
+/// What one evaluation of a filter sees: all rows of a layer, or some of them with what was measured there.
+#[derive(Debug)]
+pub(crate) struct View<'a> {
+    pub(crate) rule: &'a str,
+    pub(crate) columns: &'a Columns<'a>,
+    pub(crate) rows: Option<&'a UInt32Array>,
+    /// Computed facts, one value for each of `rows`.
+    pub(crate) facts: BTreeMap<&'static str, Column>,
+}
+
+impl<'a> View<'a> {
+    /// All rows of a layer.
+    pub(crate) fn whole(rule: &'a str, columns: &'a Columns<'a>) -> Self {
+        Self { rule, columns, rows: None, facts: BTreeMap::new() }
+    }
+
+    fn layer_name(&self) -> String {
+        self.columns.layer.source.layer.to_string()
+    }
+}
+
+impl Lookup for View<'_> {
+    type Error = RuleError;
+
+    fn rows(&self) -> usize {
+        self.rows.map_or(self.columns.layer.len(), |rows| rows.values().len())
+    }
+
+    fn column(&self, name: &str, filter: &Filter) -> Result<Column, RuleError> {
+        if let Some(fact) = self.facts.get(name) {
+            return Ok(fact.clone());
+        }
+        let column = self.columns.get(name).ok_or_else(|| RuleError::UnknownName {
+            rule: self.rule.to_owned(),
+            filter: filter.text().to_owned(),
+            name: name.to_owned(),
+            column: filter.column_of(name),
+            layer: self.layer_name(),
+            nearest: self.columns.nearest(name),
+        })?;
+        Ok(self.rows.map_or_else(|| column.clone(), |rows| column.rows(rows)))
+    }
+
+    fn wrong_kind(&self, name: &str, filter: &Filter, reason: String) -> RuleError {
+        RuleError::WrongKind {
+            rule: self.rule.to_owned(),
+            filter: filter.text().to_owned(),
+            name: name.to_owned(),
+            layer: self.layer_name(),
+            reason,
+        }
+    }
+}

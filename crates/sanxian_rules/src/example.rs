@@ -1,0 +1,125 @@
+//! The small cases inside a rule file: a subject, zones, and what the rule must say.
+//!
+//! This crate knows no geometry; whoever runs the examples parses the WKT and measures.
+
+use sanxian_model::{Role, Severity, SquareMetres, Text};
+
+use crate::error::RuleError;
+use crate::toml_reader::Reader;
+
+/// One case, with its expected outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// What the case shows.
+    pub about: Text,
+    /// Coordinate system of the WKT: `local-metres` for plane metres, or an EPSG code.
+    pub crs: String,
+    /// Role of the subjects.
+    pub role: Role,
+    /// The features that are judged.
+    pub subjects: Vec<ExampleFeature>,
+    /// The features of the zone layer; empty when the rule has no zone.
+    pub zones: Vec<ExampleFeature>,
+    /// What the rule must find.
+    pub expect: Expected,
+}
+
+/// A feature of an example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ExampleFeature {
+    /// Geometry as WKT (POLYGON or MULTIPOLYGON), x east, y north.
+    pub wkt: String,
+    /// Attributes under their canonical names.
+    pub attributes: Vec<(String, Attribute)>,
+}
+
+/// A value of an attribute.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Attribute {
+    /// Text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// A boolean.
+    Flag(bool),
+}
+
+/// What the rule must find in an example. With several subjects, exactly one finding is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Expected {
+    /// Severity of the one finding; none when nothing may be found.
+    pub severity: Option<Severity>,
+    /// Overlap that must be measured.
+    pub overlap: Option<SquareMetres>,
+    /// Area outside that must be measured.
+    pub outside: Option<SquareMetres>,
+    /// Ratio that must be measured, 0.15 for 15 %.
+    pub ratio: Option<f64>,
+}
+
+impl Example {
+    pub(crate) fn read(mut table: Reader<'_>, roles: &[Role]) -> Result<Self, RuleError> {
+        let crs = table.string("crs")?;
+        let role = table.optional("role", |value| {
+            let spot = value.spot();
+            let name = value.string()?;
+            roles.iter().find(|role| role.name() == name).cloned().ok_or_else(|| RuleError::BadValue {
+                spot,
+                key: "example.role".to_owned(),
+                reason: format!("`{name}` is not a role that this rule judges"),
+            })
+        })?;
+        let about = table.text("about")?;
+        let features = |value: crate::toml_reader::Value<'_>| {
+            value.one_or_more()?.into_iter().map(|v| ExampleFeature::read(v.table()?)).collect()
+        };
+        let subjects: Vec<_> = features(table.need("subject")?)?;
+        let zones = table.optional("zones", features)?.unwrap_or_default();
+        let expect = Expected::read(table.table("expect")?)?;
+        table.finish()?;
+        let role = role.or_else(|| roles.first().cloned()).expect("a rule has at least one role");
+        Ok(Self { about, crs, role, subjects, zones, expect })
+    }
+}
+
+impl ExampleFeature {
+    fn read(mut table: Reader<'_>) -> Result<Self, RuleError> {
+        let wkt = table.string("wkt")?;
+        let attributes = table
+            .rest()
+            .into_iter()
+            .map(|(key, value)| Ok((key, value.scalar()?)))
+            .collect::<Result<_, RuleError>>()?;
+        Ok(Self { wkt, attributes })
+    }
+
+    /// The value of an attribute.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+impl Expected {
+    fn read(mut table: Reader<'_>) -> Result<Self, RuleError> {
+        let severity = table.need("severity")?;
+        let spot = severity.spot();
+        let word = severity.string()?;
+        let found = Severity::ALL.into_iter().find(|severity| severity.name() == word);
+        if found.is_none() && word != "none" {
+            return Err(RuleError::BadValue {
+                spot,
+                key: "example.expect.severity".to_owned(),
+                reason: format!("`{word}` is not one of error, warning, note, none"),
+            });
+        }
+        let expected = Self {
+            severity: found,
+            overlap: table.optional("overlap", crate::toml_reader::Value::area)?,
+            outside: table.optional("outside", crate::toml_reader::Value::area)?,
+            ratio: table.optional("ratio", crate::toml_reader::Value::percentage)?,
+        };
+        table.finish()?;
+        Ok(expected)
+    }
+}

@@ -1,0 +1,172 @@
+//! Which rows does a rule mean? The filter language of rule files: the part of OGC's CQL2 text that SQL's
+//! WHERE shares.
+//!
+//! Comparison, `IN`, `BETWEEN`, `LIKE`, `IS [NOT] NULL`, `AND`, `OR`, `NOT`, parentheses; text, number and
+//! boolean literals. Comparisons are case-sensitive and follow three-valued logic: a comparison with NULL is
+//! unknown, and only rows that are surely true are taken. Empty text counts as NULL, because GIS formats
+//! do not agree on whether an empty cell is one or the other.
+
+mod column;
+mod eval;
+mod expr;
+mod truth;
+
+pub(crate) use column::Column;
+pub(crate) use eval::{Lookup, evaluate};
+pub(crate) use truth::Truth;
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use expr::{Expr, convert};
+use sqlparser::parser::{Parser, ParserError};
+use sqlparser::tokenizer::Token;
+
+/// A filter that was parsed once and can be evaluated against any layer.
+#[derive(Clone, PartialEq)]
+pub struct Filter {
+    text: String,
+    expr: Expr,
+    /// Each name with the column where it first stands.
+    names: BTreeMap<String, usize>,
+}
+
+/// Why a text is not a filter, and where.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}, column {column} of the filter: {reason}")]
+pub struct FilterError {
+    /// Line of the filter, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+    /// What is wrong, and what to write instead.
+    pub reason: String,
+}
+
+impl Filter {
+    /// Parses a filter. `facts` allows the computed facts of an overlap (`overlap_m2`, `overlap_share`,
+    /// `outside_m2`, `zone_count`), which exist only where an overlap has been measured.
+    ///
+    /// # Errors
+    /// When the text is outside the language; the position and the accepted forms are named.
+    pub fn parse(text: &str, facts: bool) -> Result<Self, FilterError> {
+        let mut parser =
+            Parser::new(&expr::FilterDialect).try_with_sql(text).map_err(|error| parse_error(&error))?;
+        let parsed = parser.parse_expr().map_err(|error| parse_error(&error))?;
+        let rest = parser.peek_token();
+        if rest.token != Token::EOF {
+            return Err(FilterError::at(
+                rest.span,
+                format!("`{}` does not belong here; join conditions with AND or OR", rest.token),
+            ));
+        }
+        let mut names = BTreeMap::new();
+        let expr = convert(&parsed, facts, &mut names)?;
+        Ok(Self { text: one_line(text), expr, names })
+    }
+
+    /// The filter as written, on one line.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The names in the filter, each once, in alphabetical order.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
+    /// Where a name first stands in the filter.
+    pub(crate) fn column_of(&self, name: &str) -> usize {
+        self.names.get(name).copied().unwrap_or(1)
+    }
+}
+
+impl fmt::Debug for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Filter").field(&self.text).finish()
+    }
+}
+
+impl fmt::Display for Filter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+impl FilterError {
+    fn at(span: sqlparser::tokenizer::Span, reason: impl Into<String>) -> Self {
+        Self {
+            line: span.start.line.max(1) as usize,
+            column: span.start.column.max(1) as usize,
+            reason: reason.into(),
+        }
+    }
+}
+
+/// `sqlparser` appends the position to its sentence; it is taken off again, since ours is told apart.
+fn parse_error(error: &ParserError) -> FilterError {
+    let (ParserError::TokenizerError(sentence) | ParserError::ParserError(sentence)) = error else {
+        return FilterError { line: 1, column: 1, reason: "the filter is nested too deeply".to_owned() };
+    };
+    let position = sentence.rsplit_once(" at Line: ").and_then(|(reason, position)| {
+        let (line, column) = position.split_once(", Column: ")?;
+        Some((reason.to_owned(), line.trim().parse().ok()?, column.trim().parse().ok()?))
+    });
+    let (reason, line, column) = position.unwrap_or_else(|| (sentence.clone(), 1, 1));
+    FilterError { line, column, reason: reason.replace("sql parser error: ", "") }
+}
+
+/// Runs of blanks become one space, except inside quotes.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    let mut quoted = false;
+    for c in text.trim().chars() {
+        quoted ^= c == '\'';
+        if quoted || !c.is_whitespace() {
+            line.push(c);
+        } else if !line.ends_with(' ') {
+            line.push(' ');
+        }
+    }
+    line.replace("( ", "(").replace(" )", ")")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refusal(text: &str) -> FilterError {
+        Filter::parse(text, false).expect_err(text)
+    }
+
+    #[test]
+    fn a_filter_knows_its_names_and_its_text() {
+        let filter = Filter::parse("land_class LIKE '07%'\n  AND (\"项目 名称\" IS NULL)", false).unwrap();
+        assert_eq!(filter.text(), "land_class LIKE '07%' AND (\"项目 名称\" IS NULL)");
+        assert_eq!(filter.names().collect::<Vec<_>>(), ["land_class", "项目 名称"]);
+    }
+
+    #[test]
+    fn what_lies_outside_the_language_is_refused_with_its_position() {
+        let error = refusal("a = 1 AND lower(b) = 'x'");
+        assert_eq!((error.line, error.column), (1, 11), "{error}");
+        assert!(refusal("a = b").reason.contains("literal"));
+        assert!(refusal("a = NULL").reason.contains("IS NULL"));
+        assert!(refusal("a = ''").reason.contains("IS NULL"));
+        assert!(refusal("a ILIKE 'x%'").reason.contains("LIKE"));
+        assert!(refusal("a + 1 = 2").reason.contains('+'), "{}", refusal("a + 1 = 2"));
+        assert!(refusal("t.a = 1").reason.contains("t.a"));
+        assert!(refusal("a IN (SELECT 1)").column > 0);
+        assert_eq!(refusal("a = 1 b = 2").column, 7);
+        assert_eq!(refusal("a = 'open").line, 1);
+        assert!(refusal("").reason.contains("EOF"), "{}", refusal(""));
+        assert!(refusal("a IN ()").column > 0);
+    }
+
+    #[test]
+    fn computed_facts_are_known_only_where_an_overlap_is_measured() {
+        assert!(Filter::parse("overlap_share >= 0.99", true).is_ok());
+        assert!(refusal("overlap_share >= 0.99").reason.contains("exception"));
+    }
+}

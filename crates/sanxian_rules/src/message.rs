@@ -1,0 +1,155 @@
+//! From a finding to a sentence, in the words of its rule.
+
+use std::fmt::Write as _;
+
+use sanxian_model::{Finding, Lang, Measure, SquareMetres, ZoneShare};
+
+use crate::nearest::{hint, nearest};
+use crate::rule::Rule;
+
+/// Every placeholder that a template may hold.
+pub const PLACEHOLDERS: [&str; 12] = [
+    "subject",
+    "name",
+    "zone",
+    "zones",
+    "overlap",
+    "share",
+    "outside",
+    "tolerance",
+    "value",
+    "limit",
+    "found",
+    "accepted",
+];
+
+/// The sentence that tells a finding: the message of the exception that applied, or of the rule.
+#[must_use]
+pub fn render_message(rule: &Rule, finding: &Finding, lang: Lang) -> String {
+    let own = rule.exception_of(finding).and_then(|exception| exception.message.as_ref());
+    fill(own.unwrap_or(&rule.message).in_lang(lang), finding, lang)
+}
+
+/// The sentence that says what to do about a finding.
+#[must_use]
+pub fn render_help(rule: &Rule, finding: &Finding, lang: Lang) -> String {
+    fill(rule.help.in_lang(lang), finding, lang)
+}
+
+/// An area as people read it: square metres with two decimals, from one hectare on hectares with four.
+#[must_use]
+pub fn area_text(area: SquareMetres, lang: Lang) -> String {
+    match (area.get().abs() >= sanxian_model::area::M2_PER_HECTARE, lang) {
+        (false, _) => format!("{:.2} m²", area.get()),
+        (true, Lang::Zh) => format!("{:.4} 公顷", area.hectares()),
+        (true, Lang::En) => format!("{:.4} ha", area.hectares()),
+    }
+}
+
+/// A ratio in per cent with two decimals; what is there is never printed as nothing.
+pub(crate) fn percent(ratio: f64) -> String {
+    if ratio > 0.0 && ratio < 0.000_05 { "< 0.01 %".to_owned() } else { format!("{:.2} %", ratio * 100.0) }
+}
+
+/// Whether every placeholder of a template exists.
+pub(crate) fn check_template(template: &str) -> Result<(), String> {
+    for part in parts(template)? {
+        if let Part::Placeholder(word) = part
+            && !PLACEHOLDERS.contains(&word)
+        {
+            let hint = hint(nearest(word, PLACEHOLDERS).as_deref());
+            let known = PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(" ");
+            return Err(format!("unknown placeholder `{{{word}}}`{hint}; there are {known}"));
+        }
+    }
+    Ok(())
+}
+
+enum Part<'a> {
+    Words(&'a str),
+    Placeholder(&'a str),
+}
+
+fn parts(template: &str) -> Result<Vec<Part<'_>>, String> {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while let Some((words, after)) = rest.split_once('{') {
+        let Some((word, after)) = after.split_once('}') else {
+            return Err("a `{` is not closed".to_owned());
+        };
+        parts.extend([Part::Words(words), Part::Placeholder(word)]);
+        rest = after;
+    }
+    parts.push(Part::Words(rest));
+    Ok(parts)
+}
+
+fn fill(template: &str, finding: &Finding, lang: Lang) -> String {
+    // Templates are checked when a rule is read; one that is not a template is printed as it stands.
+    let Ok(parts) = parts(template) else { return template.to_owned() };
+    let mut sentence = String::new();
+    for part in parts {
+        match part {
+            Part::Words(words) => sentence.push_str(words),
+            Part::Placeholder(word) => sentence.push_str(&value(word, finding, lang)),
+        }
+    }
+    sentence
+}
+
+/// The words for one placeholder; empty when the finding does not measure it.
+fn value(word: &str, finding: &Finding, lang: Lang) -> String {
+    match (word, &finding.measure) {
+        ("subject", _) => finding.subject.label(),
+        ("name", _) => finding.name.clone().unwrap_or_else(|| finding.subject.label()),
+        ("zone", _) => largest(&finding.zones).map_or_else(String::new, zone_label),
+        ("zones", _) => zone_list(&finding.zones, lang),
+        ("overlap", Measure::Overlap { area, .. }) | ("outside", Measure::Outside { area, .. }) => {
+            area_text(*area, lang)
+        }
+        ("share", Measure::Overlap { share, .. } | Measure::Outside { share, .. }) => percent(*share),
+        ("tolerance", Measure::Overlap { tolerance, .. } | Measure::Outside { tolerance, .. }) => {
+            area_text(*tolerance, lang)
+        }
+        ("value", Measure::Ratio { value, .. }) => percent(*value),
+        ("limit", Measure::Ratio { limit, .. }) => percent(*limit),
+        ("found", Measure::Value { found, .. }) if found.is_empty() => match lang {
+            Lang::Zh => "(空)".to_owned(),
+            Lang::En => "(empty)".to_owned(),
+        },
+        ("found", Measure::Value { found, .. }) => found.clone(),
+        ("accepted", Measure::Value { accepted, .. }) => {
+            accepted.join(if lang == Lang::Zh { "、" } else { ", " })
+        }
+        _ => String::new(),
+    }
+}
+
+/// The zone that takes most; the first of equals.
+fn largest(zones: &[ZoneShare]) -> Option<&ZoneShare> {
+    zones.iter().reduce(|best, zone| if zone.area > best.area { zone } else { best })
+}
+
+/// Name and identifier of a zone, or what there is of them.
+fn zone_label(zone: &ZoneShare) -> String {
+    match &zone.name {
+        Some(name) => format!("{name} ({})", zone.place.label()),
+        None => zone.place.label(),
+    }
+}
+
+/// Up to three zones, those that take most first, and how many more there are.
+fn zone_list(zones: &[ZoneShare], lang: Lang) -> String {
+    const SHOWN: usize = 3;
+    let mut order: Vec<&ZoneShare> = zones.iter().collect();
+    order.sort_by(|a, b| b.area.get().total_cmp(&a.area.get()).then(a.row.cmp(&b.row)));
+    let shown: Vec<String> = order.iter().take(SHOWN).map(|zone| zone_label(zone)).collect();
+    let mut list = shown.join(if lang == Lang::Zh { "、" } else { ", " });
+    if zones.len() > SHOWN {
+        let _ = match lang {
+            Lang::Zh => write!(list, "等 {} 处", zones.len()),
+            Lang::En => write!(list, " and {} more", zones.len() - SHOWN),
+        };
+    }
+    list
+}

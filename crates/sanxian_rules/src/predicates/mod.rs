@@ -1,0 +1,154 @@
+//! The questions that rules ask, one file each. A predicate looks at prepared facts and answers with what
+//! is over its limit; it opens nothing, measures nothing, prints nothing and starts no thread.
+
+mod attribute_in;
+mod must_be_within;
+mod overlap_conditional;
+mod overlap_forbidden;
+mod share_cap;
+mod zone_test;
+
+pub use attribute_in::AttributeIn;
+pub use must_be_within::MustBeWithin;
+pub use overlap_conditional::OverlapConditional;
+pub use overlap_forbidden::OverlapForbidden;
+pub use share_cap::ShareCap;
+pub use zone_test::ZoneTest;
+
+use sanxian_model::{Role, Severity, SquareMetres};
+
+use crate::error::RuleError;
+use crate::filter::Filter;
+use crate::nearest::{hint, nearest};
+use crate::rule::Exception;
+use crate::scene::{Hit, Scene, Stop};
+use crate::toml_reader::Reader;
+
+/// The question of a rule, with its parameters.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Predicate {
+    /// No area may be shared.
+    OverlapForbidden(OverlapForbidden),
+    /// Area may be shared only under a condition.
+    OverlapConditional(OverlapConditional),
+    /// The subject must lie inside the zones.
+    MustBeWithin(MustBeWithin),
+    /// One part of a layer must stay below a share of another.
+    ShareCap(ShareCap),
+    /// A value must be among those accepted.
+    AttributeIn(AttributeIn),
+}
+
+const NAMES: [&str; 5] =
+    ["overlap-forbidden", "overlap-conditional", "must-be-within", "share-cap", "attribute-in"];
+
+impl Predicate {
+    /// Reads the `[test]` table of a rule.
+    pub(crate) fn read(mut table: Reader<'_>, severity: Severity) -> Result<Self, RuleError> {
+        let value = table.need("predicate")?;
+        let at = value.spot();
+        let word = value.string()?;
+        let predicate = match word.as_str() {
+            "overlap-forbidden" => Self::OverlapForbidden(OverlapForbidden::read(&mut table)?),
+            "overlap-conditional" => {
+                Self::OverlapConditional(OverlapConditional::read(&mut table, severity)?)
+            }
+            "must-be-within" => Self::MustBeWithin(MustBeWithin::read(&mut table)?),
+            "share-cap" => Self::ShareCap(ShareCap::read(&mut table)?),
+            "attribute-in" => Self::AttributeIn(AttributeIn::read(&mut table)?),
+            _ => {
+                let hint = hint(nearest(&word, NAMES).as_deref());
+                let reason = format!("`{word}` is not a predicate{hint}; there are {}", NAMES.join(", "));
+                return Err(RuleError::BadValue { spot: at, key: "test.predicate".to_owned(), reason });
+            }
+        };
+        table.finish()?;
+        Ok(predicate)
+    }
+
+    /// The word that rule files use.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::OverlapForbidden(_) => NAMES[0],
+            Self::OverlapConditional(_) => NAMES[1],
+            Self::MustBeWithin(_) => NAMES[2],
+            Self::ShareCap(_) => NAMES[3],
+            Self::AttributeIn(_) => NAMES[4],
+        }
+    }
+
+    fn zone_test(&self) -> Option<&ZoneTest> {
+        match self {
+            Self::OverlapForbidden(test) => Some(&test.zones),
+            Self::OverlapConditional(test) => Some(&test.zones),
+            Self::MustBeWithin(test) => Some(&test.zones),
+            Self::ShareCap(_) | Self::AttributeIn(_) => None,
+        }
+    }
+
+    /// The role of the zone layer; none when there is no zone.
+    #[must_use]
+    pub fn zone(&self) -> Option<&Role> {
+        self.zone_test().map(|test| &test.zone)
+    }
+
+    /// Which features of the zone layer count; none means all.
+    #[must_use]
+    pub fn zone_filter(&self) -> Option<&Filter> {
+        self.zone_test().and_then(|test| test.filter.as_ref())
+    }
+
+    /// The tolerance that the rule sets for itself; none leaves it to the profile.
+    #[must_use]
+    pub fn tolerance(&self) -> Option<SquareMetres> {
+        self.zone_test().and_then(|test| test.tolerance)
+    }
+
+    /// The condition that is part of the predicate.
+    pub(crate) fn allowed(&self) -> Option<&Exception> {
+        match self {
+            Self::OverlapConditional(test) => Some(&test.allowed),
+            _ => None,
+        }
+    }
+
+    /// The parameters as a card prints them, in the words of the rule file.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut list = self.zone_test().map(ZoneTest::parameters).unwrap_or_default();
+        match self {
+            Self::OverlapForbidden(_) | Self::MustBeWithin(_) => {}
+            Self::OverlapConditional(test) => {
+                list.push(("allowed-when", test.allowed.filter.text().to_owned()));
+                list.push(("allowed-severity", test.allowed.severity.to_string()));
+                if !test.allowed.evidence.is_empty() {
+                    list.push(("allowed-evidence", test.allowed.evidence.join(", ")));
+                }
+            }
+            Self::ShareCap(test) => {
+                list.push(("zone-where", test.part.text().to_owned()));
+                list.push(("of-where", test.whole.text().to_owned()));
+                list.push(("cap", crate::message::percent(test.cap)));
+            }
+            Self::AttributeIn(test) => {
+                list.push(("field", test.field.clone()));
+                list.push(("accepted", test.accepted.join(", ")));
+                list.push(("missing", if test.missing_passes { "passes" } else { "found" }.to_owned()));
+            }
+        }
+        list
+    }
+
+    /// What is over the limit.
+    pub(crate) fn check(&self, scene: &Scene<'_>) -> Result<Vec<Hit>, Stop> {
+        match self {
+            Self::OverlapForbidden(test) => Ok(test.check(scene)),
+            Self::OverlapConditional(test) => Ok(test.check(scene)),
+            Self::MustBeWithin(test) => Ok(test.check(scene)),
+            Self::ShareCap(test) => test.check(scene),
+            Self::AttributeIn(test) => test.check(scene),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A dated set of rules with its tolerance. A profile never changes after release; new rules come with a
+//! new one.
+
+use std::sync::Arc;
+
+use sanxian_model::{SquareMetres, Text};
+
+use crate::error::RuleError;
+use crate::toml_reader::{FileText, Value};
+
+/// A profile, as its file gives it.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Profile {
+    /// `national-2026`.
+    pub name: Arc<str>,
+    /// First day on which the set describes the law, as `YYYY-MM-DD`.
+    pub in_force: String,
+    /// A few words for tables.
+    pub title: Text,
+    /// Names of its rules.
+    pub rules: Vec<String>,
+    /// Tolerance of rules that set none of their own.
+    pub tolerance: SquareMetres,
+    /// What a user should know about the set.
+    pub notes: Text,
+}
+
+impl Profile {
+    /// Reads a profile. `file` only names it in errors.
+    ///
+    /// # Errors
+    /// The first mistake, with its place.
+    pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
+        let mut table = FileText::new(file, text).table()?;
+        let in_force = table.need("in-force")?;
+        let bad_date = in_force.bad("expected a date in quotes, as in \"2026-03-15\"");
+        let profile = Self {
+            name: table.string("name")?.into(),
+            in_force: in_force.string()?,
+            title: table.text("title")?,
+            rules: table.need("rules")?.strings()?,
+            tolerance: table.need("tolerance").and_then(Value::area)?,
+            notes: table.text("notes")?,
+        };
+        table.finish()?;
+        if is_date(&profile.in_force) { Ok(profile) } else { Err(bad_date) }
+    }
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.split('-').collect();
+    parts.iter().map(|part| part.len()).eq([4, 2, 2])
+        && parts.concat().bytes().all(|byte| byte.is_ascii_digit())
+        && ("01"..="12").contains(&parts[1])
+        && ("01"..="31").contains(&parts[2])
+}

@@ -1,0 +1,137 @@
+//! What a predicate looks at: the selected features of one subject layer, and the zones they are held against.
+
+use arrow_buffer::BooleanBuffer;
+use sanxian_model::{AreaSum, Layer, Measure, OverlapPair, OverlapTable, Role, SquareMetres};
+
+use crate::checker::Reason;
+use crate::columns::{Columns, View};
+use crate::error::RuleError;
+use crate::facts::Facts;
+use crate::filter::{Filter, evaluate};
+use crate::rule::Rule;
+
+/// Everything that one predicate needs for one subject layer.
+pub(crate) struct Scene<'a> {
+    pub(crate) rule: &'a Rule,
+    pub(crate) facts: &'a dyn Facts,
+    pub(crate) role: &'a Role,
+    pub(crate) columns: &'a Columns<'a>,
+    /// Which rows of the subject layer the rule means.
+    pub(crate) rows: BooleanBuffer,
+    /// The zones, when the predicate has some.
+    pub(crate) zones: Option<Zones<'a>>,
+    /// Largest area that is let pass.
+    pub(crate) tolerance: SquareMetres,
+}
+
+/// The zone side of a scene.
+pub(crate) struct Zones<'a> {
+    pub(crate) role: &'a Role,
+    pub(crate) table: &'a OverlapTable,
+    /// Which rows of the zone layer count; none means all.
+    pub(crate) chosen: Option<BooleanBuffer>,
+}
+
+/// What a subject shares with the zones that count, each spot once.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Shared {
+    pub(crate) area: SquareMetres,
+    pub(crate) planar: SquareMetres,
+}
+
+/// What a predicate found: a feature (or the layer as a whole) over its limit.
+#[derive(Debug)]
+pub(crate) struct Hit {
+    /// Row of the subject; none when the layer as a whole is meant.
+    pub(crate) row: Option<u32>,
+    /// Zone rows involved, with the area shared with each.
+    pub(crate) zones: Vec<(u32, SquareMetres)>,
+    pub(crate) measure: Measure,
+    /// Area shared with the zones, for the conditions of exceptions.
+    pub(crate) overlap: SquareMetres,
+    /// Area of the subject, for the same.
+    pub(crate) area: SquareMetres,
+}
+
+/// Why a rule stopped before it had an answer.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// The data lack something; the rule is reported as not run.
+    NotRun(Reason),
+    /// The rule itself is wrong for this layer.
+    Error(RuleError),
+}
+
+impl From<RuleError> for Stop {
+    fn from(error: RuleError) -> Self {
+        Self::Error(error)
+    }
+}
+
+/// The rows of a layer for which a filter holds.
+///
+/// # Errors
+/// [`Stop::NotRun`] when nothing is selected because the layer has no column for a word that describes the
+/// land: then nobody knows whether the filter holds.
+pub(crate) fn select(
+    rule: &Rule,
+    role: &Role,
+    columns: &Columns<'_>,
+    filter: &Filter,
+) -> Result<BooleanBuffer, Stop> {
+    let rows = evaluate(filter, &View::whole(&rule.name, columns))?.yes;
+    if rows.count_set_bits() == 0
+        && !columns.layer().is_empty()
+        && let Some(field) = columns.lacks(filter)
+    {
+        let layer = columns.layer().source.layer.to_string();
+        return Err(Stop::NotRun(Reason::FieldMissing { role: role.clone(), layer, field }));
+    }
+    Ok(rows)
+}
+
+impl<'a> Scene<'a> {
+    pub(crate) fn layer(&self) -> &'a Layer {
+        self.columns.layer()
+    }
+
+    /// Rows of the subject layer that the rule means, in order.
+    pub(crate) fn selected(&self) -> impl Iterator<Item = usize> + '_ {
+        self.rows.set_indices()
+    }
+
+    pub(crate) fn area(&self, row: usize) -> SquareMetres {
+        self.facts.area(self.role, row)
+    }
+
+    /// What one subject shares with the zones that count.
+    pub(crate) fn shared(&self, row: usize) -> Shared {
+        let zones = self.zones();
+        let pairs = zones.table.of_subject(row);
+        let net =
+            |area: fn(&OverlapPair) -> SquareMetres| zones.counting(pairs).map(area).sum::<AreaSum>().area();
+        let left_out = zones.counting(pairs).count() < pairs.len();
+        if left_out && zones.counting(pairs).any(|pair| pair.net < pair.area) {
+            let rows: Vec<u32> = zones.counting(pairs).map(|pair| pair.zone).collect();
+            let (area, planar) = self.facts.union(self.role, row, zones.role, &rows);
+            return Shared { area, planar };
+        }
+        Shared { area: net(|pair| pair.net), planar: net(|pair| pair.net_planar) }
+    }
+
+    /// The zone rows that one subject lies on, of those that count.
+    pub(crate) fn zone_rows(&self, row: usize) -> Vec<(u32, SquareMetres)> {
+        let zones = self.zones();
+        zones.counting(zones.table.of_subject(row)).map(|pair| (pair.zone, pair.area)).collect()
+    }
+
+    fn zones(&self) -> &Zones<'a> {
+        self.zones.as_ref().expect("the checker prepares zones for every predicate that names some")
+    }
+}
+
+impl Zones<'_> {
+    fn counting<'p>(&'p self, pairs: &'p [OverlapPair]) -> impl Iterator<Item = &'p OverlapPair> {
+        pairs.iter().filter(|pair| self.chosen.as_ref().is_none_or(|chosen| chosen.value(pair.zone as usize)))
+    }
+}

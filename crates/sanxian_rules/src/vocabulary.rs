@@ -1,0 +1,57 @@
+//! The words that rule filters may use, whatever the columns of the data are called.
+//!
+//! `data/codes/fields.toml` maps columns to these words when a layer is read. A word that a layer lacks is
+//! NULL in every row.
+
+/// What a word stands for, which decides what its absence means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A description that the data must carry for the rule to be judged (land class, zoning code). When a
+    /// layer lacks it and nothing can be selected, the rule is reported as not run.
+    Described,
+    /// A declaration that a feature may carry (a project class, an approval). Absent means not declared.
+    Declared,
+}
+
+/// Every canonical name, with its kind.
+pub(crate) const CANONICAL: &[(&str, Kind)] = &[
+    ("id", Kind::Described),
+    ("name", Kind::Described),
+    ("land_class", Kind::Described),
+    ("land_scheme", Kind::Described),
+    ("land_nature", Kind::Described),
+    ("land_space", Kind::Described),
+    ("land_name", Kind::Described),
+    ("zoning_code", Kind::Described),
+    ("protection_zone", Kind::Described),
+    ("unit_code", Kind::Described),
+    ("unit_name", Kind::Described),
+    ("recorded_area", Kind::Described),
+    ("project_class", Kind::Declared),
+    ("project_type", Kind::Declared),
+    ("activity_class", Kind::Declared),
+    ("crossing_mode", Kind::Declared),
+    ("approval_no", Kind::Declared),
+    ("approval_level", Kind::Declared),
+    ("preexam_by", Kind::Declared),
+    ("non_avoid_id", Kind::Declared),
+    ("prov_opinion_id", Kind::Declared),
+    ("siting_reason", Kind::Declared),
+    ("temporary", Kind::Declared),
+];
+
+/// The role of the layer that is being filtered, in every filter: `role = 'project'`.
+pub(crate) const ROLE: &str = "role";
+
+/// Facts of one overlap, in the conditions of exceptions only.
+pub(crate) const FACTS: [&str; 4] = ["overlap_m2", "overlap_share", "outside_m2", "zone_count"];
+
+/// The kind of a canonical name; none for any other word.
+pub(crate) fn kind(name: &str) -> Option<Kind> {
+    CANONICAL.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+}
+
+/// Every canonical name, as rule filters spell it.
+pub fn canonical_names() -> impl Iterator<Item = &'static str> {
+    CANONICAL.iter().map(|(name, _)| *name)
+}
