@@ -5,8 +5,8 @@
 //! the grid, so they get the same vertices to the last bit. A cell may hold an island: a small patch of its
 //! own that fills a hole in the cell exactly.
 //!
-//! Sides never cross. A node moves by at most 0.12 of a cell, so two sides meet at 55° or more; all levels
-//! together turn a side by less than 18° at either end, and less than that in between.
+//! Sides never cross. A node moves by at most 0.17 of a cell, so two sides meet at 35° or more; all levels
+//! together turn a side by less than 17.7° at either end, and less than that in between.
 
 use sanxian_model::Position;
 
@@ -19,7 +19,7 @@ const NORTH_SIDE: u64 = 3;
 const ISLAND: u64 = 4;
 
 /// How far a node moves, in cells.
-const NODE_SHIFT: f64 = 0.12;
+const NODE_SHIFT: f64 = 0.17;
 /// Height of the first midpoint over its chord: 2 · 0.078 is the tangent of 8.9°.
 const FIRST_HEIGHT: f64 = 0.078;
 

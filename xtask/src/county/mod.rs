@@ -3,6 +3,7 @@
 mod bench;
 mod boundary;
 mod coverage;
+mod demo;
 mod farmland;
 mod random;
 mod redline;
@@ -12,7 +13,7 @@ mod write;
 
 use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 /// Flags of `demo-county`.
 #[derive(Debug, clap::Args)]
@@ -31,13 +32,19 @@ pub(crate) struct DemoCounty {
 impl DemoCounty {
     /// Writes the files and returns what was done.
     pub(crate) fn run(&self) -> Result<String> {
-        let patches = self.patches.context("soon")?;
-        let folder = self.out.clone().unwrap_or_else(|| PathBuf::from("target/counties"));
+        let folder = self.out.clone().unwrap_or_else(|| {
+            PathBuf::from(if self.patches.is_some() { "target/counties" } else { "data/demo" })
+        });
         std::fs::create_dir_all(&folder)?;
-        let layers = bench::layers(self.seed, patches)?;
-        let path = folder.join(format!("county-{patches}.gpkg"));
-        write::write_geopackage(&path, &layers)?;
-        let mut told = format!("{}\n", path.display());
+        let layers = match self.patches {
+            Some(patches) => {
+                let layers = bench::layers(self.seed, patches)?;
+                write::write_geopackage(&folder.join(format!("county-{patches}.gpkg")), &layers)?;
+                layers
+            }
+            None => demo::write(self.seed, &folder)?,
+        };
+        let mut told = format!("{}\n", folder.display());
         for layer in &layers {
             told += &format!(
                 "  {:<11} {:>8} features {:>10} vertices\n",
