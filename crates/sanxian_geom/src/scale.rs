@@ -129,13 +129,13 @@ impl ArealScale {
         }
     }
 
-    /// Longest side of a window across which a quadratic says enough about the scale.
+    /// Longest side of a window across which a quadratic says enough about the scale, and sums over which
+    /// keep enough digits.
     pub(crate) fn longest_window(&self) -> f64 {
         match self.kind {
-            Kind::Plane => f64::INFINITY,
             Kind::Geographic { degrees, .. } => 0.25 / degrees,
             // 2¹⁵: a patch of 20 km is one window.
-            Kind::Projected { .. } => 32_768.0,
+            Kind::Plane | Kind::Projected { .. } => 32_768.0,
         }
     }
 
