@@ -31,3 +31,33 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
 fn one_line(text: &str) -> String {
     text.split(['\r', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Sample;
+
+    fn text(sample: &Sample, lang: Lang) -> String {
+        let mut bytes = Vec::new();
+        write(&sample.report(), lang, &mut bytes).expect("writing to memory works");
+        String::from_utf8(bytes).expect("reports are UTF-8")
+    }
+
+    #[test]
+    fn in_both_languages() {
+        insta::assert_snapshot!("concise_en", text(&Sample::county(), Lang::En));
+        insta::assert_snapshot!("concise_zh", text(&Sample::county(), Lang::Zh));
+    }
+
+    #[test]
+    fn a_name_with_a_line_break_stays_on_its_line() {
+        let mut sample = Sample::county();
+        sample.findings[0].name = Some("two\r\nlines".to_owned());
+        assert_eq!(text(&sample, Lang::En).lines().count(), sample.findings.len());
+    }
+
+    #[test]
+    fn nothing_found_is_nothing_written() {
+        assert_eq!(text(&Sample::clean(), Lang::En), "");
+    }
+}

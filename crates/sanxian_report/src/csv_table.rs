@@ -62,14 +62,13 @@ fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADING
     let number = |value: Option<f64>| value.map_or_else(String::new, |v| (v + 0.0).to_string());
     let m2 = |area: Option<SquareMetres>| number(area.map(SquareMetres::get));
     let zones: Vec<String> = finding.zones.iter().map(words::zone).collect();
-    let title = report.rule(&finding.rule).map_or("", |rule| rule.title.in_lang(lang));
     [
         words::severity(finding.severity, lang).to_owned(),
         finding.code.to_string(),
         finding.rule.to_string(),
         if finding.preview { words::pick(lang, "是", "yes") } else { words::pick(lang, "否", "no") }
             .to_owned(),
-        title.to_owned(),
+        message::title_in(report, finding, lang).to_owned(),
         place.path.to_string(),
         place.layer.to_string(),
         place.fid.map_or_else(String::new, |fid| fid.to_string()),
@@ -85,7 +84,31 @@ fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADING
         m2(tolerance),
         message::sentence_in(report, finding, lang),
         message::help_in(report, finding, lang),
-        finding.exemption.as_ref().map_or_else(String::new, |e| words::evidence(e, lang)),
+        message::exemption_in(report, finding, lang).unwrap_or_default(),
         finding.point.map_or_else(String::new, |[x, y]| format!("{x} {y}")),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Sample;
+
+    fn text(lang: Lang, bom: bool) -> String {
+        let mut bytes = Vec::new();
+        let options = Options { lang, bom, ..Options::default() };
+        write(&Sample::county().report(), &options, &mut bytes).expect("writing to memory works");
+        String::from_utf8(bytes).expect("reports are UTF-8")
+    }
+
+    #[test]
+    fn in_both_languages() {
+        insta::assert_snapshot!("csv_en", text(Lang::En, false));
+        insta::assert_snapshot!("csv_zh", text(Lang::Zh, false));
+    }
+
+    #[test]
+    fn the_mark_for_excel_is_all_that_it_adds() {
+        assert_eq!(text(Lang::Zh, true), format!("\u{feff}{}", text(Lang::Zh, false)));
+    }
 }

@@ -81,10 +81,6 @@ impl Page {
         }
     }
 
-    fn plain(&mut self, text: &str) {
-        self.sentence(text, str::to_owned);
-    }
-
     fn grid(&mut self, grid: Grid) {
         let blanks = " ".repeat(self.indent);
         for line in grid.lines(self.width - self.indent) {
@@ -126,10 +122,11 @@ fn verdict(page: &mut Page, report: &Report<'_>, summary: Summary) {
         text.push_str(&words::list(&counts, lang));
     }
     if !summary.complete() {
-        text.push_str(&match lang {
+        let skipped = match lang {
             Lang::Zh => format!("；另有 {} 个要素未参与检查", summary.skipped),
             Lang::En => format!("; {} left out of the check", words::counted(summary.skipped, "feature")),
-        });
+        };
+        text.push_str(&skipped);
     }
     let paint = page.paint;
     for line in wrap(&text, page.width) {

@@ -121,7 +121,7 @@ fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang:
             code: &finding.code,
             rule: &finding.rule,
             preview: finding.preview,
-            title: report.rule(&finding.rule).map_or("", |rule| rule.title.in_lang(lang)),
+            title: message::title_in(report, finding, lang),
             message: message::sentence_in(report, finding, lang),
             path: &finding.subject.path,
             layer: &finding.subject.layer,
@@ -145,5 +145,43 @@ fn geometry(column: &PolygonColumn, row: usize) -> Geometry<'_> {
     match polygons.len() {
         1 => Geometry::Polygon(polygons.remove(0)),
         _ => Geometry::MultiPolygon(polygons),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Sample;
+    use serde_json::Value;
+
+    fn text(sample: &Sample, lang: Lang) -> String {
+        let mut bytes = Vec::new();
+        write(&sample.report(), lang, &mut bytes).expect("writing to memory works");
+        String::from_utf8(bytes).expect("reports are UTF-8")
+    }
+
+    #[test]
+    fn of_a_county() {
+        insta::assert_snapshot!("geojson", text(&Sample::county(), Lang::Zh));
+    }
+
+    #[test]
+    fn longitude_and_latitude_need_no_crs_member() {
+        let mut sample = Sample::county();
+        sample.crs = Crs { epsg: Some(4490), kind: CrsKind::Geographic { degrees: 1.0 }, ..sample.crs };
+        let json: Value = serde_json::from_str(&text(&sample, Lang::En)).expect("JSON");
+        assert!(json.get("crs").is_none() && json.get("note").is_none());
+        // Xi'an 1980 is a hundred metres off and must be named.
+        sample.crs.epsg = Some(4610);
+        let json: Value = serde_json::from_str(&text(&sample, Lang::En)).expect("JSON");
+        assert_eq!(json["crs"]["properties"]["name"], "urn:ogc:def:crs:EPSG::4610");
+    }
+
+    #[test]
+    fn without_an_earth_the_crs_is_null() {
+        let mut sample = Sample::county();
+        sample.crs = Crs::plane();
+        let json: Value = serde_json::from_str(&text(&sample, Lang::En)).expect("JSON");
+        assert_eq!(json.get("crs"), Some(&Value::Null));
     }
 }

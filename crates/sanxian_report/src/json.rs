@@ -67,11 +67,21 @@ pub(crate) fn list<T: Serialize>(
     key: &str,
     items: impl Iterator<Item = T>,
 ) -> io::Result<()> {
+    lines(out, key, items, |out, item| Ok(serde_json::to_writer(&mut *out, &item)?))
+}
+
+/// A key and an array, one element a line, each written by `element`.
+pub(crate) fn lines<T>(
+    out: &mut dyn Write,
+    key: &str,
+    items: impl Iterator<Item = T>,
+    element: impl Fn(&mut dyn Write, T) -> io::Result<()>,
+) -> io::Result<()> {
     write!(out, "\"{key}\": [")?;
     let mut separator = "\n";
     for item in items {
         out.write_all(separator.as_bytes())?;
-        serde_json::to_writer(&mut *out, &item)?;
+        element(&mut *out, item)?;
         separator = ",\n";
     }
     write!(out, "{}]", if separator == "\n" { "" } else { "\n" })

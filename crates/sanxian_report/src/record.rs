@@ -4,13 +4,14 @@
 
 use sanxian_model::finding::ZoneShare;
 use sanxian_model::{
-    Crs, CrsKind, Fault, FaultKind, Finding, LedgerRow, Measure, Outcome, Role, SquareMetres, Text,
+    Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Outcome, Role, SquareMetres, Text,
 };
+use sanxian_rules::NotRun;
 use serde::{Serialize, Serializer};
 
 use crate::ledger_totals::LedgerTotals;
 use crate::message;
-use crate::report::{Input, NotRun, Report, ZoneTotal};
+use crate::report::{Input, Report, ZoneTotal};
 use crate::summary::Summary;
 
 /// An area as a number of square metres; never a negative zero.
@@ -308,7 +309,6 @@ struct EvidenceRecord<'a> {
 
 impl<'a> FindingRecord<'a> {
     pub(crate) fn of(report: &Report<'a>, finding: &'a Finding) -> Self {
-        let help = |lang| message::help_in(report, finding, lang);
         Self {
             code: &finding.code,
             rule: &finding.rule,
@@ -317,7 +317,7 @@ impl<'a> FindingRecord<'a> {
             fingerprint: finding.fingerprint(),
             title: report.rule(&finding.rule).map(|rule| rule.title.clone()).unwrap_or_default().into(),
             message: message::sentence(report, finding).into(),
-            help: TextRecord { zh: help(sanxian_model::Lang::Zh), en: help(sanxian_model::Lang::En) },
+            help: message::help(report, finding).into(),
             subject: SubjectRecord {
                 role: finding.role.name(),
                 path: &finding.subject.path,
@@ -398,12 +398,19 @@ fn fault_name(kind: FaultKind) -> &'static str {
 pub(crate) struct NotRunRecord<'a> {
     code: &'a str,
     rule: &'a str,
+    role: Option<&'a str>,
     reason: TextRecord,
 }
 
 impl<'a> From<&'a NotRun> for NotRunRecord<'a> {
     fn from(rule: &'a NotRun) -> Self {
-        Self { code: &rule.code, rule: &rule.name, reason: rule.reason.clone().into() }
+        let reason = |lang| rule.reason.sentence(lang);
+        Self {
+            code: &rule.code,
+            rule: &rule.rule,
+            role: rule.role.as_ref().map(Role::name),
+            reason: TextRecord { zh: reason(Lang::Zh), en: reason(Lang::En) },
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 //! The facade fills a [`Report`] once. A renderer chooses and words; it measures nothing.
 
 use sanxian_model::{
-    Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, SquareMetres, Text, place::Place,
+    Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, SquareMetres, place::Place,
 };
+use sanxian_rules::{NotRun, Rule};
 
 /// Everything that a report may show of one run.
 #[derive(Debug, Clone)]
@@ -31,10 +32,10 @@ pub struct Report<'a> {
     pub ledger: &'a Ledger,
     /// The findings in their total order.
     pub findings: &'a [Finding],
-    /// Rules that were asked for and could not run.
-    pub not_run: Vec<NotRun>,
-    /// The words of every rule that took part.
-    pub rules: Vec<RuleText>,
+    /// Rules that were asked for and could not be judged.
+    pub not_run: &'a [NotRun],
+    /// The rules that took part; they hold the words of the findings.
+    pub rules: &'a [&'a Rule],
     /// The pieces of overlap, when they were asked for.
     pub pieces: Option<Pieces<'a>>,
 }
@@ -103,32 +104,6 @@ pub struct ZoneTotal {
     pub planar: Option<SquareMetres>,
 }
 
-/// The words of one rule.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleText {
-    /// Its identity: `permanent-farmland-occupied`.
-    pub name: String,
-    /// Its code: `BF-01`.
-    pub code: String,
-    /// What it forbids or asks for, in a few words.
-    pub title: Text,
-    /// Template of the sentence about one finding; [`crate::PLACEHOLDERS`] lists what it may hold.
-    pub message: Text,
-    /// Template of what to do about it; empty when there is nothing to add.
-    pub help: Text,
-}
-
-/// A rule that could not run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotRun {
-    /// Code of the rule.
-    pub code: String,
-    /// Name of the rule.
-    pub name: String,
-    /// Why it did not run.
-    pub reason: Text,
-}
-
 /// The shapes of the overlaps behind the findings.
 #[derive(Debug, Clone, Copy)]
 pub struct Pieces<'a> {
@@ -139,10 +114,10 @@ pub struct Pieces<'a> {
 }
 
 impl<'a> Report<'a> {
-    /// The words of a rule by its name.
+    /// A rule that took part, by its name.
     #[must_use]
-    pub fn rule(&self, name: &str) -> Option<&RuleText> {
-        self.rules.iter().find(|rule| rule.name == name)
+    pub fn rule(&self, name: &str) -> Option<&'a Rule> {
+        self.rules.iter().copied().find(|rule| *rule.name == *name)
     }
 
     /// The layer of the run that has the role.

@@ -2,7 +2,7 @@
 //! no geometry, a ratio, a value, Chinese names, bad input, and a run without findings.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use arrow_array::{RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
@@ -10,10 +10,12 @@ use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
     Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerSource, Ledger, LedgerLine, LedgerRow,
-    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Role, Severity, SquareMetres, Text,
+    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Role, Severity, SquareMetres,
 };
 
-use crate::report::{Input, NotRun, Pieces, Report, RuleText, ZoneTotal};
+use sanxian_rules::{NotRun, Reason, Rule};
+
+use crate::report::{Input, Pieces, Report, ZoneTotal};
 
 /// What a [`Report`] borrows from.
 pub(crate) struct Sample {
@@ -25,6 +27,7 @@ pub(crate) struct Sample {
     pub(crate) pieces: PolygonColumn,
     pub(crate) piece_of: Vec<Option<u32>>,
     pub(crate) not_run: Vec<NotRun>,
+    rules: Vec<&'static Rule>,
 }
 
 impl Sample {
@@ -39,10 +42,12 @@ impl Sample {
             pieces: squares(&[437_000.0, 437_500.0]),
             piece_of: vec![Some(0), None, Some(1), None, None, None],
             not_run: vec![NotRun {
-                code: "IN-01".to_owned(),
-                name: "industry-outside-park".to_owned(),
-                reason: text("没有产业园区图层", "no industrial park layer was given"),
+                code: "IN-01".into(),
+                rule: "industry-outside-park".into(),
+                role: None,
+                reason: Reason::NoZone(Role::PARK),
             }],
+            rules: rules(),
             crs,
         }
     }
@@ -95,15 +100,11 @@ impl Sample {
             layers: vec![&self.plan],
             ledger: &self.ledger,
             findings: &self.findings,
-            not_run: self.not_run.clone(),
-            rules: rules(),
+            not_run: &self.not_run,
+            rules: &self.rules,
             pieces: Some(Pieces { column: &self.pieces, of_finding: &self.piece_of }),
         }
     }
-}
-
-fn text(zh: &str, en: &str) -> Text {
-    Text { zh: zh.to_owned(), en: en.to_owned() }
 }
 
 fn gauss_kruger() -> Crs {
@@ -250,7 +251,7 @@ fn findings() -> Vec<Finding> {
         severity: Severity::Note,
         preview: true,
         exemption: Some(Exemption {
-            condition: "project_class IN ('energy', 'transport', 'water', 'military')".to_owned(),
+            condition: "project_class IN ('energy', 'transport')".to_owned(),
             evidence: vec![("approval_no".to_owned(), "国函〔2026〕12号".to_owned())],
         }),
         ..plain.clone()
@@ -321,50 +322,13 @@ fn faults() -> Vec<Fault> {
     ]
 }
 
-fn rules() -> Vec<RuleText> {
-    let rule = |code: &str, name: &str, title, message, help| RuleText {
-        name: name.to_owned(),
-        code: code.to_owned(),
-        title,
-        message,
-        help,
-    };
-    vec![
-        rule(
-            "BF-01",
-            "permanent-farmland-occupied",
-            text("占用永久基本农田", "Construction on permanent basic farmland"),
-            text(
-                "{subject} 占用永久基本农田 {zone} {overlap}（容许 {tolerance}）",
-                "{subject}: {overlap} lies on permanent basic farmland {zone} (allowed {tolerance})",
-            ),
-            text(
-                "将边界退至 {zone} 之外，或填写批准文号 `approval_no`",
-                "pull the edge back to {zone}, or fill in `approval_no`",
-            ),
-        ),
-        rule(
-            "BF-02",
-            "permanent-farmland-key-project",
-            text("重点项目占用永久基本农田", "Key project on permanent basic farmland"),
-            text(
-                "{subject} 占用永久基本农田 {overlap}，依据 {evidence}",
-                "{subject}: {overlap} on permanent basic farmland under {evidence}",
-            ),
-            text("", ""),
-        ),
-        rule(
-            "ER-01",
-            "redline-core-zone-occupied",
-            text("占用生态保护红线核心保护区", "Construction in the core zone of the ecological redline"),
-            text(
-                "{subject} 占用核心保护区 {zone} {overlap}，占图斑 {share}",
-                "{subject}: {overlap} ({share}) lies in the core zone {zone}",
-            ),
-            text(
-                "核心保护区内原则上禁止人为活动，须退让",
-                "human activity is in principle forbidden here: pull the edge back",
-            ),
-        ),
-    ]
+/// Rules with the words of the findings, read once.
+fn rules() -> Vec<&'static Rule> {
+    static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+        include_str!("sample_rules.toml")
+            .split("# ---\n")
+            .map(|text| Rule::parse("sample_rules.toml", text).expect("a rule that can be read"))
+            .collect()
+    });
+    RULES.iter().collect()
 }

@@ -1,8 +1,8 @@
 //! The vocabulary of reports in Chinese and English. Every word that a renderer prints and that is not data
 //! comes from here or stands beside its twin, so that no report mixes languages.
 
-use sanxian_model::finding::{Exemption, ZoneShare};
-use sanxian_model::{CrsKind, FaultKind, Finding, Lang, Outcome, Severity, SquareMetres};
+use sanxian_model::finding::ZoneShare;
+use sanxian_model::{CrsKind, FaultKind, Lang, Outcome, Severity, SquareMetres};
 
 use crate::figures;
 use crate::report::Input;
@@ -50,22 +50,6 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{plural}")
 }
 
-/// The subject of a finding as a sentence names it: identifier, and its name when it has one.
-pub(crate) fn subject(finding: &Finding, lang: Lang) -> String {
-    if finding.row.is_none() && finding.subject.fid.is_none() {
-        return match lang {
-            Lang::Zh => format!("图层 {}", finding.subject.layer),
-            Lang::En => format!("layer {}", finding.subject.layer),
-        };
-    }
-    let label = finding.subject.label();
-    match (&finding.name, lang) {
-        (Some(name), Lang::Zh) if *name != label => format!("{label}（{name}）"),
-        (Some(name), Lang::En) if *name != label => format!("{label} ({name})"),
-        _ => label,
-    }
-}
-
 /// A zone feature by its name, or by its identifier when it has none.
 pub(crate) fn zone(zone: &ZoneShare) -> String {
     match &zone.name {
@@ -92,12 +76,6 @@ pub(crate) fn list(items: &[String], lang: Lang) -> String {
 
 pub(crate) fn found(value: &str, lang: Lang) -> String {
     if value.is_empty() { pick(lang, "空值", "missing").to_owned() } else { format!("`{value}`") }
-}
-
-pub(crate) fn evidence(exemption: &Exemption, lang: Lang) -> String {
-    let pairs: Vec<String> =
-        exemption.evidence.iter().map(|(field, value)| format!("{field} = {value}")).collect();
-    list(&pairs, lang)
 }
 
 pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {

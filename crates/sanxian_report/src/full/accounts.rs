@@ -206,8 +206,8 @@ pub(super) fn not_run(page: &mut Page, report: &Report<'_>) {
         (page.pick("规则", "rule"), Kind::Words),
         (page.pick("原因", "reason"), Kind::Words),
     ]);
-    for rule in &report.not_run {
-        grid.row(vec![rule.code.clone(), rule.name.clone(), rule.reason.in_lang(lang).to_owned()]);
+    for rule in report.not_run {
+        grid.row(vec![rule.code.to_string(), rule.rule.to_string(), rule.reason.sentence(lang)]);
     }
     page.grid(grid);
 }

@@ -11,6 +11,8 @@ use crate::words;
 
 /// How many zone features a cell names before it counts the rest.
 const ZONES_NAMED: usize = 2;
+/// How many different pieces of advice a table gives.
+const ADVICE: usize = 3;
 
 pub(super) fn of_severity(page: &mut Page, report: &Report<'_>, severity: Severity) {
     let findings: Vec<&Finding> = report.of_severity(severity).map(|(_, finding)| finding).collect();
@@ -32,7 +34,7 @@ pub(super) fn of_severity(page: &mut Page, report: &Report<'_>, severity: Severi
     page.line("");
     page.line(&title);
     // Findings come ordered by rule code, so those of one rule stand together.
-    for (number, group) in findings.chunk_by(same_table).enumerate() {
+    for (number, group) in findings.chunk_by(|a, b| same_table(a, b)).enumerate() {
         if number > 0 {
             page.line("");
         }
@@ -40,14 +42,14 @@ pub(super) fn of_severity(page: &mut Page, report: &Report<'_>, severity: Severi
     }
 }
 
-fn same_table(a: &&Finding, b: &&Finding) -> bool {
+fn same_table(a: &Finding, b: &Finding) -> bool {
     a.rule == b.rule && std::mem::discriminant(&a.measure) == std::mem::discriminant(&b.measure)
 }
 
 fn rule(page: &mut Page, report: &Report<'_>, severity: Severity, group: &[&Finding]) {
     let first = group[0];
     let paint = page.paint;
-    let title = report.rule(&first.rule).map_or("", |rule| rule.title.in_lang(page.lang));
+    let title = message::title_in(report, first, page.lang);
     let title = if title.is_empty() { String::new() } else { format!(" {title}") };
     let preview = if first.preview {
         page.pick("（试行：依据待核）", " (preview: source not yet checked)")
@@ -64,9 +66,9 @@ fn rule(page: &mut Page, report: &Report<'_>, severity: Severity, group: &[&Find
     });
     let shown = page.shown(group.len());
     let grid = match first.measure {
-        Measure::Overlap { .. } | Measure::Outside { .. } => areas(page, &group[..shown]),
-        Measure::Ratio { .. } => ratios(page, &group[..shown]),
-        Measure::Value { .. } => values(page, &group[..shown]),
+        Measure::Overlap { .. } | Measure::Outside { .. } => areas(page, report, &group[..shown]),
+        Measure::Ratio { .. } => ratios(page, report, &group[..shown]),
+        Measure::Value { .. } => values(page, report, &group[..shown]),
         _ => sentences(page, report, &group[..shown]),
     };
     page.grid(grid);
@@ -74,30 +76,26 @@ fn rule(page: &mut Page, report: &Report<'_>, severity: Severity, group: &[&Find
     advice(page, report, group);
 }
 
-/// What to do, once for the whole table when the words are the same for each finding; else as the rule has
-/// them for the first.
+/// What to do, once for the whole table where the words are the same; else the first few in their words.
 fn advice(page: &mut Page, report: &Report<'_>, group: &[&Finding]) {
-    let lang = page.lang;
-    let Some(rule) = report.rule(&group[0].rule) else { return };
-    let template = rule.help.in_lang(lang);
-    if template.is_empty() {
-        return;
+    let mut told: Vec<String> = Vec::new();
+    for finding in group {
+        let help = message::help_in(report, finding, page.lang);
+        if !help.is_empty() && !told.contains(&help) {
+            told.push(help);
+        }
+        if told.len() == ADVICE {
+            break;
+        }
     }
-    let first = message::fill(template, group[0], lang);
-    let text = if group.iter().all(|f| message::fill(template, f, lang) == first) {
-        first
-    } else {
-        let zone = group[0].zone_role.as_ref().map(|role| role.title().in_lang(lang).to_owned());
-        let template = template.replace("{zone}", &zone.unwrap_or_default());
-        let template = template.replace("{subject}", page.pick("该图斑", "the patch"));
-        message::fill(&template, group[0], lang)
-    };
     let paint = page.paint;
-    let text = format!("{}{text}", page.pick("处理：", "do: "));
-    page.sentence(&text, |line| paint.dim(line));
+    for help in told {
+        let text = format!("{}{help}", page.pick("处理：", "do: "));
+        page.sentence(&text, |line| paint.dim(line));
+    }
 }
 
-fn areas(page: &Page, group: &[&Finding]) -> Grid {
+fn areas(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
     let lang = page.lang;
     let mut grid = Grid::new(&[
         (page.pick("标识", "id"), Kind::Key),
@@ -125,13 +123,13 @@ fn areas(page: &Page, group: &[&Finding]) -> Grid {
             figures::hectares(*area),
             figures::mu(*area),
             figures::percent(*share, lang),
-            evidence(finding, lang),
+            message::exemption_in(report, finding, lang).unwrap_or_default(),
         ]);
     }
     grid.without_empty_columns()
 }
 
-fn ratios(page: &Page, group: &[&Finding]) -> Grid {
+fn ratios(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
     let lang = page.lang;
     let mut grid = Grid::new(&[
         (page.pick("标识", "id"), Kind::Key),
@@ -151,13 +149,13 @@ fn ratios(page: &Page, group: &[&Finding]) -> Grid {
             figures::percent(*limit, lang),
             figures::hectares(*numerator),
             figures::hectares(*denominator),
-            evidence(finding, lang),
+            message::exemption_in(report, finding, lang).unwrap_or_default(),
         ]);
     }
     grid.without_empty_columns()
 }
 
-fn values(page: &Page, group: &[&Finding]) -> Grid {
+fn values(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
     let lang = page.lang;
     let mut grid = Grid::new(&[
         (page.pick("标识", "id"), Kind::Key),
@@ -175,7 +173,7 @@ fn values(page: &Page, group: &[&Finding]) -> Grid {
             field.clone(),
             words::found(found, lang),
             words::list(accepted, lang),
-            evidence(finding, lang),
+            message::exemption_in(report, finding, lang).unwrap_or_default(),
         ]);
     }
     grid.without_empty_columns()
@@ -195,7 +193,7 @@ fn sentences(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
             subject(finding),
             finding.name.clone().unwrap_or_default(),
             message::sentence_in(report, finding, lang),
-            evidence(finding, lang),
+            message::exemption_in(report, finding, lang).unwrap_or_default(),
         ]);
     }
     grid.without_empty_columns()
@@ -208,8 +206,4 @@ fn subject(finding: &Finding) -> String {
 fn zones(finding: &Finding, lang: Lang) -> String {
     let names: Vec<String> = finding.zones.iter().map(words::zone).collect();
     words::some_of(&names, ZONES_NAMED, lang)
-}
-
-fn evidence(finding: &Finding, lang: Lang) -> String {
-    finding.exemption.as_ref().map_or_else(String::new, |e| words::evidence(e, lang))
 }

@@ -1,0 +1,307 @@
+//! Findings as layers of a map: the pieces of overlap, and the patches they lie on, each with a style.
+//!
+//! The layers are plain columns. Whoever writes them (the facade, through `sanxian_io`) chooses the file.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field, Schema};
+use sanxian_model::{
+    Finding, Lang, Layer, LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Role, Severity,
+    SquareMetres,
+};
+
+use crate::map_style::{MapStyle, by_severity};
+use crate::message;
+use crate::report::Report;
+use crate::words::{self, pick};
+
+/// A layer to be written: one row for each feature.
+#[derive(Debug, Clone)]
+pub struct MapLayer {
+    /// Table name: `findings` or `patches`.
+    pub name: &'static str,
+    /// What the layer shows, for the catalogue of the file.
+    pub description: String,
+    /// The shapes, in the CRS of the run.
+    pub shapes: PolygonColumn,
+    /// Row of `shapes` for each row of `attributes`; none for a row without a shape.
+    pub shape_of: Vec<Option<u32>>,
+    /// The columns.
+    pub attributes: RecordBatch,
+    /// How it is drawn.
+    pub style: MapStyle,
+}
+
+/// The layers of a report: `findings`, one row for each finding with its piece of overlap, and `patches`,
+/// one row for each feature that a finding is about, with its shares in the ledger.
+#[must_use]
+pub fn map_layers(report: &Report<'_>, lang: Lang) -> Vec<MapLayer> {
+    vec![findings(report, lang), patches(report, lang)]
+}
+
+/// Columns with the heading that a reader sees.
+#[derive(Default)]
+struct Columns {
+    fields: Vec<Field>,
+    arrays: Vec<ArrayRef>,
+    aliases: Vec<(String, String)>,
+}
+
+impl Columns {
+    fn add(&mut self, name: &str, alias: &str, kind: DataType, array: ArrayRef) {
+        self.fields.push(Field::new(name, kind, true));
+        self.arrays.push(array);
+        self.aliases.push((name.to_owned(), alias.to_owned()));
+    }
+
+    fn text(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = Option<String>>) {
+        self.add(name, alias, DataType::Utf8, Arc::new(cells.collect::<StringArray>()));
+    }
+
+    fn whole(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = Option<i64>>) {
+        self.add(name, alias, DataType::Int64, Arc::new(cells.collect::<Int64Array>()));
+    }
+
+    fn number(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = Option<f64>>) {
+        self.add(name, alias, DataType::Float64, Arc::new(cells.collect::<Float64Array>()));
+    }
+
+    fn flag(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = bool>) {
+        let cells: BooleanArray = cells.map(Some).collect();
+        self.add(name, alias, DataType::Boolean, Arc::new(cells));
+    }
+
+    fn batch(self) -> (RecordBatch, Vec<(String, String)>) {
+        let batch = RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)
+            .expect("every column has one cell for each row");
+        (batch, self.aliases)
+    }
+}
+
+fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
+    let all = || report.findings.iter();
+    let say = |zh, en| pick(lang, zh, en);
+    let mut columns = Columns::default();
+    columns.text("severity", say("等级", "severity"), all().map(|f| Some(f.severity.name().to_owned())));
+    columns.text("code", say("规则编号", "code"), all().map(|f| Some(f.code.to_string())));
+    columns.text("rule", say("规则", "rule"), all().map(|f| Some(f.rule.to_string())));
+    columns.text(
+        "title",
+        say("规则名称", "title"),
+        all().map(|f| Some(message::title_in(report, f, lang).to_owned())),
+    );
+    columns.flag("preview", say("试行", "preview"), all().map(|f| f.preview));
+    columns.text(
+        "message",
+        say("说明", "message"),
+        all().map(|f| Some(message::sentence_in(report, f, lang))),
+    );
+    columns.text(
+        "help",
+        say("处理建议", "help"),
+        all().map(|f| Some(message::help_in(report, f, lang)).filter(|help| !help.is_empty())),
+    );
+    columns.text("subject_layer", say("图层", "layer"), all().map(|f| Some(f.subject.layer.to_string())));
+    columns.whole("subject_fid", say("要素号", "feature"), all().map(|f| f.subject.fid));
+    columns.text("subject_id", say("标识码", "identifier"), all().map(|f| f.subject.id.clone()));
+    columns.text("subject_name", say("名称", "name"), all().map(|f| f.name.clone()));
+    columns.text("zone_role", say("涉及控制线", "zone role"), all().map(|f| zone_role(f, lang)));
+    columns.text("zone", say("涉及要素", "zone"), all().map(|f| zone_names(f, lang)));
+    let area = |f: &Finding| message::measured_area(&f.measure);
+    columns.number(
+        "area_m2",
+        say("面积（平方米）", "area m²"),
+        all().map(|f| area(f).map(SquareMetres::get)),
+    );
+    columns.number(
+        "area_ha",
+        say("面积（公顷）", "area ha"),
+        all().map(|f| area(f).map(SquareMetres::hectares)),
+    );
+    columns.number("area_mu", say("面积（亩）", "area mu"), all().map(|f| area(f).map(SquareMetres::mu)));
+    columns.number("planar_m2", say("平面面积（平方米）", "planar m²"), all().map(planar));
+    columns.number("share", say("占比", "share"), all().map(|f| message::measured_share(&f.measure)));
+    columns.text(
+        "evidence",
+        say("例外依据", "evidence"),
+        all().map(|f| message::exemption_in(report, f, lang)),
+    );
+    columns.text("fingerprint", say("指纹", "fingerprint"), all().map(|f| Some(f.fingerprint())));
+
+    let (attributes, aliases) = columns.batch();
+    MapLayer {
+        name: "findings",
+        description: say(
+            "检查发现的问题，图形为重叠部分",
+            "Findings of the check; the shape is the piece of overlap",
+        )
+        .to_owned(),
+        shapes: report.pieces.map_or_else(PolygonColumn::default, |pieces| pieces.column.clone()),
+        shape_of: (0..report.findings.len())
+            .map(|index| report.piece_of(index).map(|row| row as u32))
+            .collect(),
+        attributes,
+        style: by_severity(lang, &aliases, 150),
+    }
+}
+
+/// What the findings say about one feature.
+struct Patch<'a> {
+    layer: &'a Layer,
+    row: u32,
+    name: Option<&'a str>,
+    worst: Severity,
+    count: usize,
+    codes: Vec<&'a str>,
+}
+
+fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
+    let patches = concerned(report);
+    let all = || patches.iter();
+    let say = |zh, en| pick(lang, zh, en);
+    let mut columns = Columns::default();
+    columns.text("severity", say("等级", "severity"), all().map(|p| Some(p.worst.name().to_owned())));
+    columns.whole("findings", say("问题数", "findings"), all().map(|p| i64::try_from(p.count).ok()));
+    columns.text(
+        "codes",
+        say("规则编号", "codes"),
+        all().map(|p| Some(p.codes.join(pick(lang, "、", ", ")))),
+    );
+    columns.text("layer", say("图层", "layer"), all().map(|p| Some(p.layer.source.layer.to_string())));
+    columns.whole("subject_fid", say("要素号", "feature"), all().map(|p| Some(p.layer.fids[p.row as usize])));
+    columns.text(
+        "subject_id",
+        say("标识码", "identifier"),
+        all().map(|p| p.layer.text("id", p.row as usize)),
+    );
+    columns.text("subject_name", say("名称", "name"), all().map(|p| p.name.map(str::to_owned)));
+
+    // Ledger rows stand in the order of the plan's patches, one for each.
+    let row_of = |p: &Patch<'_>| -> Option<&LedgerRow> {
+        let plan = report.plan.filter(|plan| plan.role == p.layer.role)?;
+        report
+            .ledger
+            .rows
+            .get(p.row as usize)
+            .filter(|row| row.subject == p.row && plan.len() > p.row as usize)
+    };
+    let rows: Vec<Option<&LedgerRow>> = all().map(row_of).collect();
+    let of_rows = |value: &dyn Fn(&LedgerRow) -> SquareMetres| -> Vec<Option<f64>> {
+        rows.iter().map(|row| row.map(|row| value(row).get() + 0.0)).collect()
+    };
+    columns.number("area_m2", say("面积（平方米）", "area m²"), of_rows(&|row| row.area).into_iter());
+    for (index, role) in report.ledger.roles.iter().enumerate() {
+        let name = role.name().replace('-', "_");
+        let title = role.title().in_lang(lang).to_owned();
+        let on = |row: &LedgerRow| row.lines.iter().find(|line| usize::from(line.role) == index).copied();
+        let gross = of_rows(&|row| on(row).map_or(SquareMetres::ZERO, |line| line.gross));
+        let net = of_rows(&|row| on(row).map_or(SquareMetres::ZERO, |line| line.net));
+        let alias = format!("{title}{}", say("占用（平方米）", ": gross m²"));
+        columns.number(&format!("{name}_gross_m2"), &alias, gross.into_iter());
+        let alias = format!("{title}{}", say("净占用（平方米）", ": net m²"));
+        columns.number(&format!("{name}_net_m2"), &alias, net.into_iter());
+    }
+    columns.number(
+        "free_m2",
+        say("不涉及控制线（平方米）", "on no line m²"),
+        of_rows(&|row| row.free).into_iter(),
+    );
+
+    let (attributes, aliases) = columns.batch();
+    let mut shapes = PolygonColumnBuilder::new();
+    for patch in &patches {
+        shapes.push_view(patch.layer.polygons.feature(patch.row as usize));
+    }
+    MapLayer {
+        name: "patches",
+        description: say("有问题的图斑及其面积台账", "Features with findings, and their ledger").to_owned(),
+        shapes: shapes.finish(),
+        shape_of: (0..patches.len()).map(|row| Some(row as u32)).collect(),
+        attributes,
+        style: by_severity(lang, &aliases, 40),
+    }
+}
+
+/// The features that findings are about, by layer in the order of the run, then by row.
+fn concerned<'a>(report: &'a Report<'_>) -> Vec<Patch<'a>> {
+    let mut found: BTreeMap<(usize, u32), Patch<'a>> = BTreeMap::new();
+    for finding in report.findings {
+        let Some(row) = finding.row else { continue };
+        let Some(at) = report.layers.iter().position(|layer| layer.role == finding.role) else { continue };
+        let patch = found.entry((at, row)).or_insert_with(|| Patch {
+            layer: report.layers[at],
+            row,
+            name: finding.name.as_deref(),
+            worst: finding.severity,
+            count: 0,
+            codes: Vec::new(),
+        });
+        patch.worst = patch.worst.max(finding.severity);
+        patch.count += 1;
+        if !patch.codes.contains(&&*finding.code) {
+            patch.codes.push(&finding.code);
+        }
+    }
+    found.into_values().collect()
+}
+
+fn zone_role(finding: &Finding, lang: Lang) -> Option<String> {
+    finding.zone_role.as_ref().map(|role| Role::title(role).in_lang(lang).to_owned())
+}
+
+fn zone_names(finding: &Finding, lang: Lang) -> Option<String> {
+    let names: Vec<String> = finding.zones.iter().map(words::zone).collect();
+    (!names.is_empty()).then(|| words::list(&names, lang))
+}
+
+fn planar(finding: &Finding) -> Option<f64> {
+    match finding.measure {
+        Measure::Overlap { planar, .. } => planar.map(SquareMetres::get),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Sample;
+    use arrow_array::{Array, cast::AsArray};
+
+    #[test]
+    fn each_finding_is_a_row_and_each_patch_is_one_row() {
+        let sample = Sample::county();
+        let layers = map_layers(&sample.report(), Lang::Zh);
+        assert_eq!(layers[0].attributes.num_rows(), sample.findings.len());
+        assert_eq!(layers[0].shape_of, sample.piece_of);
+        // Row 1 has a BF-01 error and a BF-02 note, row 0 one error, row 2 two warnings.
+        let patches = &layers[1].attributes;
+        let severity = patches.column_by_name("severity").expect("a column").as_string::<i32>();
+        assert_eq!(severity.iter().flatten().collect::<Vec<_>>(), ["error", "error", "warning"]);
+        let codes = patches.column_by_name("codes").expect("a column").as_string::<i32>();
+        assert_eq!(codes.value(1), "BF-01、BF-02");
+        assert_eq!(layers[1].shapes.len(), 3);
+    }
+
+    #[test]
+    fn the_ledger_stands_beside_the_patch() {
+        let sample = Sample::county();
+        let layers = map_layers(&sample.report(), Lang::En);
+        let number = |name: &str, row: usize| {
+            let column = layers[1].attributes.column_by_name(name).expect("a column");
+            column.as_primitive::<arrow_array::types::Float64Type>().value(row)
+        };
+        let sum = number("redline_net_m2", 0) + number("farmland_net_m2", 0) + number("free_m2", 0);
+        assert!((sum - number("area_m2", 0)).abs() < 1e-9);
+        assert!((number("farmland_gross_m2", 0) - 600.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_clean_run_has_layers_without_rows() {
+        for layer in map_layers(&Sample::clean().report(), Lang::En) {
+            assert_eq!(layer.attributes.num_rows(), 0);
+            assert!(layer.attributes.column(0).is_empty());
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! How findings are coloured on a map: red for errors, amber for warnings, blue for notes, as a QGIS style
+//! (QML) and as the OGC's styled layer descriptor (SLD).
+
+use std::fmt::Write as _;
+
+use sanxian_model::{Lang, Severity};
+
+use crate::words::{self, pick};
+
+/// A style in the two languages that map programs read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapStyle {
+    /// Name shown in the list of styles.
+    pub name: String,
+    /// For QGIS.
+    pub qml: String,
+    /// For everything else.
+    pub sld: String,
+}
+
+/// Red, green and blue of a severity: distinguishable without seeing red and green apart.
+fn colour(severity: Severity) -> [u8; 3] {
+    match severity {
+        Severity::Error => [215, 25, 28],
+        Severity::Warning => [253, 174, 97],
+        Severity::Note => [44, 123, 182],
+    }
+}
+
+/// A fill by the column `severity`, `opacity` of 255; columns get the headings in `aliases`.
+pub(crate) fn by_severity(lang: Lang, aliases: &[(String, String)], opacity: u8) -> MapStyle {
+    MapStyle {
+        name: pick(lang, "按等级", "by severity").to_owned(),
+        qml: qml(lang, aliases, opacity),
+        sld: sld(lang, opacity),
+    }
+}
+
+/// Worst first, as a legend lists them.
+fn worst_first() -> impl Iterator<Item = Severity> {
+    Severity::ALL.into_iter().rev()
+}
+
+fn qml(lang: Lang, aliases: &[(String, String)], opacity: u8) -> String {
+    let (mut categories, mut symbols, mut values) = (String::new(), String::new(), String::new());
+    for (index, severity) in worst_first().enumerate() {
+        let label = words::severity(severity, lang);
+        let [r, g, b] = colour(severity);
+        let name = severity.name();
+        let _ = writeln!(
+            categories,
+            r#"   <category symbol="{index}" value="{name}" label="{label}" type="string" render="true"/>"#
+        );
+        let _ = writeln!(
+            symbols,
+            r#"   <symbol name="{index}" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="color" type="QString" value="{r},{g},{b},{opacity}"/>
+      <Option name="style" type="QString" value="solid"/>
+      <Option name="outline_color" type="QString" value="{r},{g},{b},255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.46"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+     </Option>
+    </layer>
+   </symbol>"#
+        );
+        let _ = writeln!(
+            values,
+            r#"       <Option type="Map"><Option name="{label}" type="QString" value="{name}"/></Option>"#
+        );
+    }
+    let mut headings = String::new();
+    for (index, (field, alias)) in aliases.iter().enumerate() {
+        let (field, alias) = (escape(field), escape(alias));
+        let _ = writeln!(headings, r#"  <alias index="{index}" field="{field}" name="{alias}"/>"#);
+    }
+    format!(
+        r#"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.16" styleCategories="Symbology|Fields|Forms">
+ <renderer-v2 type="categorizedSymbol" attr="severity" symbollevels="0" enableorderby="0" forceraster="0">
+  <categories>
+{categories}  </categories>
+  <symbols>
+{symbols}  </symbols>
+ </renderer-v2>
+ <fieldConfiguration>
+  <field name="severity">
+   <editWidget type="ValueMap">
+    <config>
+     <Option type="Map">
+      <Option name="map" type="List">
+{values}      </Option>
+     </Option>
+    </config>
+   </editWidget>
+  </field>
+ </fieldConfiguration>
+ <aliases>
+{headings} </aliases>
+ <layerGeometryType>2</layerGeometryType>
+</qgis>
+"#
+    )
+}
+
+fn sld(lang: Lang, opacity: u8) -> String {
+    let mut rules = String::new();
+    let opacity = f64::from(opacity) / 255.0;
+    for severity in worst_first() {
+        let label = words::severity(severity, lang);
+        let [r, g, b] = colour(severity);
+        let name = severity.name();
+        let _ = writeln!(
+            rules,
+            r"    <se:Rule>
+     <se:Name>{name}</se:Name>
+     <se:Description><se:Title>{label}</se:Title></se:Description>
+     <ogc:Filter>
+      <ogc:PropertyIsEqualTo>
+       <ogc:PropertyName>severity</ogc:PropertyName>
+       <ogc:Literal>{name}</ogc:Literal>
+      </ogc:PropertyIsEqualTo>
+     </ogc:Filter>
+     <se:PolygonSymbolizer>
+      <se:Fill>
+       <se:SvgParameter name='fill'>#{r:02x}{g:02x}{b:02x}</se:SvgParameter>
+       <se:SvgParameter name='fill-opacity'>{opacity:.2}</se:SvgParameter>
+      </se:Fill>
+      <se:Stroke>
+       <se:SvgParameter name='stroke'>#{r:02x}{g:02x}{b:02x}</se:SvgParameter>
+       <se:SvgParameter name='stroke-width'>1.5</se:SvgParameter>
+      </se:Stroke>
+     </se:PolygonSymbolizer>
+    </se:Rule>"
+        );
+    }
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" xmlns:se="http://www.opengis.net/se">
+ <NamedLayer>
+  <se:Name>severity</se:Name>
+  <UserStyle>
+   <se:FeatureTypeStyle>
+{rules}   </se:FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+"#
+    )
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_severity_has_its_colour_in_both_styles() {
+        let aliases = [("area_m2".to_owned(), "area \"m²\" & more".to_owned())];
+        let style = by_severity(Lang::Zh, &aliases, 150);
+        for (word, rgb, hex) in [
+            ("error", "215,25,28,150", "#d7191c"),
+            ("warning", "253,174,97,150", "#fdae61"),
+            ("note", "44,123,182,150", "#2c7bb6"),
+        ] {
+            assert!(style.qml.contains(&format!("value=\"{word}\"")) && style.qml.contains(rgb), "{word}");
+            assert!(
+                style.sld.contains(hex) && style.sld.contains(&format!("<ogc:Literal>{word}<")),
+                "{word}"
+            );
+        }
+        assert!(style.qml.contains("area &quot;m²&quot; &amp; more"));
+        assert!(style.qml.contains("错误") && !style.qml.contains("label=\"error\""));
+    }
+}
