@@ -1,1 +1,1 @@
-//! End-to-end tests of the built binary.
+//! Helpers shared by the end-to-end tests.
