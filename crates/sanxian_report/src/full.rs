@@ -121,12 +121,21 @@ fn verdict(page: &mut Page, report: &Report<'_>, summary: Summary) {
     } else {
         text.push_str(&words::list(&counts, lang));
     }
-    if !summary.complete() {
+    if summary.skipped > 0 {
         let skipped = match lang {
             Lang::Zh => format!("；另有 {} 个要素未参与检查", summary.skipped),
             Lang::En => format!("; {} left out of the check", words::counted(summary.skipped, "feature")),
         };
         text.push_str(&skipped);
+    }
+    if summary.idle_layers > 0 {
+        let idle = match lang {
+            Lang::Zh => format!("；{} 个图层为空或远离规划范围", summary.idle_layers),
+            Lang::En => {
+                format!("; {} empty or far from the plan", words::counted(summary.idle_layers, "layer"))
+            }
+        };
+        text.push_str(&idle);
     }
     let paint = page.paint;
     for line in wrap(&text, page.width) {
@@ -240,6 +249,21 @@ mod tests {
                 assert!(widest <= width.max(NARROWEST), "{widest} columns at width {width}:\n{text}");
             }
         }
+    }
+
+    #[test]
+    fn a_clean_run_over_an_empty_layer_does_not_look_clean() {
+        let mut sample = Sample::clean();
+        let place = sanxian_model::place::Place {
+            fid: None,
+            id: None,
+            ..Sample::county().findings[0].subject.clone()
+        };
+        let (kind, outcome) = (sanxian_model::FaultKind::EmptyLayer, sanxian_model::Outcome::Kept);
+        sample.faults = vec![sanxian_model::Fault { place, kind, near: None, detail: None, outcome }];
+        let text = shown(&sample, &at(Lang::En, 100));
+        assert!(text.starts_with("Conforms: no findings; 1 layer empty or far from the plan"), "{text}");
+        assert!(!Summary::of(&sample.report()).complete());
     }
 
     #[test]

@@ -390,6 +390,8 @@ fn fault_name(kind: FaultKind) -> &'static str {
         FaultKind::Nesting => "nesting",
         FaultKind::DuplicateId => "duplicate-id",
         FaultKind::UnknownCode => "unknown-code",
+        FaultKind::EmptyLayer => "empty-layer",
+        FaultKind::FarAway => "far-away",
         _ => "other",
     }
 }

@@ -35,7 +35,7 @@ pub struct Report<'a> {
     /// Rules that were asked for and could not be judged.
     pub not_run: &'a [NotRun],
     /// The rules that took part; they hold the words of the findings.
-    pub rules: &'a [&'a Rule],
+    pub rules: &'a [Rule],
     /// The pieces of overlap, when they were asked for.
     pub pieces: Option<Pieces<'a>>,
 }
@@ -117,7 +117,7 @@ impl<'a> Report<'a> {
     /// A rule that took part, by its name.
     #[must_use]
     pub fn rule(&self, name: &str) -> Option<&'a Rule> {
-        self.rules.iter().copied().find(|rule| *rule.name == *name)
+        self.rules.iter().find(|rule| *rule.name == *name)
     }
 
     /// The layer of the run that has the role.

@@ -27,7 +27,7 @@ pub(crate) struct Sample {
     pub(crate) pieces: PolygonColumn,
     pub(crate) piece_of: Vec<Option<u32>>,
     pub(crate) not_run: Vec<NotRun>,
-    rules: Vec<&'static Rule>,
+    rules: &'static [Rule],
 }
 
 impl Sample {
@@ -101,7 +101,7 @@ impl Sample {
             ledger: &self.ledger,
             findings: &self.findings,
             not_run: &self.not_run,
-            rules: &self.rules,
+            rules: self.rules,
             pieces: Some(Pieces { column: &self.pieces, of_finding: &self.piece_of }),
         }
     }
@@ -323,12 +323,12 @@ fn faults() -> Vec<Fault> {
 }
 
 /// Rules with the words of the findings, read once.
-fn rules() -> Vec<&'static Rule> {
+fn rules() -> &'static [Rule] {
     static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
         include_str!("sample_rules.toml")
             .split("# ---\n")
             .map(|text| Rule::parse("sample_rules.toml", text).expect("a rule that can be read"))
             .collect()
     });
-    RULES.iter().collect()
+    &RULES
 }

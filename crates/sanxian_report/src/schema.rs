@@ -52,8 +52,17 @@ fn mistakes(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut
             }
             // Words that ask for nothing; then those that ask nothing of a null. Other members than those listed
             // are refused under `properties`.
-            ("$schema" | "$defs" | "title" | "description" | "additionalProperties", _)
-            | ("required" | "properties" | "items", _) => {}
+            (
+                "$schema"
+                | "$defs"
+                | "title"
+                | "description"
+                | "additionalProperties"
+                | "required"
+                | "properties"
+                | "items",
+                _,
+            ) => {}
             (other, _) => found.push(format!("{path}: the checker does not know `{other}`")),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sanxian_model::{Role, Severity};
+use sanxian_model::{FaultKind, Role, Severity};
 
 use crate::report::Report;
 
@@ -46,6 +46,8 @@ pub struct Summary {
     pub repaired: usize,
     /// Features that were left out, over all inputs.
     pub skipped: usize,
+    /// Layers that are empty or far from the plan, so that nothing can be found on them.
+    pub idle_layers: usize,
     /// Rules that could not run.
     pub not_run: usize,
 }
@@ -74,6 +76,11 @@ impl Summary {
                 .len(),
             repaired: inputs().map(|input| input.repaired).sum(),
             skipped: inputs().map(|input| input.skipped).sum(),
+            idle_layers: report
+                .faults
+                .iter()
+                .filter(|fault| matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway))
+                .count(),
             not_run: report.not_run.len(),
         }
     }
@@ -106,9 +113,9 @@ impl Summary {
         }
     }
 
-    /// Whether every feature took part.
+    /// Whether everything in the inputs took part. If not, a run without findings is no proof.
     #[must_use]
     pub fn complete(self) -> bool {
-        self.skipped == 0
+        self.skipped == 0 && self.idle_layers == 0
     }
 }

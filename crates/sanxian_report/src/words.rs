@@ -97,6 +97,10 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
         }
         FaultKind::DuplicateId => pick(lang, "标识码重复", "shares its identifier with another feature"),
         FaultKind::UnknownCode => pick(lang, "地类代码不在分类表中", "has a code that is not in its scheme"),
+        FaultKind::EmptyLayer => pick(lang, "图层没有要素", "has no feature, so nothing can be found on it"),
+        FaultKind::FarAway => {
+            pick(lang, "图层远离规划范围", "lies far from the plan, so nothing can be found on it")
+        }
         _ => pick(lang, "有其他问题", "has another fault"),
     }
 }
