@@ -99,35 +99,58 @@ fn fill(template: &str, finding: &Finding, lang: Lang) -> String {
 
 /// The words for one placeholder; empty when the finding does not measure it.
 fn value(word: &str, finding: &Finding, lang: Lang) -> String {
-    match (word, &finding.measure) {
-        ("subject", _) => finding.subject.label(),
-        ("name", _) => finding.name.clone().unwrap_or_else(|| finding.subject.label()),
-        ("zone", _) => largest(&finding.zones).map_or_else(String::new, zone_label),
-        ("zones", _) => zone_list(&finding.zones, lang),
-        ("overlap", Measure::Overlap { area, .. }) | ("outside", Measure::Outside { area, .. }) => {
-            area_text(*area, lang)
+    let comma = if lang == Lang::Zh { "、" } else { ", " };
+    let label = finding.subject.label();
+    match (word, &finding.name) {
+        ("subject", Some(name)) if *name != label => return format!("{name} ({label})"),
+        ("name", Some(name)) => return name.clone(),
+        ("subject" | "name", _) => return label,
+        ("role", _) => return finding.role.title().in_lang(lang).to_owned(),
+        ("zone", _) => return zone_list(finding, 1, lang),
+        ("zones", _) => return zone_list(finding, 3, lang),
+        _ => {}
+    }
+    if let Some(exemption) = &finding.exemption {
+        match word {
+            "condition" => return exemption.condition.clone(),
+            "evidence" => {
+                let entries = exemption.evidence.iter().map(|(field, value)| format!("{field} = {value}"));
+                return entries.collect::<Vec<_>>().join(comma);
+            }
+            _ => {}
         }
+    }
+    match (word, &finding.measure) {
+        (
+            "overlap" | "outside" | "area",
+            Measure::Overlap { area, tolerance, .. } | Measure::Outside { area, tolerance, .. },
+        ) => area_beside(*area, *tolerance, lang),
         ("share", Measure::Overlap { share, .. } | Measure::Outside { share, .. }) => percent(*share),
         ("tolerance", Measure::Overlap { tolerance, .. } | Measure::Outside { tolerance, .. }) => {
             area_text(*tolerance, lang)
         }
         ("value", Measure::Ratio { value, .. }) => percent(*value),
         ("limit", Measure::Ratio { limit, .. }) => percent(*limit),
-        ("found", Measure::Value { found, .. }) if found.is_empty() => match lang {
-            Lang::Zh => "(空)".to_owned(),
-            Lang::En => "(empty)".to_owned(),
-        },
-        ("found", Measure::Value { found, .. }) => found.clone(),
-        ("accepted", Measure::Value { accepted, .. }) => {
-            accepted.join(if lang == Lang::Zh { "、" } else { ", " })
-        }
+        ("numerator", Measure::Ratio { numerator, .. }) => area_text(*numerator, lang),
+        ("denominator", Measure::Ratio { denominator, .. }) => area_text(*denominator, lang),
+        ("field", Measure::Value { field, .. }) => field.clone(),
+        ("found", Measure::Value { found, .. }) if !found.is_empty() => found.clone(),
+        ("found", Measure::Value { .. }) if lang == Lang::Zh => "（空）".to_owned(),
+        ("found", Measure::Value { .. }) => "(empty)".to_owned(),
+        ("accepted", Measure::Value { accepted, .. }) => accepted.join(comma),
         _ => String::new(),
     }
 }
 
-/// The zone that takes most; the first of equals.
-fn largest(zones: &[ZoneShare]) -> Option<&ZoneShare> {
-    zones.iter().reduce(|best, zone| if zone.area > best.area { zone } else { best })
+/// An area over its limit. With two decimals 0.5004 m² and its limit of 0.5 m² look alike; as many digits
+/// are printed as it takes to tell them apart.
+fn area_beside(area: SquareMetres, limit: SquareMetres, lang: Lang) -> String {
+    let plain = area_text(area, lang);
+    if area <= limit || plain != area_text(limit, lang) {
+        return plain;
+    }
+    let digits = (3..=9).find(|&digits| format!("{area:.digits$}") != format!("{limit:.digits$}"));
+    format!("{area:.*}", digits.unwrap_or(9))
 }
 
 /// Name and identifier of a zone, or what there is of them.
@@ -138,17 +161,23 @@ fn zone_label(zone: &ZoneShare) -> String {
     }
 }
 
-/// Up to three zones, those that take most first, and how many more there are.
-fn zone_list(zones: &[ZoneShare], lang: Lang) -> String {
-    const SHOWN: usize = 3;
+/// The zones that take most, as many as asked for, and how many there are besides; the words for the zone
+/// layer when no zone is touched.
+fn zone_list(finding: &Finding, shown: usize, lang: Lang) -> String {
+    let zones = &finding.zones;
+    if zones.is_empty() {
+        let title = finding.zone_role.as_ref().map(sanxian_model::Role::title);
+        return title.map_or_else(String::new, |title| title.in_lang(lang).to_owned());
+    }
     let mut order: Vec<&ZoneShare> = zones.iter().collect();
     order.sort_by(|a, b| b.area.get().total_cmp(&a.area.get()).then(a.row.cmp(&b.row)));
-    let shown: Vec<String> = order.iter().take(SHOWN).map(|zone| zone_label(zone)).collect();
-    let mut list = shown.join(if lang == Lang::Zh { "、" } else { ", " });
-    if zones.len() > SHOWN {
+    let labels: Vec<String> = order.iter().take(shown).map(|zone| zone_label(zone)).collect();
+    let mut list = labels.join(if lang == Lang::Zh { "、" } else { ", " });
+    if zones.len() > shown {
+        // Writing to a String cannot fail.
         let _ = match lang {
             Lang::Zh => write!(list, "等 {} 处", zones.len()),
-            Lang::En => write!(list, " and {} more", zones.len() - SHOWN),
+            Lang::En => write!(list, " and {} more", zones.len() - shown),
         };
     }
     list

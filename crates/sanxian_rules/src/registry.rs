@@ -10,7 +10,25 @@ macro_rules! files {
 }
 
 /// The rules, in the order of their codes.
-pub(crate) const RULES: &[Embedded] = files!["national-2026/farmland/permanent-farmland-occupied.toml",];
+pub(crate) const RULES: &[Embedded] = files![
+    "national-2026/three-lines/farmland-in-redline.toml",
+    "national-2026/three-lines/redline-in-urban-boundary.toml",
+    "national-2026/three-lines/farmland-in-urban-boundary.toml",
+    "national-2026/three-lines/farmland-in-core-zone.toml",
+    "national-2026/redline/core-zone-occupied.toml",
+    "national-2026/redline/redline-occupied.toml",
+    "national-2026/redline/redline-occupied-by-project.toml",
+    "national-2026/farmland/permanent-farmland-occupied.toml",
+    "national-2026/farmland/permanent-farmland-occupied-by-project.toml",
+    "national-2026/farmland/permanent-farmland-in-tract-development.toml",
+    "national-2026/urban-boundary/urban-land-outside-boundary.toml",
+    "national-2026/urban-boundary/urban-housing-or-park-outside-boundary.toml",
+    "national-2026/urban-boundary/scattered-construction-outside-boundary.toml",
+    "national-2026/urban-boundary/special-use-zone-built.toml",
+    "national-2026/urban-boundary/elastic-zone-over-cap.toml",
+    "national-2026/siting/industry-outside-park.toml",
+    "national-2026/siting/park-outside-boundary.toml",
+];
 
 /// The profiles.
 pub(crate) const PROFILES: &[Embedded] = files!["profiles/national-2026.toml"];
