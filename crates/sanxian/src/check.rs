@@ -1,0 +1,192 @@
+//! The main job: a plan against the lines, by the rules of a profile.
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use sanxian_model::{Finding, Ledger, Role, Severity, SquareMetres};
+use sanxian_report::ZoneTotal;
+use sanxian_rules::{CheckOptions as RuleOptions, NotRun, Rule, RuleBook, needed_overlaps};
+
+use crate::accounts::{ledger, lines_of};
+use crate::area_method::AreaMethod;
+use crate::error::Error;
+use crate::measured::{Measured, Wanted};
+use crate::pieces::{FindingPieces, cut};
+use crate::plan::Plan;
+use crate::stats::{Stage, Stats};
+
+/// What a check may be told.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    /// Dated rule set: `national-2026`.
+    pub profile: String,
+    /// Rules to run instead of those of the profile: names, codes, or the letters of a family.
+    pub select: Vec<String>,
+    /// Rules to leave out.
+    pub ignore: Vec<String>,
+    /// Areas below this are slivers, whatever rules and profile say.
+    pub tolerance: Option<SquareMetres>,
+    /// How areas on the ellipsoid are measured.
+    pub area: AreaMethod,
+    /// Whether the shapes of the overlaps are wanted.
+    pub pieces: bool,
+    /// Called when a stage begins.
+    pub progress: Option<fn(Stage)>,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        Self {
+            profile: RuleBook::DEFAULT_PROFILE.to_owned(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            tolerance: None,
+            area: AreaMethod::Straight,
+            pieces: false,
+            progress: None,
+        }
+    }
+}
+
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The findings in their total order.
+    pub findings: Vec<Finding>,
+    /// Where the area of each patch of the plan went.
+    pub ledger: Ledger,
+    /// How much of the plan lies on each zone layer.
+    pub zones: Vec<ZoneTotal>,
+    /// Rules that could not be judged, and why.
+    pub not_run: Vec<NotRun>,
+    /// The rules that took part.
+    pub rules: Vec<Rule>,
+    /// The dated rule set.
+    pub profile: String,
+    /// Areas below this were slivers.
+    pub tolerance: SquareMetres,
+    /// The shapes behind the findings, when they were asked for.
+    pub pieces: Option<FindingPieces>,
+    /// What the run cost.
+    pub stats: Stats,
+}
+
+impl Outcome {
+    /// The worst severity found.
+    #[must_use]
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|finding| finding.severity).max()
+    }
+
+    /// The rule of a finding.
+    #[must_use]
+    pub fn rule_of(&self, finding: &Finding) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.name == finding.rule)
+    }
+
+    /// A finding as a sentence.
+    #[must_use]
+    pub fn message(&self, finding: &Finding, lang: sanxian_model::Lang) -> String {
+        self.rule_of(finding)
+            .map_or_else(String::new, |rule| sanxian_rules::render_message(rule, finding, lang))
+    }
+}
+
+/// Checks a plan by the rules of a profile.
+///
+/// # Errors
+/// [`Error::Rules`] for an unknown profile or rule, [`Error::Scale`] when the layers lie outside the area of their CRS.
+pub fn check(plan: &Plan, options: &CheckOptions) -> Result<Outcome, Error> {
+    check_with(plan, &RuleBook::embedded(), options)
+}
+
+/// Checks a plan by the rules of a book, which may hold the user's own.
+///
+/// # Errors
+/// As [`check`].
+pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Result<Outcome, Error> {
+    let rules = book.pick(&options.profile, &options.select, &options.ignore)?;
+    let default_tolerance = book.profile(&options.profile)?.tolerance;
+    let tolerance = options.tolerance.unwrap_or(default_tolerance);
+    let stage = |stage: Stage| {
+        if let Some(progress) = options.progress {
+            progress(stage);
+        }
+    };
+
+    stage(Stage::Index);
+    let started = Instant::now();
+    let mut measured = Measured::index(plan)?;
+    let index_seconds = started.elapsed().as_secs_f64();
+
+    stage(Stage::Overlap);
+    let started = Instant::now();
+    let wanted = wanted(plan, &rules);
+    measured.measure(&wanted);
+    options.area.apply(&mut measured)?;
+    let subject = plan.subject().map(|layer| layer.role.clone());
+    let ledger = subject.as_ref().map_or_else(Ledger::default, |role| ledger(&measured, role, tolerance));
+    let overlap_seconds = started.elapsed().as_secs_f64();
+
+    stage(Stage::Rules);
+    let started = Instant::now();
+    let rule_options = RuleOptions { tolerance: options.tolerance, default_tolerance };
+    let mut checked = sanxian_rules::check(&rules, &measured, &rule_options)?;
+    let pieces = cut(&measured, &mut checked.findings);
+    let zones = zone_totals(&measured, subject.as_ref());
+    let stats = Stats {
+        read_seconds: plan.read_seconds,
+        index_seconds,
+        overlap_seconds,
+        rules_seconds: started.elapsed().as_secs_f64(),
+        features: plan.layers.iter().map(sanxian_model::Layer::len).sum(),
+        vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
+        pairs: zones.iter().map(|zone| zone.pairs).sum(),
+    };
+    Ok(Outcome {
+        findings: checked.findings,
+        ledger,
+        zones,
+        not_run: checked.not_run,
+        rules: rules.into_iter().cloned().collect(),
+        profile: options.profile.clone(),
+        tolerance,
+        pieces: options.pieces.then_some(pieces),
+        stats,
+    })
+}
+
+/// The overlaps that rules and ledger need.
+fn wanted(plan: &Plan, rules: &[&Rule]) -> Wanted {
+    let mut tables: BTreeSet<(Role, Role)> = needed_overlaps(rules)
+        .into_iter()
+        .filter(|(subject, zone)| plan.layer(subject).is_some() && plan.layer(zone).is_some())
+        .collect();
+    let mut lines = Vec::new();
+    if let Some(subject) = plan.subject() {
+        lines = lines_of(plan.layers.iter().map(|layer| &layer.role));
+        tables.extend(lines.iter().map(|line| (subject.role.clone(), line.clone())));
+    }
+    Wanted { tables, lines }
+}
+
+/// How much of the subject lies on each zone layer, in the order of precedence.
+fn zone_totals(measured: &Measured<'_>, subject: Option<&Role>) -> Vec<ZoneTotal> {
+    let Some(subject) = subject.and_then(|role| measured.number(role)) else { return Vec::new() };
+    let mut zones: Vec<(usize, &sanxian_model::Layer)> = measured.plan.layers.iter().enumerate().collect();
+    zones.sort_by_key(|(_, layer)| layer.role.precedence());
+    zones
+        .into_iter()
+        .filter_map(|(number, layer)| {
+            let table = measured.overlaps_of(subject, number)?;
+            Some(ZoneTotal {
+                role: layer.role.clone(),
+                layer: layer.source.layer.to_string(),
+                pairs: table.pairs().len(),
+                patches: table.subjects_touched(),
+                overlap: table.total(),
+                planar: measured.scale.planar().map(|_| table.total_planar()),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,234 @@
+//! The layers of a run, measured: areas, overlaps, and what lies on top of what.
+//!
+//! Everything that rules ask for ([`Facts`]) is prepared here on top of the geometry engine.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use sanxian_geom::{
+    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps, self_overlaps,
+};
+use sanxian_io::Geodetic;
+use sanxian_model::{Layer, OverlapPair, OverlapTable, Role, SquareMetres};
+use sanxian_rules::Facts;
+
+use crate::error::Error;
+use crate::plan::Plan;
+
+/// The measured layers of a run.
+pub(crate) struct Measured<'a> {
+    pub(crate) plan: &'a Plan,
+    pub(crate) scale: ArealScale,
+    pub(crate) layers: Vec<MeasuredLayer<'a>>,
+    tables: BTreeMap<(usize, usize), OverlapTable>,
+    /// Features of one layer that share ground, and of two layers, the earlier in precedence first.
+    clashes: BTreeMap<(usize, usize), Clashes>,
+}
+
+/// Which overlaps a run needs.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted {
+    /// Subject and zone.
+    pub(crate) tables: BTreeSet<(Role, Role)>,
+    /// Lines whose common ground must be known, in the order of precedence.
+    pub(crate) lines: Vec<Role>,
+}
+
+impl<'a> Measured<'a> {
+    /// Indexes and measures the layers of a plan.
+    pub(crate) fn index(plan: &'a Plan) -> Result<Self, Error> {
+        let indexes: Vec<LayerIndex<'a>> =
+            plan.layers.iter().map(|layer| LayerIndex::build(&layer.polygons)).collect();
+        let scale = areal_scale(plan, &indexes)?;
+        let layers = indexes.into_iter().map(|index| MeasuredLayer::new(index, &scale)).collect();
+        Ok(Self { plan, scale, layers, tables: BTreeMap::new(), clashes: BTreeMap::new() })
+    }
+
+    /// Number of a role's layer.
+    pub(crate) fn number(&self, role: &Role) -> Option<usize> {
+        self.plan.layers.iter().position(|layer| layer.role == *role)
+    }
+
+    /// Measures the overlaps that a run needs.
+    pub(crate) fn measure(&mut self, wanted: &Wanted) {
+        let numbers: BTreeSet<(usize, usize)> = wanted
+            .tables
+            .iter()
+            .filter_map(|(subject, zone)| Some((self.number(subject)?, self.number(zone)?)))
+            .collect();
+        let mut raw: BTreeMap<(usize, usize), Vec<Shared>> = BTreeMap::new();
+        for &(subject, zone) in &numbers {
+            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale);
+            raw.insert((subject, zone), pairs);
+        }
+        let lines: Vec<usize> = wanted.lines.iter().filter_map(|role| self.number(role)).collect();
+        let zones: BTreeSet<usize> =
+            numbers.iter().map(|&(_, zone)| zone).chain(lines.iter().copied()).collect();
+        for &zone in &zones {
+            let pairs = self_overlaps(&self.layers[zone], &self.scale);
+            self.clashes.insert((zone, zone), Clashes::of(&pairs));
+        }
+        for (k, &first) in lines.iter().enumerate() {
+            for &second in &lines[k + 1..] {
+                let clashes = if let Some(pairs) = raw.get(&(first, second)) {
+                    Clashes::of(pairs)
+                } else {
+                    Clashes::of(&overlaps(&self.layers[first], &self.layers[second].index, &self.scale))
+                };
+                self.clashes.insert((first, second), clashes);
+            }
+        }
+        self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, &pairs))).collect();
+    }
+
+    /// Measures overlaps alone: what zones share with each other is not looked at, and each pair nets itself.
+    pub(crate) fn measure_bare(&mut self, wanted: &Wanted) {
+        for (subject, zone) in &wanted.tables {
+            let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else { continue };
+            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale);
+            self.clashes.insert((zone, zone), Clashes::default());
+            let table = self.table((subject, zone), &pairs);
+            self.tables.insert((subject, zone), table);
+        }
+    }
+
+    /// Adds what each pair nets after earlier zones of the same layer.
+    fn table(&self, (subject, zone): (usize, usize), pairs: &[Shared]) -> OverlapTable {
+        let clashes = &self.clashes[&(zone, zone)];
+        let layer = [&self.layers[zone].index];
+        let groups: Vec<&[Shared]> = pairs.chunk_by(|a, b| a.subject == b.subject).collect();
+        let pairs = groups
+            .into_par_iter()
+            .with_min_len(64)
+            .flat_map_iter(|group| {
+                let claims = || group.iter().map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area });
+                let row = group[0].subject as usize;
+                let nets = if clashes.is_empty() || group.len() == 1 {
+                    claims().map(|claim| claim.area).collect()
+                } else {
+                    net_areas(
+                        (&self.layers[subject].index, row),
+                        self.layers[subject].areas[row],
+                        &layer,
+                        &claims().collect::<Vec<_>>(),
+                        |earlier, later| clashes.contains(earlier.row, later.row),
+                        (&self.scale, &self.plan.crs),
+                    )
+                };
+                group
+                    .iter()
+                    .zip(nets)
+                    .map(|(pair, net)| OverlapPair {
+                        subject: pair.subject,
+                        zone: pair.zone,
+                        area: pair.area.ellipsoidal,
+                        planar: pair.area.planar,
+                        net: net.ellipsoidal,
+                        net_planar: net.planar,
+                    })
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        OverlapTable::from_ordered(pairs, self.plan.layers[subject].len())
+    }
+
+    /// The overlaps of one layer with another, when they were measured.
+    pub(crate) fn overlaps_of(&self, subject: usize, zone: usize) -> Option<&OverlapTable> {
+        self.tables.get(&(subject, zone))
+    }
+
+    /// Gives every measured overlap another area on the ellipsoid; what a pair nets shrinks in proportion.
+    pub(crate) fn restate_overlaps(
+        &mut self,
+        area_of: impl Fn(
+            &[MeasuredLayer<'a>],
+            (usize, usize),
+            (usize, usize),
+            Area,
+        ) -> Result<SquareMetres, Error>,
+    ) -> Result<(), Error> {
+        for (&(subject, zone), table) in &mut self.tables {
+            let mut pairs = table.pairs().to_vec();
+            for pair in &mut pairs {
+                let before = Area { ellipsoidal: pair.area, planar: pair.planar };
+                let rows = ((subject, pair.subject as usize), (zone, pair.zone as usize));
+                let area = area_of(&self.layers, rows.0, rows.1, before)?;
+                let part = pair.net.share_of(pair.area);
+                pair.area = area;
+                pair.net = if part == 1.0 { area } else { SquareMetres(area.get() * part) };
+            }
+            *table = OverlapTable::from_ordered(pairs, self.plan.layers[subject].len());
+        }
+        Ok(())
+    }
+
+    /// Whether features of two line layers share ground; the earlier in precedence first.
+    pub(crate) fn clash(&self, earlier: (usize, u32), later: (usize, u32)) -> bool {
+        self.clashes
+            .get(&(earlier.0, later.0))
+            .is_some_and(|clashes| !clashes.is_empty() && clashes.contains(earlier.1, later.1))
+    }
+}
+
+/// The scale of the run's CRS wherever a feature lies.
+fn areal_scale(plan: &Plan, indexes: &[LayerIndex<'_>]) -> Result<ArealScale, Error> {
+    let geodetic = match plan.crs.kind {
+        sanxian_model::CrsKind::Projected { .. } => Some(Geodetic::of(&plan.crs)?),
+        _ => None,
+    };
+    let extents =
+        indexes.iter().flat_map(|index| (0..index.polygons().len()).map(|feature| index.extent(feature)));
+    ArealScale::fit(&plan.crs, extents, |positions| match &geodetic {
+        Some(geodetic) => geodetic.lon_lat(positions),
+        None => Ok(()),
+    })
+    .map_err(|source| {
+        let layer = &plan.layers[0];
+        Error::Scale { path: layer.source.path.to_string(), layer: layer.source.layer.to_string(), source }
+    })
+}
+
+impl Facts for Measured<'_> {
+    fn layer(&self, role: &Role) -> Option<&Layer> {
+        self.plan.layer(role)
+    }
+
+    fn area(&self, role: &Role, row: usize) -> SquareMetres {
+        self.number(role).map_or(SquareMetres::ZERO, |layer| self.layers[layer].areas[row].ellipsoidal)
+    }
+
+    fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
+        self.overlaps_of(self.number(subject)?, self.number(zone)?)
+    }
+
+    fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {
+        let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else {
+            return (SquareMetres::ZERO, SquareMetres::ZERO);
+        };
+        let Some(table) = self.overlaps_of(subject, zone) else {
+            return (SquareMetres::ZERO, SquareMetres::ZERO);
+        };
+        let claims: Vec<Claim> = table
+            .of_subject(row)
+            .iter()
+            .filter(|pair| zones.contains(&pair.zone))
+            .map(|pair| Claim {
+                layer: 0,
+                row: pair.zone,
+                area: Area { ellipsoidal: pair.area, planar: pair.planar },
+            })
+            .collect();
+        let clashes = &self.clashes[&(zone, zone)];
+        let nets = net_areas(
+            (&self.layers[subject].index, row),
+            self.layers[subject].areas[row],
+            &[&self.layers[zone].index],
+            &claims,
+            |earlier, later| clashes.contains(earlier.row, later.row),
+            (&self.scale, &self.plan.crs),
+        );
+        nets.iter().fold((SquareMetres::ZERO, SquareMetres::ZERO), |sum, net| {
+            (sum.0 + net.ellipsoidal, sum.1 + net.planar)
+        })
+    }
+}

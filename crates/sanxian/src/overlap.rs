@@ -1,0 +1,107 @@
+//! The bare question: which feature shares how much area with which, without any rule.
+
+use std::time::Instant;
+
+use sanxian_io::ReadOptions;
+use sanxian_model::{Place, Role, SquareMetres};
+
+use crate::area_method::AreaMethod;
+use crate::error::Error;
+use crate::measured::{Measured, Wanted};
+use crate::plan::{Plan, PlanSources};
+use crate::stats::{Stage, Stats};
+
+/// One subject feature and one zone feature that share area.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OverlapRow {
+    /// The subject feature.
+    pub subject: Place,
+    /// The zone feature.
+    pub zone: Place,
+    /// Shared area on the ellipsoid; with `--crs none` the same as `planar`.
+    pub area: SquareMetres,
+    /// Shared area in the plane of the run's CRS; none in a geographic CRS.
+    pub planar: Option<SquareMetres>,
+    /// `area` over the area of the subject.
+    pub share: f64,
+}
+
+/// All pairs, ordered by zone layer as given, subject row and zone row; and what they cost.
+#[derive(Debug, Clone)]
+pub struct Overlaps {
+    /// The pairs.
+    pub rows: Vec<OverlapRow>,
+    /// What the run cost.
+    pub stats: Stats,
+}
+
+/// Reads a subject and its zones, for [`overlap`].
+///
+/// # Errors
+/// As [`PlanSources::read`].
+pub fn read_for_overlap(subject: &str, zones: &[String], options: &ReadOptions) -> Result<Plan, Error> {
+    zones
+        .iter()
+        .enumerate()
+        .fold(PlanSources::new().options(options.clone()).plan(subject), |sources, (k, zone)| {
+            sources.zone(zone_role(k), zone.as_str())
+        })
+        .read()
+}
+
+fn zone_role(k: usize) -> Role {
+    Role::new(&format!("zone-{}", k + 1)).expect("a role of letters and digits")
+}
+
+/// Every pair of a plan feature and a feature of any other layer that share area.
+///
+/// # Errors
+/// [`Error::RoleMissing`] without a plan, [`Error::Scale`] outside the area of the CRS.
+pub fn overlap(plan: &Plan, area: AreaMethod, progress: Option<fn(Stage)>) -> Result<Overlaps, Error> {
+    let stage = |stage: Stage| {
+        if let Some(progress) = progress {
+            progress(stage);
+        }
+    };
+    let subject = plan.layer(&Role::PLAN).ok_or(Error::RoleMissing { role: Role::PLAN })?;
+    stage(Stage::Index);
+    let started = Instant::now();
+    let mut measured = Measured::index(plan)?;
+    let index_seconds = started.elapsed().as_secs_f64();
+
+    stage(Stage::Overlap);
+    let started = Instant::now();
+    let zones: Vec<&sanxian_model::Layer> =
+        plan.layers.iter().filter(|layer| layer.role != Role::PLAN).collect();
+    let tables = zones.iter().map(|zone| (Role::PLAN, zone.role.clone())).collect();
+    measured.measure_bare(&Wanted { tables, lines: Vec::new() });
+    area.apply(&mut measured)?;
+    let overlap_seconds = started.elapsed().as_secs_f64();
+
+    let mut rows = Vec::new();
+    let subject_number = measured.number(&Role::PLAN).unwrap_or_default();
+    for zone in zones {
+        let table =
+            measured.number(&zone.role).and_then(|number| measured.overlaps_of(subject_number, number));
+        for pair in table.map_or(&[][..], |table| table.pairs()) {
+            let whole = measured.layers[subject_number].areas[pair.subject as usize].ellipsoidal;
+            rows.push(OverlapRow {
+                subject: subject.place(pair.subject as usize),
+                zone: zone.place(pair.zone as usize),
+                area: pair.area,
+                planar: measured.scale.planar().map(|_| pair.planar),
+                share: pair.area.share_of(whole),
+            });
+        }
+    }
+    let stats = Stats {
+        read_seconds: plan.read_seconds,
+        index_seconds,
+        overlap_seconds,
+        features: plan.layers.iter().map(sanxian_model::Layer::len).sum(),
+        vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
+        pairs: rows.len(),
+        ..Stats::default()
+    };
+    Ok(Overlaps { rows, stats })
+}

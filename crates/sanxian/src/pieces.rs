@@ -1,0 +1,67 @@
+//! The shapes behind findings: what is shown on the map and opened in QGIS.
+
+use rayon::prelude::*;
+use sanxian_geom::{LayerIndex, Shapes, outside_piece, overlay_piece, position_inside, union_of};
+use sanxian_model::{Finding, Measure, PolygonColumn, PolygonColumnBuilder};
+
+use crate::measured::Measured;
+
+/// The shapes behind the findings of a run, in its CRS.
+#[derive(Debug, Clone, Default)]
+pub struct FindingPieces {
+    /// One feature for each finding that has a shape.
+    pub column: PolygonColumn,
+    /// Which feature of `column` belongs to each finding; none for a finding without a shape.
+    pub of_finding: Vec<Option<u32>>,
+}
+
+/// Cuts the shape behind each finding, and sets the position inside it that the finding names.
+pub(crate) fn cut(measured: &Measured<'_>, findings: &mut [Finding]) -> FindingPieces {
+    let shapes: Vec<Shapes> = findings.par_iter().map(|finding| shape_of(measured, finding)).collect();
+    let mut builder = PolygonColumnBuilder::new();
+    let mut of_finding = Vec::with_capacity(findings.len());
+    for (finding, shapes) in findings.iter_mut().zip(shapes) {
+        finding.point = position_inside(&shapes);
+        if shapes.is_empty() {
+            of_finding.push(None);
+        } else {
+            of_finding.push(Some(builder.len() as u32));
+            builder.push_feature(shapes);
+        }
+    }
+    FindingPieces { column: builder.finish(), of_finding }
+}
+
+fn shape_of(measured: &Measured<'_>, finding: &Finding) -> Shapes {
+    let crs = &measured.plan.crs;
+    let (Some(row), Some(subject)) = (finding.row, measured.number(&finding.role)) else {
+        return Shapes::new();
+    };
+    let feature = (&measured.layers[subject].index, row as usize);
+    let zone = finding.zone_role.as_ref().and_then(|role| measured.number(role));
+    let index_of = |zone: usize| -> &LayerIndex<'_> { &measured.layers[zone].index };
+    match (&finding.measure, zone) {
+        (Measure::Overlap { .. }, Some(zone)) => {
+            let pieces: Vec<Shapes> = finding
+                .zones
+                .iter()
+                .map(|share| overlay_piece(feature, (index_of(zone), share.row as usize), crs))
+                .collect();
+            match pieces.as_slice() {
+                [one] => one.clone(),
+                several => union_of(several, feature.0.extent(feature.1).min, crs),
+            }
+        }
+        (Measure::Outside { .. }, Some(zone)) => {
+            let rows: Vec<u32> = finding.zones.iter().map(|share| share.row).collect();
+            outside_piece(feature, (index_of(zone), &rows), crs)
+        }
+        // The feature itself is what is wrong.
+        _ => measured.plan.layers[subject]
+            .polygons
+            .feature(row as usize)
+            .polygons()
+            .map(|polygon| polygon.rings().map(<[_]>::to_vec).collect())
+            .collect(),
+    }
+}

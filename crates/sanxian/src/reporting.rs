@@ -1,0 +1,32 @@
+//! Puts plan and outcome together for the faces.
+
+use sanxian_report::{Input, Pieces, Report};
+
+use crate::check::Outcome;
+use crate::plan::Plan;
+
+impl Outcome {
+    /// The outcome as the one input of every renderer.
+    #[must_use]
+    pub fn report<'a>(&'a self, plan: &'a Plan) -> Report<'a> {
+        Report {
+            tool_version: env!("CARGO_PKG_VERSION"),
+            profile: &self.profile,
+            tolerance: self.tolerance,
+            crs: plan.crs(),
+            inputs: plan.layers().iter().map(Input::of).collect(),
+            zones: self.zones.clone(),
+            faults: plan.faults(),
+            plan: plan.subject(),
+            layers: plan.layers().iter().collect(),
+            ledger: &self.ledger,
+            findings: &self.findings,
+            not_run: &self.not_run,
+            rules: &self.rules,
+            pieces: self
+                .pieces
+                .as_ref()
+                .map(|pieces| Pieces { column: &pieces.column, of_finding: &pieces.of_finding }),
+        }
+    }
+}
