@@ -8,6 +8,7 @@
 //! This crate opens no file, measures no geometry, formats no report and starts no thread.
 
 mod book;
+pub mod card;
 mod checker;
 mod columns;
 mod error;
@@ -26,6 +27,7 @@ mod toml_reader;
 mod vocabulary;
 
 pub use book::RuleBook;
+pub use card::{RuleCard, card_markdown, card_text};
 pub use checker::{CheckOptions, Checked, NotRun, Reason, check, worst};
 pub use error::{RuleError, Spot};
 pub use example::{Attribute, Example, ExampleFeature, Expected};
