@@ -1,1 +1,23 @@
-//! Readers, writers and normalising: GDAL, PROJ, GeoJSON and boundary TXT.
+//! Readers, writers and normalising of sanxian (三线): GDAL, PROJ, GeoJSON and boundary TXT.
+//!
+//! The folders follow the data: [`read`] brings a file into columns, [`normalise`] gives the columns their
+//! meaning (fields, land classes, rings), [`crs`] knows where on the earth they are, [`write`] takes columns
+//! out again.
+//!
+//! # Invariant
+//! This is the only crate that knows GDAL or PROJ. It measures no overlap and knows no rule.
+
+pub mod crs;
+mod gdal_log;
+pub mod normalise;
+pub mod read;
+pub mod write;
+
+pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
+pub use read::{
+    CrsChoice, LayerInfo, ReadError, ReadLayer, ReadOptions, SourceRef, list_layers, read_layer,
+};
+pub use write::{
+    LayerStyle, OutputLayer, WriteError, WriteOptions, Written, refuse_overwriting_inputs, remove_unfinished,
+    write_atomically, write_layers,
+};

@@ -1,0 +1,92 @@
+//! The EPSG code of a definition that does not carry one, as the .prj of a Shapefile never does.
+
+use std::ffi::c_int;
+
+use gdal::spatial_ref::SpatialRef;
+use sanxian_model::Ellipsoid;
+
+use crate::crs::zone::GaussKruger;
+
+/// The definition without heights: EPSG's three-dimensional and compound systems have the same two
+/// horizontal axes as their flat brothers.
+pub(crate) fn flat(srs: SpatialRef) -> SpatialRef {
+    #[expect(unsafe_code, reason = "the gdal crate has no call to drop the vertical part")]
+    // SAFETY: the handle is alive and owned by `srs`; both calls change the definition in place and do
+    // nothing to one that is flat already.
+    unsafe {
+        if srs.is_compound() {
+            gdal_sys::OSRStripVertical(srs.to_c_hsrs());
+        }
+        gdal_sys::OSRDemoteTo2D(srs.to_c_hsrs(), std::ptr::null());
+    }
+    srs
+}
+
+/// The EPSG code, by the definition's own word or by its parameters.
+pub(crate) fn epsg(srs: &SpatialRef) -> Option<u32> {
+    if srs.auth_name().is_some_and(|name| name == "EPSG")
+        && let Ok(code) = srs.auth_code()
+    {
+        return u32::try_from(code).ok();
+    }
+    by_match(srs).or_else(|| by_zone(srs))
+}
+
+/// GDAL's own search. It gives the confidence in per cent: 90 and more mean the same parameters and, but for
+/// the spelling, the same names.
+fn by_match(srs: &SpatialRef) -> Option<u32> {
+    let mut count: c_int = 0;
+    let mut confidence: *mut c_int = std::ptr::null_mut();
+    #[expect(unsafe_code, reason = "the gdal crate has no call for this search")]
+    // SAFETY: the handle is alive. GDAL allocates both arrays, `count` entries each, or returns null; the
+    // confidences are read before they are freed, each handle is cloned before the array of them is.
+    let found: Option<(c_int, SpatialRef)> = unsafe {
+        let matches = gdal_sys::OSRFindMatches(
+            srs.to_c_hsrs(),
+            std::ptr::null_mut(),
+            &raw mut count,
+            &raw mut confidence,
+        );
+        let first = (!matches.is_null() && !confidence.is_null() && count > 0)
+            .then(|| (*confidence, SpatialRef::from_c_obj(*matches)));
+        if !matches.is_null() {
+            gdal_sys::OSRFreeSRSArray(matches);
+        }
+        gdal_sys::VSIFree(confidence.cast());
+        first.and_then(|(confidence, srs)| srs.ok().map(|srs| (confidence, srs)))
+    };
+    let (confidence, found) = found?;
+    if confidence < 90 || found.auth_name().is_none_or(|name| name != "EPSG") {
+        return None;
+    }
+    found.auth_code().ok().and_then(|code| u32::try_from(code).ok())
+}
+
+/// A Gauss-Kruger zone of CGCS2000 under a name of somebody's own.
+fn by_zone(srs: &SpatialRef) -> Option<u32> {
+    if !is_cgcs2000(srs) {
+        return None;
+    }
+    if srs.is_geographic() {
+        return (srs.angular_units().to_degrees() - 1.0).abs().lt(&1e-12).then_some(4490);
+    }
+    GaussKruger::of(srs)?.epsg_cgcs2000()
+}
+
+/// Whether the datum is CGCS2000 by any of the names it goes under, on its own ellipsoid.
+pub(crate) fn is_cgcs2000(srs: &SpatialRef) -> bool {
+    let named = srs.get_attr_value("DATUM", 0).ok().flatten().is_some_and(|name| {
+        matches!(datum_word(&name).as_str(), "china2000" | "cgcs2000" | "chinageodeticcoordinatesystem2000")
+    });
+    let own = Ellipsoid::CGCS2000;
+    let same = |value: Option<f64>, wanted: f64| value.is_some_and(|value| (value - wanted).abs() < 1e-4);
+    let minor = own.semi_major * (1.0 - own.flattening());
+    named && same(srs.semi_major().ok(), own.semi_major) && same(srs.semi_minor().ok(), minor)
+}
+
+/// The name of a datum without what differs between dialects: `D_China_2000` and `China 2000` are one.
+pub(crate) fn datum_word(name: &str) -> String {
+    let lower = name.to_ascii_lowercase();
+    let bare = lower.strip_prefix("d_").unwrap_or(&lower);
+    bare.chars().filter(char::is_ascii_alphanumeric).collect()
+}

@@ -1,0 +1,108 @@
+//! Whether two definitions are one system: by code and by parameters, never by text.
+
+use gdal::spatial_ref::SpatialRef;
+use sanxian_model::{Crs, CrsKind};
+
+use crate::crs::identify::{datum_word, is_cgcs2000};
+use crate::crs::spatial_ref;
+
+/// Whether coordinates of one system are coordinates of the other.
+///
+/// The same EPSG code says yes. Otherwise projection, its parameters, units, ellipsoid and datum are
+/// compared, so a .prj without any code matches the code that it means.
+#[must_use]
+pub fn same_crs(a: &Crs, b: &Crs) -> bool {
+    if matches!(a.kind, CrsKind::Plane) || matches!(b.kind, CrsKind::Plane) {
+        return a.kind == b.kind;
+    }
+    if let (Some(a), Some(b)) = (a.epsg, b.epsg)
+        && a == b
+    {
+        return true;
+    }
+    if a.wkt == b.wkt {
+        return true;
+    }
+    let (Some(a), Some(b)) = (spatial_ref(a), spatial_ref(b)) else { return false };
+    a == b || same_parameters(&a, &b)
+}
+
+const PARAMETERS: [&str; 12] = [
+    "central_meridian",
+    "latitude_of_origin",
+    "false_easting",
+    "false_northing",
+    "scale_factor",
+    "standard_parallel_1",
+    "standard_parallel_2",
+    "latitude_of_center",
+    "longitude_of_center",
+    "azimuth",
+    "rectified_grid_angle",
+    "pseudo_standard_parallel_1",
+];
+
+fn same_parameters(a: &SpatialRef, b: &SpatialRef) -> bool {
+    let close = |x: f64, y: f64| (x - y).abs() <= 1e-9 * x.abs().max(1.0);
+    let attribute = |srs: &SpatialRef, path: &str, child: usize| srs.get_attr_value(path, child).ok().flatten();
+    let same_figure = matches!((a.semi_major(), b.semi_major()), (Ok(x), Ok(y)) if close(x, y))
+        && matches!((a.semi_minor(), b.semi_minor()), (Ok(x), Ok(y)) if close(x, y));
+    if !same_figure || a.is_projected() != b.is_projected() {
+        return false;
+    }
+    let datum = |srs: &SpatialRef| attribute(srs, "DATUM", 0).map(|name| datum_word(&name));
+    let same_datum = datum(a) == datum(b) || is_cgcs2000(a) && is_cgcs2000(b);
+    let prime = |srs: &SpatialRef| attribute(srs, "PRIMEM", 1).and_then(|text| text.parse::<f64>().ok());
+    let same_prime = close(prime(a).unwrap_or(0.0), prime(b).unwrap_or(0.0));
+    if !(same_datum && same_prime && close(a.angular_units(), b.angular_units())) {
+        return false;
+    }
+    if !a.is_projected() {
+        return true;
+    }
+    let parameter = |srs: &SpatialRef, name: &str| {
+        let missing = if name == "scale_factor" { 1.0 } else { 0.0 };
+        srs.get_proj_param(name).ok().flatten().unwrap_or(missing)
+    };
+    attribute(a, "PROJECTION", 0) == attribute(b, "PROJECTION", 0)
+        && close(a.linear_units(), b.linear_units())
+        && PARAMETERS.iter().all(|name| close(parameter(a, name), parameter(b, name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crs::crs_from_user;
+
+    const ESRI: &str = r#"PROJCS["CGCS2000_3_Degree_GK_CM_111E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",111.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]"#;
+
+    fn crs(text: &str) -> Crs {
+        crs_from_user(text).expect("a CRS")
+    }
+
+    #[test]
+    fn a_prj_without_code_is_the_code_it_means() {
+        assert_eq!(crs(ESRI).epsg, Some(4546));
+        assert!(same_crs(&crs(ESRI), &crs("EPSG:4546")));
+        let own_name = ESRI.replace("CGCS2000_3_Degree_GK_CM_111E", "商丘坐标").replace("D_China_2000", "D_CGCS_2000");
+        assert_eq!(crs(&own_name).epsg, Some(4546));
+        assert!(same_crs(&crs(&own_name), &crs("EPSG:4546")));
+    }
+
+    #[test]
+    fn other_parameters_are_another_system() {
+        let shifted = ESRI.replace("111.0", "111.05");
+        assert_eq!(crs(&shifted).epsg, None);
+        for other in ["EPSG:4547", "EPSG:4525", "EPSG:4490", "EPSG:2370", shifted.as_str()] {
+            assert!(!same_crs(&crs("EPSG:4546"), &crs(other)), "{other}");
+        }
+        assert!(!same_crs(&crs("EPSG:4490"), &crs("EPSG:4326")));
+        assert!(!same_crs(&crs("EPSG:4490"), &crs("EPSG:4258")));
+    }
+
+    #[test]
+    fn the_plane_is_only_itself() {
+        assert!(same_crs(&Crs::plane(), &Crs::plane()));
+        assert!(!same_crs(&Crs::plane(), &crs("EPSG:4546")));
+    }
+}

@@ -1,0 +1,247 @@
+//! Gauss-Kruger zones: which one a CRS is, and which one eastings claim to be in.
+//!
+//! An easting of eight digits carries its zone number in front (39 500 123.4 is zone 39), one of six digits
+//! does not. The two look alike to every program and differ by millions of metres.
+
+use gdal::spatial_ref::SpatialRef;
+use sanxian_model::{Crs, Position};
+
+use crate::crs::{CrsError, define, identify};
+
+/// A transverse Mercator projection of scale one on the equator, as Gauss-Kruger zones are.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct GaussKruger {
+    /// Central meridian in degrees east.
+    pub(crate) meridian: f64,
+    /// False easting in metres.
+    pub(crate) false_easting: f64,
+}
+
+impl GaussKruger {
+    /// The zone of a definition; none when it is another projection.
+    pub(crate) fn of(srs: &SpatialRef) -> Option<Self> {
+        let projection = srs.get_attr_value("PROJECTION", 0).ok().flatten()?;
+        if !matches!(projection.as_str(), "Transverse_Mercator" | "Gauss_Kruger") {
+            return None;
+        }
+        let number = |name: &str| srs.get_proj_param(name).ok().flatten();
+        let plain = (number("scale_factor").unwrap_or(1.0) - 1.0).abs() < 1e-12
+            && number("latitude_of_origin").unwrap_or(0.0).abs() < 1e-12
+            && number("false_northing").unwrap_or(0.0).abs() < 1e-6
+            && (srs.linear_units() - 1.0).abs() < 1e-12;
+        plain.then_some(Self { meridian: number("central_meridian")?, false_easting: number("false_easting")? })
+    }
+
+    /// The zone number that stands in front of the eastings; none when there is no number.
+    pub(crate) fn prefix(self) -> Option<u32> {
+        let rest = self.false_easting - 500_000.0;
+        let number = (rest / 1e6).round();
+        (number >= 1.0 && (rest - number * 1e6).abs() < 1e-6).then_some(number as u32)
+    }
+
+    fn has_no_prefix(self) -> bool {
+        (self.false_easting - 500_000.0).abs() < 1e-6
+    }
+
+    /// The EPSG code of these parameters on CGCS2000.
+    pub(crate) fn epsg_cgcs2000(self) -> Option<u32> {
+        let meridian = self.meridian.round();
+        if (meridian - self.meridian).abs() > 1e-9 {
+            return None;
+        }
+        let meridian = meridian as i64;
+        let three = (meridian % 3 == 0 && (75..=135).contains(&meridian)).then_some(meridian / 3);
+        let six = (meridian % 6 == 3 && (75..=135).contains(&meridian)).then_some((meridian + 3) / 6);
+        match self.prefix() {
+            Some(prefix) if three == Some(i64::from(prefix)) => Some(4488 + prefix),
+            Some(prefix) if six == Some(i64::from(prefix)) => Some(4478 + prefix),
+            Some(_) => None,
+            None if self.has_no_prefix() => three.map(|zone| 4509 + zone as u32),
+            None => None,
+        }
+    }
+}
+
+/// Codes of the zones of one datum.
+struct Family {
+    /// 3-degree zone `n` with the number in front is this plus `n`; by meridian; the same for 6 degrees.
+    three: u32,
+    three_bare: u32,
+    six: u32,
+    six_bare: u32,
+}
+
+const CGCS2000: Family = Family { three: 4488, three_bare: 4509, six: 4478, six_bare: 4489 };
+const XIAN_1980: Family = Family { three: 2324, three_bare: 2345, six: 2314, six_bare: 2325 };
+const BEIJING_1954: Family = Family { three: 2376, three_bare: 2397, six: 21400, six_bare: 21440 };
+
+impl Family {
+    fn of(srs: &SpatialRef) -> Self {
+        let datum = srs.get_attr_value("DATUM", 0).ok().flatten().map(|name| identify::datum_word(&name));
+        match datum.as_deref() {
+            Some("xian1980") => XIAN_1980,
+            Some("beijing1954") => BEIJING_1954,
+            _ => CGCS2000,
+        }
+    }
+
+    /// The code of a zone whose number stands in front of the eastings.
+    fn prefixed(&self, zone: u32) -> Option<u32> {
+        match zone {
+            13..=23 => Some(self.six + zone),
+            25..=45 => Some(self.three + zone),
+            _ => None,
+        }
+    }
+
+    fn bare(&self, zone: u32) -> Option<u32> {
+        match zone {
+            13..=23 => Some(self.six_bare + zone),
+            25..=45 => Some(self.three_bare + zone),
+            _ => None,
+        }
+    }
+}
+
+/// The zone number in front of an easting; none when it has six digits or fewer, or a number of no zone of
+/// China.
+pub(crate) fn prefix_of(easting: f64) -> Option<u32> {
+    if !(13e6..46e6).contains(&easting) {
+        return None;
+    }
+    let number = (easting / 1e6).floor() as u32;
+    matches!(number, 13..=23 | 25..=45).then_some(number)
+}
+
+/// Holds the eastings of a layer against the zone of its CRS.
+///
+/// # Errors
+/// [`CrsError::ZonePrefix`], [`CrsError::ZonePrefixMissing`], [`CrsError::SeveralZones`]; each names the code
+/// that fits.
+pub(crate) fn check(crs: &Crs, srs: &SpatialRef, low: Position, high: Position) -> Result<(), CrsError> {
+    let Some(zone) = GaussKruger::of(srs) else { return Ok(()) };
+    // A northing that fits no place in China means that something else is wrong.
+    let plausible = low[1] > 0.0 && high[1] < 7e6;
+    if !plausible {
+        return Ok(());
+    }
+    let family = Family::of(srs);
+    let declared = crs.name.clone();
+    match (zone.prefix(), prefix_of(low[0]), prefix_of(high[0])) {
+        (_, Some(from), Some(to)) if from != to => Err(CrsError::SeveralZones { from, to }),
+        (Some(expected), Some(prefix), _) if prefix == expected => Ok(()),
+        (_, Some(prefix), _) if zone.prefix().is_some() || zone.has_no_prefix() => {
+            Err(CrsError::ZonePrefix { easting: low[0], prefix, declared, fits: family.prefixed(prefix) })
+        }
+        (Some(prefix), None, None) if (0.0..1e6).contains(&low[0]) && high[0] < 1e6 => {
+            let fits = family.bare(prefix);
+            Err(CrsError::ZonePrefixMissing { easting: low[0], prefix, declared, fits })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// What eastings tell about a layer that has no CRS.
+pub(crate) fn hint(low: Position, high: Position) -> Option<String> {
+    let prefix = prefix_of(low[0]).filter(|prefix| prefix_of(high[0]) == Some(*prefix))?;
+    if !(low[1] > 0.0 && high[1] < 7e6) {
+        return None;
+    }
+    let code = CGCS2000.prefixed(prefix)?;
+    Some(format!("the eastings carry the zone number {prefix}: on CGCS2000 that is EPSG:{code}"))
+}
+
+/// The CRS that the header of a boundary TXT states, checked against the eastings of its points.
+///
+/// `degrees` is the width of the zones (几度分带), `zone` their number (带号).
+pub(crate) fn of_boundary_txt(
+    datum: &str,
+    degrees: Option<u32>,
+    zone: Option<u32>,
+    easting: f64,
+) -> Option<Result<Crs, CrsError>> {
+    let family = if datum.contains("2000") || datum.is_empty() {
+        CGCS2000
+    } else if datum.contains("80") || datum.contains("西安") {
+        XIAN_1980
+    } else if datum.contains("54") || datum.contains("北京") {
+        BEIJING_1954
+    } else {
+        return None;
+    };
+    let in_front = prefix_of(easting);
+    let zone = zone.or(in_front)?;
+    let fits_width = match degrees {
+        Some(3) => (25..=45).contains(&zone),
+        Some(6) => (13..=23).contains(&zone),
+        Some(_) => false,
+        None => true,
+    };
+    if !fits_width {
+        return None;
+    }
+    let code = if in_front.is_some() { family.prefixed(zone)? } else { family.bare(zone)? };
+    Some(define::crs_from_user(&format!("EPSG:{code}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crs::crs_from_user;
+
+    fn zone_of(code: u32) -> GaussKruger {
+        GaussKruger::of(&SpatialRef::from_epsg(code).expect("a code")).expect("a zone")
+    }
+
+    #[test]
+    fn codes_follow_from_meridian_and_number() {
+        for code in (4491..=4501).chain(4513..=4554) {
+            let zone = zone_of(code);
+            assert_eq!(zone.epsg_cgcs2000(), Some(code), "{zone:?}");
+        }
+        // 6-degree zones by meridian cannot be told from 3-degree zones by meridian: same numbers.
+        assert_eq!(zone_of(4509).epsg_cgcs2000(), Some(4548));
+    }
+
+    #[test]
+    fn the_registry_agrees_with_each_family() {
+        for (family, name) in
+            [(CGCS2000, "CGCS2000"), (XIAN_1980, "Xian 1980"), (BEIJING_1954, "Beijing 1954")]
+        {
+            for zone in (13..=23).chain(25..=45) {
+                let width = if zone < 24 { 6 } else { 3 };
+                let meridian = if zone < 24 { zone * 6 - 3 } else { zone * 3 };
+                let prefixed = family.prefixed(zone).expect("a code");
+                let bare = family.bare(zone).expect("a code");
+                let srs = SpatialRef::from_epsg(prefixed).expect("a code");
+                assert!(srs.name().expect("a name").starts_with(name), "{prefixed} {:?}", srs.name());
+                assert_eq!(zone_of(prefixed).prefix(), Some(zone), "{prefixed} of {width} degrees");
+                for code in [prefixed, bare] {
+                    assert!((zone_of(code).meridian - f64::from(meridian)).abs() < 1e-9, "{code}");
+                }
+                assert!(zone_of(bare).has_no_prefix(), "{bare}");
+            }
+        }
+    }
+
+    #[test]
+    fn eastings_and_zone_must_agree() {
+        let check_at = |code: u32, easting: f64| {
+            let crs = crs_from_user(&format!("EPSG:{code}")).expect("a code");
+            let srs = SpatialRef::from_epsg(code).expect("a code");
+            check(&crs, &srs, [easting, 3.5e6], [easting + 1000.0, 3.6e6])
+        };
+        assert_eq!(check_at(4525, 37_500_000.0), Ok(()));
+        assert_eq!(check_at(4546, 500_000.0), Ok(()));
+        let fits = |result: Result<(), CrsError>| match result {
+            Err(CrsError::ZonePrefix { fits, .. } | CrsError::ZonePrefixMissing { fits, .. }) => fits,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(fits(check_at(4525, 38_500_000.0)), Some(4526));
+        assert_eq!(fits(check_at(4546, 38_500_000.0)), Some(4526));
+        assert_eq!(fits(check_at(4546, 20_500_000.0)), Some(4498));
+        assert_eq!(fits(check_at(4525, 500_000.0)), Some(4546));
+        assert_eq!(fits(check_at(4498, 500_000.0)), Some(4509));
+        assert_eq!(fits(check_at(2361, 38_500_000.0)), Some(2362));
+    }
+}

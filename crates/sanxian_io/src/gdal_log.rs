@@ -1,0 +1,73 @@
+//! What GDAL says when something goes wrong, kept off standard error and beside the error it explains.
+
+use std::cell::RefCell;
+use std::sync::Once;
+
+use gdal::errors::CplErrType;
+
+thread_local! {
+    static HEARD: RefCell<Vec<(bool, String)>> = const { RefCell::new(Vec::new()) };
+}
+
+static INSTALLED: Once = Once::new();
+
+/// Messages of GDAL on this thread since [`listen`].
+#[derive(Debug)]
+pub(crate) struct Heard(());
+
+/// Starts to listen: from here on nothing of GDAL's reaches standard error.
+///
+/// The handler is one for the process and each thread keeps its own list, so that layers read in parallel
+/// do not answer for each other.
+pub(crate) fn listen() -> Heard {
+    INSTALLED.call_once(|| {
+        gdal::config::set_error_handler(|kind, _number, message| {
+            let failure = matches!(kind, CplErrType::Failure | CplErrType::Fatal);
+            if failure || matches!(kind, CplErrType::Warning) {
+                HEARD.with_borrow_mut(|heard| {
+                    // A broken file can complain once for each feature; the first few say it all.
+                    if heard.len() < 64 {
+                        heard.push((failure, message.trim().to_owned()));
+                    }
+                });
+            }
+        });
+        // Closed polylines of drawings are parcels; this is how the DXF driver is told.
+        let _ = gdal::config::set_config_option("DXF_CLOSED_LINE_AS_POLYGON", "TRUE");
+    });
+    HEARD.with_borrow_mut(Vec::clear);
+    Heard(())
+}
+
+impl Heard {
+    /// The first failure, when there was one.
+    #[expect(clippy::unused_self, reason = "a message belongs to the span of listening that heard it")]
+    pub(crate) fn failure(&self) -> Option<String> {
+        HEARD.with_borrow(|heard| heard.iter().find(|(failure, _)| *failure).map(|(_, text)| text.clone()))
+    }
+
+    /// The first failure, or the first warning, or nothing to add.
+    pub(crate) fn cause(&self) -> Cause {
+        let warning = || HEARD.with_borrow(|heard| heard.first().map(|(_, text)| text.clone()));
+        Cause(self.failure().or_else(warning))
+    }
+
+    /// Whether a warning holds these words.
+    #[expect(clippy::unused_self, reason = "a message belongs to the span of listening that heard it")]
+    pub(crate) fn says(&self, words: &str) -> bool {
+        HEARD.with_borrow(|heard| heard.iter().any(|(_, text)| text.contains(words)))
+    }
+}
+
+/// The words of a library below, printed in brackets after our own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cause(pub(crate) Option<String>);
+
+impl std::fmt::Display for Cause {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.0 {
+            Some(text) => write!(f, " ({text})"),
+            None => Ok(()),
+        }
+    }
+}

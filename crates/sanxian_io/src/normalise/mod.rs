@@ -1,0 +1,160 @@
+//! Gives a layer as delivered its meaning: the CRS it is in, rings that can be used, which column is what,
+//! land classes with their scheme.
+
+mod derive;
+mod fields;
+mod identifiers;
+
+use std::sync::Arc;
+
+use arrow_array::{RecordBatch, UInt32Array};
+use sanxian_geom::{OnInvalid, RingFault, RingOutcome, settle};
+use sanxian_model::{Fault, FaultKind, Layer, LayerSource, Outcome, Place, Role};
+
+use crate::crs::{self, CrsError};
+use crate::read::delivered::{Delivered, SeenOnReading};
+use crate::read::{ReadError, ReadLayer, ReadOptions, SourceRef, words};
+
+/// The layer that a delivery is, and what was wrong with it.
+pub(crate) fn normalise(
+    delivered: Delivered,
+    source: &SourceRef,
+    role: Role,
+    options: &ReadOptions,
+) -> Result<ReadLayer, ReadError> {
+    let Delivered { layer, driver, encoding, crs, features, polygons, rows, fids, attributes, seen } = delivered;
+    let path = source.path.as_str();
+    if features == 0 && !options.allow_empty {
+        return Err(ReadError::Empty { path: path.to_owned(), layer });
+    }
+    let crs = crs::choose(crs, options.crs.as_ref(), &role, path, &layer, &polygons)?;
+    let misplaced =
+        |source: CrsError| ReadError::Crs { path: path.to_owned(), layer: layer.clone(), source };
+    crs::check_position(&crs, &polygons).map_err(misplaced)?;
+
+    let settled = settle(&polygons, &crs, options.on_invalid);
+    drop(polygons);
+    let used: Vec<u32> = settled.rows.iter().map(|&row| rows[row as usize]).collect();
+    let fields = fields::map(&attributes, &role, options, path, &layer)?;
+    let places = Places { path: path.into(), layer: layer.as_str().into(), fids: &fids, attributes: &attributes };
+    let id_column = fields.get("id").map(String::as_str);
+    let mut faults: Vec<(u32, Fault)> = Vec::new();
+    for seen in &seen {
+        faults.push((seen.row, seen_fault(seen, places.of(seen.row, id_column))));
+    }
+    for fault in &settled.faults {
+        let row = rows[fault.row];
+        faults.push((row, ring_fault(fault, places.of(row, id_column))));
+    }
+    // The sort is stable: the faults of one feature stay in the order in which they were found.
+    faults.sort_by_key(|(row, _)| *row);
+    if options.on_invalid == OnInvalid::Error
+        && let Some((_, fault)) = faults.iter().find(|(_, fault)| ends_the_run(fault))
+    {
+        return Err(ReadError::Invalid(Box::new(fault.clone())));
+    }
+    if used.is_empty() && features > 0 && !options.allow_empty {
+        let first = faults.first().map_or_else(String::new, |(_, fault)| {
+            format!("{} {}", fault.place, words(fault))
+        });
+        return Err(ReadError::NothingUsable { path: path.to_owned(), layer, features, first });
+    }
+    let repaired = repaired(&settled.faults, &settled.rows);
+    let mut faults: Vec<Fault> = faults.into_iter().map(|(_, fault)| fault).collect();
+
+    let attributes = keep(attributes, &used, features)?;
+    let fids = if used.len() == features { fids } else { used.iter().map(|&row| fids[row as usize]).collect() };
+    let mut layer = Layer {
+        role,
+        source: LayerSource {
+            path: path.into(),
+            layer: layer.into(),
+            driver,
+            encoding,
+            crs: crs.clone(),
+            pipeline: None,
+            features,
+        },
+        crs,
+        polygons: settled.polygons,
+        fids,
+        attributes,
+        fields,
+        derived: RecordBatch::new_empty(Arc::new(arrow_schema::Schema::empty())),
+        repaired,
+    };
+    derive::fill(&mut layer, options.scheme, &mut faults);
+    identifiers::tell_duplicates(&layer, &mut faults);
+    Ok(ReadLayer { layer, faults })
+}
+
+/// Names features of the delivery, those that are left out included.
+struct Places<'a> {
+    path: Arc<str>,
+    layer: Arc<str>,
+    fids: &'a [i64],
+    attributes: &'a RecordBatch,
+}
+
+impl Places<'_> {
+    fn of(&self, row: u32, id_column: Option<&str>) -> Place {
+        let id = id_column.and_then(|name| fields::text(self.attributes.column_by_name(name)?, row as usize));
+        Place {
+            path: Arc::clone(&self.path),
+            layer: Arc::clone(&self.layer),
+            fid: self.fids.get(row as usize).copied(),
+            id,
+        }
+    }
+}
+
+fn seen_fault(seen: &SeenOnReading, place: Place) -> Fault {
+    let outcome = if seen.kept { Outcome::Kept } else { Outcome::Skipped };
+    Fault { place, kind: seen.kind, near: None, detail: seen.detail.clone(), outcome }
+}
+
+fn ring_fault(fault: &RingFault, place: Place) -> Fault {
+    let outcome = match fault.outcome {
+        RingOutcome::Repaired(change) => Outcome::Repaired { change },
+        RingOutcome::Left => Outcome::Skipped,
+    };
+    Fault { place, kind: fault.kind, near: fault.near, detail: None, outcome }
+}
+
+/// What cannot be used by anybody is left out and told; what somebody could repair ends the run when asked.
+fn ends_the_run(fault: &Fault) -> bool {
+    let beyond_repair =
+        matches!(fault.kind, FaultKind::Empty | FaultKind::NotFinite | FaultKind::NotPolygon);
+    !beyond_repair && fault.outcome == Outcome::Skipped
+}
+
+/// What repair added or took, by row of the layer in use; the faults of one feature are summed.
+fn repaired(faults: &[RingFault], rows: &[u32]) -> Vec<(u32, sanxian_model::SquareMetres)> {
+    let mut sums: Vec<(u32, sanxian_model::SquareMetres)> = Vec::new();
+    for fault in faults {
+        let RingOutcome::Repaired(change) = fault.outcome else { continue };
+        let Ok(row) = rows.binary_search(&(fault.row as u32)) else { continue };
+        match sums.last_mut() {
+            Some((last, sum)) if *last == row as u32 => *sum = *sum + change,
+            _ => sums.push((row as u32, change)),
+        }
+    }
+    sums
+}
+
+/// The attributes of the features in use; the delivered ones themselves when all are.
+fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<RecordBatch, ReadError> {
+    if used.len() == features {
+        return Ok(attributes);
+    }
+    let rows = UInt32Array::from(used.to_vec());
+    let columns = attributes
+        .columns()
+        .iter()
+        .map(|column| arrow_select::take::take(column, &rows, None))
+        .collect::<Result<Vec<_>, _>>();
+    let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(used.len()));
+    columns
+        .and_then(|columns| RecordBatch::try_new_with_options(attributes.schema(), columns, &options))
+        .map_err(|error| ReadError::Columns { path: String::new(), layer: String::new(), reason: error.to_string() })
+}

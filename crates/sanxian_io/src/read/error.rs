@@ -1,0 +1,291 @@
+//! Why an input could not be read. Every message says what happened, where, and what to do.
+
+use sanxian_model::Fault;
+
+use crate::crs::CrsError;
+use crate::gdal_log::Cause;
+use crate::read::LayerInfo;
+
+/// Why an input could not be read.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// There is no such file or folder.
+    #[error("there is no file `{path}`\n  do:    check the name{}", hint_at_hash(.path))]
+    Missing {
+        /// The input as the user named it.
+        path: String,
+    },
+    /// The file is there and cannot be opened as spatial data.
+    #[error(
+        "`{path}` cannot be opened as spatial data{cause}\n  do:    check that the file is whole and is one of \
+         GeoPackage, Shapefile, File Geodatabase, FlatGeobuf, GeoJSON, KML, DXF, CSV with WKT, or boundary TXT"
+    )]
+    NotReadable {
+        /// The input.
+        path: String,
+        /// GDAL's own words.
+        cause: Cause,
+    },
+    /// A part that belongs to a Shapefile is missing.
+    #[error(
+        "`{missing}` is missing\n  where: {path}\n  do:    deliver the .shp with its .shx and .dbf; they are one \
+         layer in three files"
+    )]
+    SidecarMissing {
+        /// The input.
+        path: String,
+        /// The file that should be beside it.
+        missing: String,
+    },
+    /// The input has no layer of that name.
+    #[error("`{path}` has no layer `{layer}`\n  do:    choose one of {}", names(.known))]
+    NoSuchLayer {
+        /// The input.
+        path: String,
+        /// The layer asked for.
+        layer: String,
+        /// The layers there are.
+        known: Vec<LayerInfo>,
+    },
+    /// The input has several layers with polygons and none was chosen.
+    #[error("`{path}` has several layers with polygons\n  do:    choose one: {}", choices(.path, .layers))]
+    SeveralLayers {
+        /// The input.
+        path: String,
+        /// The layers with polygons.
+        layers: Vec<LayerInfo>,
+    },
+    /// No layer of the input can hold polygons.
+    #[error("`{path}` has no layer with polygons{}\n  do:    deliver the areas, not their lines or points", kinds(.layers))]
+    NoPolygonLayer {
+        /// The input.
+        path: String,
+        /// The layers there are.
+        layers: Vec<LayerInfo>,
+    },
+    /// The layer holds points, lines or nothing spatial.
+    #[error(
+        "layer `{layer}` holds {geometry}, not polygons\n  where: {path}\n  do:    choose a layer of areas, or \
+         close the lines into areas first"
+    )]
+    NotPolygons {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// Kind of geometry in words.
+        geometry: String,
+    },
+    /// The layer has no feature at all.
+    #[error(
+        "layer `{layer}` is empty\n  where: {path}\n  do:    an empty layer would make everything pass: check the \
+         file, or say --allow-empty"
+    )]
+    Empty {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+    },
+    /// Every feature had to be left out.
+    #[error(
+        "none of the {features} features of layer `{layer}` can be used; the first: {first}\n  where: {path}\n  do:    \
+         repair the layer, or say --allow-empty"
+    )]
+    NothingUsable {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// Features delivered.
+        features: usize,
+        /// What is wrong with the first of them.
+        first: String,
+    },
+    /// The file breaks off or is damaged.
+    #[error(
+        "layer `{layer}` is damaged: {read} of {announced} features could be read{cause}\n  where: {path}\n  do:    \
+         copy the file again from its source; a part of a layer is never checked"
+    )]
+    Damaged {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// Features that the file announces.
+        announced: u64,
+        /// Features read before it broke off.
+        read: u64,
+        /// GDAL's own words.
+        cause: Cause,
+    },
+    /// The layer has no CRS and none was declared.
+    #[error(
+        "layer `{layer}` has no coordinate reference system\n  where: {path}\n  do:    say --crs EPSG:4546, or set \
+         `layers.{role}.crs`; --crs none for bare plane coordinates in metres{}", extra(.hint)
+    )]
+    CrsMissing {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// Role of the layer, for the key in the config.
+        role: String,
+        /// What the coordinates themselves tell.
+        hint: Option<String>,
+    },
+    /// The declared CRS is not the one that the file carries.
+    #[error(
+        "layer `{layer}` is in {own}, but {declared} was declared for it\n  where: {path}\n  do:    leave the \
+         declaration out; the file's own system is used, and a layer is transformed to the run's system by itself. If \
+         the file is wrong, correct it there"
+    )]
+    CrsContradicted {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// CRS in the file.
+        own: String,
+        /// CRS declared.
+        declared: String,
+    },
+    /// The CRS cannot be used, or the coordinates do not lie in it.
+    #[error("{source}\n  where: layer `{layer}` of {path}")]
+    Crs {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// What is wrong.
+        #[source]
+        source: CrsError,
+    },
+    /// The encoding that the user named does not exist.
+    #[error("`{name}` is not a text encoding\n  do:    use GBK, GB18030, UTF-8, Big5, windows-1252 or another label of the web")]
+    UnknownEncoding {
+        /// As written.
+        name: String,
+    },
+    /// The user mapped a field to a column that is not there.
+    #[error("field `{field}` is mapped to column `{column}`, which layer `{layer}` does not have\n  where: {path}\n  do:    choose one of {}", .known.join(", "))]
+    NoSuchColumn {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// Canonical name.
+        field: String,
+        /// Column asked for.
+        column: String,
+        /// Columns there are.
+        known: Vec<String>,
+    },
+    /// A feature is invalid and the run was told to end then.
+    #[error(
+        "{} {}{}\n  where: {}{}\n  do:    repair it in the source, or say --on-invalid repair or --on-invalid skip",
+        .0.place, words(.0), extra(&.0.detail), .0.place.path, near(.0)
+    )]
+    Invalid(Box<Fault>),
+    /// The bytes of a feature's geometry cannot be understood.
+    #[error("feature {fid} of layer `{layer}` has a geometry that cannot be decoded\n  where: {path}\n  do:    the file is damaged; copy it again from its source")]
+    BrokenGeometry {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// The feature.
+        fid: i64,
+    },
+    /// Standard input held nothing.
+    #[error("standard input is empty\n  do:    pipe GeoJSON into it, or name a file in place of `-`")]
+    NoInput,
+    /// Text that is not GeoJSON.
+    #[error("{path}: line {line} is not GeoJSON: {reason}\n  do:    deliver a FeatureCollection, or one feature a line")]
+    GeoJson {
+        /// The input.
+        path: String,
+        /// Line, counted from one.
+        line: usize,
+        /// What the parser says.
+        reason: String,
+    },
+    /// A boundary TXT that breaks its own rules.
+    #[error("{path}: line {line}: {reason}\n  do:    {advice}")]
+    BoundaryTxt {
+        /// The input.
+        path: String,
+        /// Line, counted from one; zero for the file as a whole.
+        line: usize,
+        /// What is wrong.
+        reason: String,
+        /// What to do.
+        advice: String,
+    },
+    /// The system refused.
+    #[error("`{path}` cannot be read: {source}")]
+    Io {
+        /// The input.
+        path: String,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Arrow or GDAL did something that it does not do with whole files.
+    #[error("layer `{layer}` of `{path}` cannot be brought into columns: {reason}")]
+    Columns {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// What the library says.
+        reason: String,
+    },
+}
+
+fn hint_at_hash(path: &str) -> &'static str {
+    if path.contains('#') { "; a layer follows the file after `#`, as in plan.gpkg#DLTB" } else { "" }
+}
+
+fn names(layers: &[LayerInfo]) -> String {
+    layers.iter().map(|layer| format!("`{}`", layer.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn choices(path: &str, layers: &[LayerInfo]) -> String {
+    layers.iter().map(|layer| format!("{path}#{}", layer.name)).collect::<Vec<_>>().join(", ")
+}
+
+fn kinds(layers: &[LayerInfo]) -> String {
+    if layers.is_empty() {
+        return "; it has no layer at all".to_owned();
+    }
+    let list: Vec<_> =
+        layers.iter().map(|layer| format!("`{}` ({})", layer.name, layer.geometry.to_lowercase())).collect();
+    format!("; there are {}", list.join(", "))
+}
+
+fn extra(hint: &Option<String>) -> String {
+    hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default()
+}
+
+fn near(fault: &Fault) -> String {
+    fault.near.map(|[x, y]| format!(", near ({x}, {y})")).unwrap_or_default()
+}
+
+/// What is wrong with a feature, after its place: "… has a ring that crosses itself".
+pub(crate) fn words(fault: &Fault) -> &'static str {
+    use sanxian_model::FaultKind;
+    match fault.kind {
+        FaultKind::Empty => "has no geometry",
+        FaultKind::NotFinite => "has a coordinate that is not a number",
+        FaultKind::NotPolygon => "is not a polygon",
+        FaultKind::TooFewPoints => "has a ring of fewer than three points",
+        FaultKind::NoArea => "encloses no area",
+        FaultKind::Crossing => "has a ring that crosses itself or another",
+        FaultKind::Nesting => "has parts that overlap, or a hole outside its shell",
+        FaultKind::DuplicateId => "has an identifier that another feature has too",
+        FaultKind::UnknownCode => "has a land class that its scheme does not know",
+        _ => "has a fault",
+    }
+}

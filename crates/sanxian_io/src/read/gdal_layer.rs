@@ -1,0 +1,326 @@
+//! One layer through GDAL's Arrow stream into columns.
+
+use std::sync::Arc;
+
+use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, LargeBinaryArray, RecordBatch, RecordBatchOptions};
+use arrow_schema::{DataType, Field, Schema};
+use encoding_rs::UTF_8;
+use gdal::vector::{Geometry, Layer, LayerAccess};
+use sanxian_model::{FaultKind, PolygonColumnBuilder};
+
+use crate::crs::{self, OwnCrs};
+use crate::gdal_log::{self, Cause};
+use crate::read::arrow_stream::{ArrowStream, RawColumn};
+use crate::read::delivered::{Delivered, SeenOnReading};
+use crate::read::open::{self, Opened};
+use crate::read::source_ref::SourceRef;
+use crate::read::text::{self, KnownBy, TextEncoding};
+use crate::read::wkb::{self, Shape};
+use crate::read::{ReadError, ReadOptions};
+
+/// Reads the layer that the source names.
+pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivered, ReadError> {
+    let opened = open::open(source)?;
+    let mut layer = open::choose(&opened, source)?;
+    let reading = Reading { path: &source.path, layer: layer.name() };
+    let crs = reading.crs(&layer)?;
+    let declared = reading.encoding(&opened, &layer, options)?;
+    let announced = layer.feature_count();
+
+    let heard = gdal_log::listen();
+    let mut columns;
+    let mut geometry = GeometryReader::new();
+    let mut chunks: Vec<Vec<ArrayRef>>;
+    {
+        let mut stream = ArrowStream::open(&mut layer).map_err(|error| reading.columns(error.to_string()))?;
+        columns = stream.columns().to_vec();
+        let geometry_at = columns.iter().position(|column| column.geometry);
+        chunks = columns.iter().map(|_| Vec::new()).collect();
+        loop {
+            let arrays = match stream.next() {
+                Ok(Some(arrays)) => arrays,
+                Ok(None) => break,
+                Err(error) => {
+                    let cause = Cause(heard.failure().or_else(|| Some(error.to_string())));
+                    return Err(reading.damaged(announced, geometry.features as u64, cause));
+                }
+            };
+            let count = arrays.first().map_or(0, |array| array.len());
+            match geometry_at {
+                Some(at) => geometry.read(&arrays[at], &reading)?,
+                None => geometry.none(count),
+            }
+            for (index, array) in arrays.into_iter().enumerate() {
+                // The second geometry column of a database table is not an attribute either.
+                if !columns[index].geometry {
+                    chunks[index].push(array);
+                }
+            }
+        }
+    }
+    let read = geometry.features as u64;
+    // GDAL goes on after a record that it cannot read, and leaves out a row or its geometry.
+    if read < announced || heard.failure().is_some() {
+        return Err(reading.damaged(announced, read.min(announced), heard.cause()));
+    }
+    let fids = take_fids(&mut columns, &mut chunks, geometry.features);
+    let (attributes, encoding) =
+        attributes(&columns, chunks, geometry.features, declared).map_err(|reason| reading.columns(reason))?;
+    Ok(Delivered {
+        driver: opened.driver.clone(),
+        encoding: encoding.to_string(),
+        crs,
+        features: geometry.features,
+        polygons: geometry.builder.finish(),
+        rows: geometry.rows,
+        fids,
+        attributes,
+        seen: geometry.seen,
+        layer: reading.layer,
+    })
+}
+
+/// The layer that is being read, for messages.
+struct Reading<'a> {
+    path: &'a str,
+    layer: String,
+}
+
+impl Reading<'_> {
+    fn crs(&self, layer: &Layer<'_>) -> Result<OwnCrs, ReadError> {
+        let Some(srs) = layer.spatial_ref() else { return Ok(OwnCrs::Missing) };
+        if crs::is_undefined(&srs) {
+            return Ok(OwnCrs::Missing);
+        }
+        crs::from_spatial_ref(srs).map(OwnCrs::Stated).map_err(|source| ReadError::Crs {
+            path: self.path.to_owned(),
+            layer: self.layer.clone(),
+            source,
+        })
+    }
+
+    fn encoding(
+        &self,
+        opened: &Opened,
+        layer: &Layer<'_>,
+        options: &ReadOptions,
+    ) -> Result<Option<TextEncoding>, ReadError> {
+        if let Some(name) = &options.encoding {
+            let encoding = text::encoding_named(name)
+                .ok_or_else(|| ReadError::UnknownEncoding { name: name.clone() })?;
+            return Ok(Some(TextEncoding { encoding, known_by: KnownBy::User }));
+        }
+        if opened.driver != "ESRI Shapefile" {
+            return Ok(None);
+        }
+        Ok(open::declared_encoding(layer).map(|encoding| TextEncoding { encoding, known_by: KnownBy::File }))
+    }
+
+    fn damaged(&self, announced: u64, read: u64, cause: Cause) -> ReadError {
+        ReadError::Damaged { path: self.path.to_owned(), layer: self.layer.clone(), announced, read, cause }
+    }
+
+    fn columns(&self, reason: String) -> ReadError {
+        ReadError::Columns { path: self.path.to_owned(), layer: self.layer.clone(), reason }
+    }
+}
+
+/// Collects the polygons of a stream of WKB.
+struct GeometryReader {
+    builder: PolygonColumnBuilder,
+    rows: Vec<u32>,
+    seen: Vec<SeenOnReading>,
+    features: usize,
+}
+
+impl GeometryReader {
+    fn new() -> Self {
+        Self { builder: PolygonColumnBuilder::new(), rows: Vec::new(), seen: Vec::new(), features: 0 }
+    }
+
+    fn none(&mut self, count: usize) {
+        for _ in 0..count {
+            self.leave_out(FaultKind::Empty, None);
+            self.features += 1;
+        }
+    }
+
+    fn read(&mut self, array: &ArrayRef, reading: &Reading<'_>) -> Result<(), ReadError> {
+        let any = array.as_any();
+        if let Some(wkb) = any.downcast_ref::<BinaryArray>() {
+            wkb.iter().try_for_each(|wkb| self.feature(wkb, reading))
+        } else if let Some(wkb) = any.downcast_ref::<LargeBinaryArray>() {
+            wkb.iter().try_for_each(|wkb| self.feature(wkb, reading))
+        } else {
+            Err(reading.columns(format!("geometry comes as {}", array.data_type())))
+        }
+    }
+
+    fn feature(&mut self, wkb: Option<&[u8]>, reading: &Reading<'_>) -> Result<(), ReadError> {
+        let broken = || ReadError::BrokenGeometry {
+            path: reading.path.to_owned(),
+            layer: reading.layer.clone(),
+            fid: self.features as i64,
+        };
+        match wkb.map_or(Shape::Empty, wkb::shape_of) {
+            Shape::Polygons => self.push(wkb.unwrap_or_default()),
+            Shape::Mixed(others) => {
+                self.push(wkb.unwrap_or_default());
+                self.seen.push(SeenOnReading {
+                    row: self.features as u32,
+                    kind: FaultKind::NotPolygon,
+                    kept: true,
+                    detail: Some(format!("a collection: its polygons are used, {others} other members are not")),
+                });
+            }
+            Shape::Empty => self.leave_out(FaultKind::Empty, None),
+            Shape::NotPolygon(name) => self.leave_out(FaultKind::NotPolygon, Some(format!("a {name}"))),
+            Shape::Curved => {
+                let straight = wkb.and_then(straightened).ok_or_else(broken)?;
+                match wkb::shape_of(&straight) {
+                    Shape::Polygons | Shape::Mixed(_) => self.push(&straight),
+                    Shape::Empty => self.leave_out(FaultKind::Empty, None),
+                    _ => return Err(broken()),
+                }
+            }
+            Shape::Broken => return Err(broken()),
+        }
+        self.features += 1;
+        Ok(())
+    }
+
+    fn push(&mut self, wkb: &[u8]) {
+        wkb::push_feature(wkb, &mut self.builder);
+        self.rows.push(self.features as u32);
+    }
+
+    fn leave_out(&mut self, kind: FaultKind, detail: Option<String>) {
+        self.seen.push(SeenOnReading { row: self.features as u32, kind, kept: false, detail });
+    }
+}
+
+/// A curved geometry with its arcs as chords, in steps of one degree of arc: 0.4 mm off on a radius of 10 m.
+fn straightened(wkb: &[u8]) -> Option<Vec<u8>> {
+    let curved = Geometry::from_wkb(wkb).ok()?;
+    #[expect(unsafe_code, reason = "the gdal crate has no call for the linear form of a curve")]
+    // SAFETY: the geometry is alive during the call; the result is a new geometry that the wrapper owns.
+    let straight = unsafe {
+        let handle = gdal_sys::OGR_G_GetLinearGeometry(curved.c_geometry(), 1.0, std::ptr::null_mut());
+        if handle.is_null() {
+            return None;
+        }
+        // There is no public constructor from a handle, so the bytes are taken and the handle is freed here.
+        let size = usize::try_from(gdal_sys::OGR_G_WkbSize(handle)).unwrap_or(0);
+        let mut bytes = vec![0_u8; size];
+        let code =
+            gdal_sys::OGR_G_ExportToWkb(handle, gdal_sys::OGRwkbByteOrder::wkbNDR, bytes.as_mut_ptr());
+        gdal_sys::OGR_G_DestroyGeometry(handle);
+        (code == gdal_sys::OGRErr::OGRERR_NONE).then_some(bytes)
+    };
+    straight
+}
+
+/// Takes the feature ids out of the columns; a stream without them is numbered from zero.
+fn take_fids(columns: &mut Vec<RawColumn>, chunks: &mut Vec<Vec<ArrayRef>>, features: usize) -> Vec<i64> {
+    let fid_first = columns.first().is_some_and(|column| column.kind == DataType::Int64 && !column.geometry);
+    if !fid_first {
+        return (0..features as i64).collect();
+    }
+    columns.remove(0);
+    let ids = chunks.remove(0);
+    ids.iter()
+        .filter_map(|ids| ids.as_any().downcast_ref::<Int64Array>())
+        .flat_map(|ids| ids.values().iter().copied())
+        .collect()
+}
+
+/// Joins the chunks of each column and makes text of what is text.
+fn attributes(
+    columns: &[RawColumn],
+    chunks: Vec<Vec<ArrayRef>>,
+    features: usize,
+    declared: Option<TextEncoding>,
+) -> Result<(RecordBatch, TextEncoding), String> {
+    let (chunks, encoding) = with_text(columns, chunks, declared)?;
+    let mut fields: Vec<Field> = Vec::new();
+    let mut arrays: Vec<ArrayRef> = Vec::new();
+    for (column, chunks) in columns.iter().zip(chunks) {
+        if column.geometry {
+            continue;
+        }
+        let joined: ArrayRef = match chunks.as_slice() {
+            [] => arrow_array::new_empty_array(&kind_of_text(column)),
+            [one] => Arc::clone(one),
+            several => {
+                let parts: Vec<&dyn Array> = several.iter().map(AsRef::as_ref).collect();
+                arrow_select::concat::concat(&parts).map_err(|error| error.to_string())?
+            }
+        };
+        let name = unused_name(&fields, text::decode(&column.name, encoding.encoding));
+        fields.push(Field::new(name, joined.data_type().clone(), true));
+        arrays.push(joined);
+    }
+    let options = RecordBatchOptions::new().with_row_count(Some(features));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), arrays, &options)
+        .map(|batch| (batch, encoding))
+        .map_err(|error| error.to_string())
+}
+
+/// Text as text, and the encoding it was in.
+fn with_text(
+    columns: &[RawColumn],
+    chunks: Vec<Vec<ArrayRef>>,
+    declared: Option<TextEncoding>,
+) -> Result<(Vec<Vec<ArrayRef>>, TextEncoding), String> {
+    // A declaration of UTF-8 can be held against the bytes; other encodings accept almost anything.
+    let told = declared.filter(|known| known.known_by == KnownBy::User || known.encoding != UTF_8);
+    if told.is_none_or(|known| known.encoding == UTF_8)
+        && let Ok(decoded) = decode_all(columns, &chunks, UTF_8, false)
+        && columns.iter().all(|column| std::str::from_utf8(&column.name).is_ok())
+    {
+        // The usual case: whole columns are checked and taken as they are.
+        return Ok((decoded, declared.unwrap_or(TextEncoding::UTF_8)));
+    }
+    let encoding = told.unwrap_or_else(|| {
+        let names = columns.iter().map(|column| column.name.as_slice());
+        let cells = columns.iter().zip(&chunks).filter(|(column, _)| column.text);
+        let all: Vec<&[u8]> =
+            names.chain(cells.flat_map(|(_, chunks)| chunks.iter().flat_map(text::texts_in))).collect();
+        text::detect(all.iter().copied())
+    });
+    decode_all(columns, &chunks, encoding.encoding, true).map(|decoded| (decoded, encoding))
+}
+
+fn decode_all(
+    columns: &[RawColumn],
+    chunks: &[Vec<ArrayRef>],
+    encoding: &'static encoding_rs::Encoding,
+    lossy: bool,
+) -> Result<Vec<Vec<ArrayRef>>, String> {
+    let decode = |column: &RawColumn, chunk: &ArrayRef| {
+        if column.text { text::decode_column(chunk, encoding, lossy) } else { Ok(Arc::clone(chunk)) }
+    };
+    columns
+        .iter()
+        .zip(chunks)
+        .map(|(column, chunks)| chunks.iter().map(|chunk| decode(column, chunk)).collect())
+        .collect::<Result<_, arrow_schema::ArrowError>>()
+        .map_err(|error| error.to_string())
+}
+
+fn kind_of_text(column: &RawColumn) -> DataType {
+    match (&column.kind, column.text) {
+        (DataType::Binary, true) => DataType::Utf8,
+        (DataType::LargeBinary, true) => DataType::LargeUtf8,
+        (other, _) => other.clone(),
+    }
+}
+
+/// Two columns of one name would hide each other.
+fn unused_name(fields: &[Field], name: String) -> String {
+    let taken = |name: &str| fields.iter().any(|field| field.name() == name);
+    if !taken(&name) {
+        return name;
+    }
+    (2..).map(|n| format!("{name}_{n}")).find(|name| !taken(name)).expect("numbers do not run out")
+}

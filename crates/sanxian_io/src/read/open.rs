@@ -1,0 +1,212 @@
+//! Opens an input through GDAL and chooses the layer.
+
+use std::path::Path;
+
+use gdal::vector::{Layer, LayerAccess, OGRwkbGeometryType, geometry_type_flatten, geometry_type_to_name};
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
+
+use crate::crs;
+use crate::gdal_log;
+use crate::read::source_ref::SourceRef;
+use crate::read::{LayerInfo, ReadError};
+
+/// An open input, and the name by which GDAL opened it.
+pub(crate) struct Opened {
+    pub(crate) dataset: Dataset,
+    pub(crate) driver: String,
+}
+
+/// Opens a file, a folder, a zip or a connection.
+pub(crate) fn open(source: &SourceRef) -> Result<Opened, ReadError> {
+    let heard = gdal_log::listen();
+    if !source.is_virtual() && !Path::new(&source.path).exists() {
+        return Err(ReadError::Missing { path: source.path.clone() });
+    }
+    let name = inside_zip(source)?;
+    refuse_lonely_shapefile(source)?;
+    let mut allowed = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        ..DatasetOptions::default()
+    };
+    // Text of a Shapefile comes as it lies in the file: its encoding is found here, not guessed by GDAL. A
+    // CSV has its geometry in a column that people name in several ways.
+    const SHAPEFILE: [&str; 1] = ["ENCODING="];
+    const CSV: [&str; 2] =
+        ["GEOM_POSSIBLE_NAMES=WKT,wkt,geometry,geom,the_geom,wkt_geom,shape", "KEEP_GEOM_COLUMNS=NO"];
+    let lower = name.to_ascii_lowercase();
+    if [".csv", ".tsv"].iter().any(|end| lower.ends_with(end)) {
+        allowed.open_options = Some(&CSV);
+    } else if ![".gpkg", ".fgb", ".geojson", ".json", ".gdb", ".kml", ".dxf"].iter().any(|e| lower.ends_with(e))
+        && !source.path.starts_with("PG:")
+    {
+        allowed.open_options = Some(&SHAPEFILE);
+    }
+    let dataset = Dataset::open_ex(&name, allowed)
+        .map_err(|_| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
+    let driver = dataset.driver().short_name();
+    Ok(Opened { dataset, driver })
+}
+
+/// The name of what lies in a zip: the one data set in it, or the zip as a folder.
+fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
+    let path = &source.path;
+    if !path.to_ascii_lowercase().ends_with(".zip") || path.starts_with("/vsi") {
+        return Ok(path.clone());
+    }
+    let root = format!("/vsizip/{path}");
+    let entries = gdal::vsi::read_dir(&root, true).map_err(|_| ReadError::NotReadable {
+        path: path.clone(),
+        cause: gdal_log::Cause(Some("the zip cannot be opened".to_owned())),
+    })?;
+    let mut found: Vec<String> = Vec::new();
+    for entry in entries {
+        let Some(entry) = entry.to_str() else { continue };
+        let lower = entry.to_ascii_lowercase();
+        if entry.starts_with("__MACOSX") {
+            continue;
+        }
+        if let Some(end) = lower.find(".gdb/") {
+            found.push(entry[..end + 4].to_owned());
+        } else if lower.ends_with(".shp") {
+            found.push(entry.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
+        } else if [".gpkg", ".fgb", ".geojson", ".json", ".kml", ".dxf", ".csv"].iter().any(|e| lower.ends_with(e))
+        {
+            found.push(entry.to_owned());
+        }
+    }
+    found.sort();
+    found.dedup();
+    Ok(match found.as_slice() {
+        [one] if one.is_empty() => root,
+        [one] => format!("{root}/{one}"),
+        _ => root,
+    })
+}
+
+/// A .shp without its .shx or .dbf opens in GDAL in part, which would check half a layer.
+fn refuse_lonely_shapefile(source: &SourceRef) -> Result<(), ReadError> {
+    let path = Path::new(&source.path);
+    let is_shp = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("shp"));
+    if !is_shp || source.is_virtual() {
+        return Ok(());
+    }
+    for part in ["shx", "dbf"] {
+        let beside = [part.to_owned(), part.to_ascii_uppercase()].map(|end| path.with_extension(end));
+        if !beside.iter().any(|file| file.exists()) {
+            return Err(ReadError::SidecarMissing {
+                path: source.path.clone(),
+                missing: beside[0].display().to_string(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Lists the layers of an open input.
+pub(crate) fn layers_of(opened: &Opened) -> Vec<LayerInfo> {
+    opened.dataset.layers().map(|layer| info(&layer)).collect()
+}
+
+fn info(layer: &Layer<'_>) -> LayerInfo {
+    let kind = layer.defn().geometry_type();
+    LayerInfo {
+        name: layer.name(),
+        geometry: geometry_type_to_name(kind),
+        polygons: can_hold_polygons(kind),
+        features: layer.try_feature_count(),
+        crs: layer.spatial_ref().and_then(|srs| crs::from_spatial_ref(srs).ok()).map(|crs| crs.short_name()),
+    }
+}
+
+fn can_hold_polygons(kind: OGRwkbGeometryType::Type) -> bool {
+    is_polygonal(kind)
+        || matches!(
+            geometry_type_flatten(kind),
+            OGRwkbGeometryType::wkbUnknown | OGRwkbGeometryType::wkbGeometryCollection
+        )
+}
+
+fn is_polygonal(kind: OGRwkbGeometryType::Type) -> bool {
+    matches!(
+        geometry_type_flatten(kind),
+        OGRwkbGeometryType::wkbPolygon
+            | OGRwkbGeometryType::wkbMultiPolygon
+            | OGRwkbGeometryType::wkbCurvePolygon
+            | OGRwkbGeometryType::wkbMultiSurface
+            | OGRwkbGeometryType::wkbSurface
+            | OGRwkbGeometryType::wkbTriangle
+    )
+}
+
+/// The layer to read: the one that was named, or the only one with polygons.
+pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer<'d>, ReadError> {
+    let path = || source.path.clone();
+    if let Some(name) = &source.layer {
+        let mut named = opened.dataset.layers().filter(|layer| layer.name() == *name);
+        let Some(layer) = named.next().or_else(|| opened.dataset.layer_by_name(name).ok()) else {
+            return Err(ReadError::NoSuchLayer { path: path(), layer: name.clone(), known: layers_of(opened) });
+        };
+        let kind = layer.defn().geometry_type();
+        if !can_hold_polygons(kind) {
+            return Err(ReadError::NotPolygons {
+                path: path(),
+                layer: layer.name(),
+                geometry: geometry_words(kind),
+            });
+        }
+        return Ok(layer);
+    }
+    let kinds: Vec<_> = opened.dataset.layers().map(|layer| layer.defn().geometry_type()).collect();
+    let mut candidates: Vec<usize> = (0..kinds.len()).filter(|&i| is_polygonal(kinds[i])).collect();
+    if candidates.is_empty() {
+        candidates = (0..kinds.len()).filter(|&i| can_hold_polygons(kinds[i])).collect();
+    }
+    match candidates.as_slice() {
+        [one] => opened.dataset.layer(*one).map_err(|error| ReadError::Columns {
+            path: path(),
+            layer: String::new(),
+            reason: error.to_string(),
+        }),
+        [] => match (kinds.as_slice(), opened.dataset.layer(0)) {
+            ([kind], Ok(layer)) if *kind != OGRwkbGeometryType::wkbNone => Err(ReadError::NotPolygons {
+                path: path(),
+                layer: layer.name(),
+                geometry: geometry_words(*kind),
+            }),
+            _ => Err(ReadError::NoPolygonLayer { path: path(), layers: layers_of(opened) }),
+        },
+        several => {
+            let layers = layers_of(opened);
+            Err(ReadError::SeveralLayers {
+                path: path(),
+                layers: several.iter().map(|&index| layers[index].clone()).collect(),
+            })
+        }
+    }
+}
+
+fn geometry_words(kind: OGRwkbGeometryType::Type) -> String {
+    use OGRwkbGeometryType as T;
+    match geometry_type_flatten(kind) {
+        T::wkbPoint | T::wkbMultiPoint => "points".to_owned(),
+        T::wkbLineString | T::wkbMultiLineString | T::wkbCompoundCurve | T::wkbMultiCurve => "lines".to_owned(),
+        T::wkbNone => "a table without geometry".to_owned(),
+        _ => geometry_type_to_name(kind).to_lowercase(),
+    }
+}
+
+/// The encoding that a Shapefile declares, by its `.cpg` or by the language byte of its table.
+pub(crate) fn declared_encoding(layer: &Layer<'_>) -> Option<&'static encoding_rs::Encoding> {
+    if let Some(label) = layer.metadata_item("CPG_VALUE", "SHAPEFILE")
+        && let Some(encoding) = super::text::encoding_named(&label)
+    {
+        return Some(encoding);
+    }
+    // 0x57 means "whatever the machine had" and is what most programs write over GBK, so it tells nothing.
+    match layer.metadata_item("LDID_VALUE", "SHAPEFILE")?.as_str() {
+        "77" | "122" => Some(encoding_rs::GB18030),
+        "79" | "120" => Some(encoding_rs::BIG5),
+        "3" | "89" => Some(encoding_rs::WINDOWS_1252),
+        _ => None,
+    }
+}

@@ -1,0 +1,66 @@
+//! What a caller may say about an input, and what comes back.
+
+use sanxian_geom::OnInvalid;
+use sanxian_model::{Fault, FieldMap, Layer, Scheme};
+
+/// A coordinate reference system that the user declares for an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CrsChoice {
+    /// `EPSG:4546`, or a definition as WKT or as a PROJ string.
+    Named(String),
+    /// Bare plane coordinates in metres (`--crs none`).
+    Plane,
+}
+
+impl CrsChoice {
+    /// Reads the text of a flag: `none` is the plane, all else is the name of a system.
+    #[must_use]
+    pub fn parse(text: &str) -> Self {
+        if text.trim().eq_ignore_ascii_case("none") {
+            Self::Plane
+        } else {
+            Self::Named(text.trim().to_owned())
+        }
+    }
+}
+
+/// How an input is to be read; the default takes everything from the file itself.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The CRS, for an input that does not say it. A CRS that contradicts the file's own is an error.
+    pub crs: Option<CrsChoice>,
+    /// Text encoding (`GBK`, `UTF-8`, a code page); wins over the file's own word.
+    pub encoding: Option<String>,
+    /// Canonical name to column, for columns that the field table does not find or finds wrongly.
+    pub fields: FieldMap,
+    /// Scheme of the land classes, when the column's name does not tell it.
+    pub scheme: Option<Scheme>,
+    /// What to do with features whose rings cannot be used as they are.
+    pub on_invalid: OnInvalid,
+    /// Whether an input without a usable feature is let pass.
+    pub allow_empty: bool,
+}
+
+/// A layer and what was wrong with it.
+#[derive(Debug, Clone)]
+pub struct ReadLayer {
+    /// The features in use.
+    pub layer: Layer,
+    /// What was wrong, in feature order; features left out are here and nowhere else.
+    pub faults: Vec<Fault>,
+}
+
+/// A layer of an input, before it is read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LayerInfo {
+    /// Name inside the input.
+    pub name: String,
+    /// Kind of geometry in GDAL's words: `Multi Polygon`, `Line String`, `Unknown (any)`, …
+    pub geometry: String,
+    /// Whether polygons can be in it.
+    pub polygons: bool,
+    /// Number of features; none when the driver cannot tell without reading.
+    pub features: Option<u64>,
+    /// CRS in short; none when the layer has none.
+    pub crs: Option<String>,
+}

@@ -1,0 +1,99 @@
+//! Why an output could not be written. Every message says what happened, where, and what to do.
+
+use std::path::PathBuf;
+
+use crate::crs::CrsError;
+use crate::gdal_log::Cause;
+
+/// Why an output could not be written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum WriteError {
+    /// The extension tells no format.
+    #[error(
+        "`{}` has no extension of a known format\n  do:    use one of gpkg, shp, geojson, geojsonl, fgb, gdb, kml, csv, txt",
+        .path.display()
+    )]
+    UnknownFormat {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The folder is not there.
+    #[error("there is no folder for `{}`\n  do:    make the folder first, or write elsewhere", .path.display())]
+    NoFolder {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The system refused: rights, a full disk, a name that is a folder.
+    #[error("`{}` cannot be written: {source}\n  do:    check rights and free space, or write elsewhere", .path.display())]
+    Io {
+        /// The output.
+        path: PathBuf,
+        /// What the system says.
+        #[source]
+        source: std::io::Error,
+    },
+    /// GDAL refused.
+    #[error("`{}` cannot be written{cause}\n  do:    check rights and free space, or write elsewhere", .path.display())]
+    Driver {
+        /// The output.
+        path: PathBuf,
+        /// GDAL's own words.
+        cause: Cause,
+    },
+    /// The output is an input of the same run.
+    #[error(
+        "the output `{}` is also an input ({input})\n  do:    write to another file; an input is never overwritten", .path.display()
+    )]
+    IsInput {
+        /// The output.
+        path: PathBuf,
+        /// The input as the user named it.
+        input: String,
+    },
+    /// The format holds one layer.
+    #[error(
+        "`{}` can hold one layer, not {layers}\n  do:    write a GeoPackage (.gpkg), or one file a layer", .path.display()
+    )]
+    OneLayerOnly {
+        /// The output.
+        path: PathBuf,
+        /// Layers to write.
+        layers: usize,
+    },
+    /// The encoding that the user named does not exist.
+    #[error("`{name}` is not a text encoding\n  do:    use UTF-8 or GBK")]
+    UnknownEncoding {
+        /// As written.
+        name: String,
+    },
+    /// The format wants longitude and latitude and the layer has no place on the earth, or PROJ refuses.
+    #[error("{source}\n  where: layer `{layer}` on its way to {}", .path.display())]
+    Crs {
+        /// The output.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+        /// What is wrong.
+        #[source]
+        source: CrsError,
+    },
+    /// The format cannot hold what the layer has.
+    #[error("layer `{layer}` cannot be written to `{}`: {reason}\n  do:    {advice}", .path.display())]
+    NotInThisFormat {
+        /// The output.
+        path: PathBuf,
+        /// The layer.
+        layer: String,
+        /// What does not fit.
+        reason: String,
+        /// What to do.
+        advice: String,
+    },
+}
+
+impl WriteError {
+    pub(crate) fn io(path: &std::path::Path) -> impl Fn(std::io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+}
