@@ -4,6 +4,7 @@ mod arrow_stream;
 pub(crate) mod delivered;
 mod error;
 mod gdal_layer;
+mod geojson_stream;
 mod open;
 mod options;
 mod source_ref;
@@ -33,7 +34,26 @@ pub use source_ref::SourceRef;
 /// Each variant of [`ReadError`] says what happened, where, and what to do.
 pub fn read_layer(source: &str, role: Role, options: &ReadOptions) -> Result<ReadLayer, ReadError> {
     let source = SourceRef::parse(source);
+    if source.is_standard_input() {
+        return read_stream(&source.path, std::io::stdin().lock(), role, options);
+    }
     let delivered = gdal_layer::read(&source, options)?;
+    crate::normalise::normalise(delivered, &source, role, options)
+}
+
+/// Reads GeoJSON from a stream: a collection, one feature, one feature a line, or a sequence behind record
+/// separators (RFC 8142). `name` is what messages and places call the input.
+///
+/// # Errors
+/// As for [`read_layer`]; [`ReadError::NoInput`] when the stream holds nothing.
+pub fn read_stream(
+    name: &str,
+    input: impl std::io::Read,
+    role: Role,
+    options: &ReadOptions,
+) -> Result<ReadLayer, ReadError> {
+    let delivered = geojson_stream::read(name, input)?;
+    let source = SourceRef { path: name.to_owned(), layer: None };
     crate::normalise::normalise(delivered, &source, role, options)
 }
 

@@ -81,6 +81,19 @@ fn for_label(plain: &str) -> Option<&'static Encoding> {
     Some(if encoding == encoding_rs::GBK { GB18030 } else { encoding })
 }
 
+/// A whole text file as text, and its encoding in the words of the report. A byte order mark is taken off.
+pub(crate) fn decode_file(bytes: &[u8]) -> (std::borrow::Cow<'_, str>, String) {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(&bytes[mark..]);
+        return (text, encoding.name().to_owned());
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.into(), TextEncoding::UTF_8.to_string());
+    }
+    let found = detect(bytes.split(|byte| *byte == b'\n'));
+    (found.encoding.decode_without_bom_handling(bytes).0, found.to_string())
+}
+
 /// Finds the encoding of texts that are not declared, or whose declaration the bytes contradict.
 pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> TextEncoding {
     let foreign = texts.filter(|text| !text.is_ascii());

@@ -10,9 +10,9 @@ use gdal::vector::{
     Feature, FieldDefn, Geometry, Layer, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType,
 };
 use gdal::{Dataset, DriverManager};
-use sanxian_model::PolygonColumn;
+use sanxian_model::{CrsKind, PolygonColumn};
 
-use crate::crs::spatial_ref;
+use crate::crs::{crs_from_user, spatial_ref};
 use crate::gdal_log;
 use crate::read::encoding_named;
 use crate::write::cell::{Cell, Kind, cell, kind_of};
@@ -120,7 +120,10 @@ impl File<'_> {
     ) -> Result<(), GdalError> {
         let multi = polygons.iter().any(|feature| feature.polygons().len() != 1);
         let srs = match self.driver {
-            "KML" => gdal::spatial_ref::SpatialRef::from_epsg(4326).ok(),
+            // The polygons were brought there above; bare plane coordinates stay without a system.
+            "KML" if layer.crs.kind != CrsKind::Plane => {
+                crs_from_user("EPSG:4326").ok().as_ref().and_then(spatial_ref)
+            }
             _ => spatial_ref(layer.crs),
         };
         let creation = self.creation_options(names, geometry_column);
