@@ -6,6 +6,7 @@
 //! same report gives the same bytes. Types that can be serialised live in this crate only, because a format
 //! is a promise ([`SCHEMA_VERSION`]).
 
+pub mod cards;
 mod concise;
 mod csv_table;
 mod figures;
@@ -31,6 +32,7 @@ pub mod summary;
 mod words;
 mod wrap;
 
+pub use cards::{CardFormat, write_cards, write_rule_list};
 pub use format::{Format, Options, write};
 pub use json::SCHEMA_VERSION;
 pub use ledger_totals::{LedgerTotals, LineTotal};

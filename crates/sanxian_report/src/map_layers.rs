@@ -24,10 +24,9 @@ pub struct MapLayer {
     pub name: &'static str,
     /// What the layer shows, for the catalogue of the file.
     pub description: String,
-    /// The shapes, in the CRS of the run.
+    /// One feature for each row of `attributes`, in the CRS of the run; a row without a shape has a feature
+    /// without polygons.
     pub shapes: PolygonColumn,
-    /// Row of `shapes` for each row of `attributes`; none for a row without a shape.
-    pub shape_of: Vec<Option<u32>>,
     /// The columns.
     pub attributes: RecordBatch,
     /// How it is drawn.
@@ -130,6 +129,13 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
     );
     columns.text("fingerprint", say("指纹", "fingerprint"), all().map(|f| Some(f.fingerprint())));
 
+    let mut shapes = PolygonColumnBuilder::new();
+    for index in 0..report.findings.len() {
+        match (report.pieces, report.piece_of(index)) {
+            (Some(pieces), Some(row)) => shapes.push_view(pieces.column.feature(row)),
+            _ => shapes.end_feature(),
+        }
+    }
     let (attributes, aliases) = columns.batch();
     MapLayer {
         name: "findings",
@@ -138,10 +144,7 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
             "Findings of the check; the shape is the piece of overlap",
         )
         .to_owned(),
-        shapes: report.pieces.map_or_else(PolygonColumn::default, |pieces| pieces.column.clone()),
-        shape_of: (0..report.findings.len())
-            .map(|index| report.piece_of(index).map(|row| row as u32))
-            .collect(),
+        shapes: shapes.finish(),
         attributes,
         style: by_severity(lang, &aliases, 150),
     }
@@ -218,7 +221,6 @@ fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
         name: "patches",
         description: say("有问题的图斑及其面积台账", "Features with findings, and their ledger").to_owned(),
         shapes: shapes.finish(),
-        shape_of: (0..patches.len()).map(|row| Some(row as u32)).collect(),
         attributes,
         style: by_severity(lang, &aliases, 40),
     }
@@ -274,7 +276,8 @@ mod tests {
         let sample = Sample::county();
         let layers = map_layers(&sample.report(), Lang::Zh);
         assert_eq!(layers[0].attributes.num_rows(), sample.findings.len());
-        assert_eq!(layers[0].shape_of, sample.piece_of);
+        let parts: Vec<usize> = layers[0].shapes.iter().map(|shape| shape.polygons().len()).collect();
+        assert_eq!(parts, [1, 0, 1, 0, 0, 0]);
         // Row 1 has a BF-01 error and a BF-02 note, row 0 one error, row 2 two warnings.
         let patches = &layers[1].attributes;
         let severity = patches.column_by_name("severity").expect("a column").as_string::<i32>();
