@@ -151,3 +151,72 @@ fn means(word: &str, rule: &Rule) -> bool {
     let begins = rule.code.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     &*rule.name == word || (begins && word.len() >= rule.family().len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::rule_text;
+
+    const OWN: &str = r#"
+        subject.role = "plan"
+        test = { predicate = "overlap-forbidden", zone = "park" }"#;
+
+    fn codes(book: &RuleBook, select: &[&str], ignore: &[&str]) -> Result<Vec<String>, RuleError> {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+        let rules = book.pick(RuleBook::DEFAULT_PROFILE, &words(select), &words(ignore))?;
+        Ok(rules.iter().map(|rule| rule.code.to_string()).collect())
+    }
+
+    #[test]
+    fn rules_are_picked_by_name_code_and_family() {
+        let book = RuleBook::embedded();
+        assert_eq!(codes(&book, &[], &[]).unwrap().len(), book.rules().len());
+        assert_eq!(codes(&book, &["BF"], &[]).unwrap(), ["BF-01", "BF-02", "BF-10"]);
+        assert_eq!(codes(&book, &["bf-0"], &["BF-02"]).unwrap(), ["BF-01"]);
+        assert_eq!(codes(&book, &["redline-occupied", "IN-02"], &[]).unwrap(), ["ER-02", "IN-02"]);
+        assert_eq!(codes(&book, &["BF", "BF-01"], &["UB"]).unwrap().len(), 3);
+        assert_eq!(codes(&book, &["BF"], &["BF"]), Err(RuleError::NothingSelected));
+    }
+
+    #[test]
+    fn an_unknown_word_names_the_nearest() {
+        let book = RuleBook::embedded();
+        for (word, near) in [("redline-ocupied", "redline-occupied"), ("BF-03", "BF-01"), ("TLL", "TL")] {
+            let Err(RuleError::UnknownRule { nearest, .. }) = codes(&book, &[], &[word]) else { panic!() };
+            assert_eq!(nearest.as_deref(), Some(near));
+        }
+        // One letter would mean half the book by accident.
+        assert!(codes(&book, &["B"], &[]).is_err() && codes(&book, &[""], &[]).is_err());
+        let error = book.pick("national-2025", &[], &[]).unwrap_err();
+        assert_eq!(error.to_string(), "no profile is called `national-2025`; known: national-2026");
+        assert!(book.rule("ER-01").is_ok() && book.rule("er-01").is_ok() && book.rule("ER").is_err());
+    }
+
+    #[test]
+    fn the_users_rules_join_every_profile_and_may_replace_embedded_ones() {
+        let count = RuleBook::embedded().rules().len();
+        let text = rule_text(OWN);
+        let book = RuleBook::embedded().with_rules([("own.toml", &text)]).unwrap();
+        assert_eq!(codes(&book, &[], &[]).unwrap().last().unwrap(), "XX-01");
+        assert_eq!(book.rules().len(), count + 1);
+        let replaced = text.replace("test-rule", "redline-occupied").replace("XX-01", "ER-02");
+        let book = RuleBook::embedded().with_rules([("own.toml", &replaced)]).unwrap();
+        assert_eq!(book.rules().len(), count);
+        assert_eq!(&*book.rule("ER-02").unwrap().file, "own.toml");
+    }
+
+    #[test]
+    fn names_and_codes_are_used_once() {
+        let text = rule_text(OWN);
+        let twice = RuleBook::embedded().with_rules([("a.toml", &text), ("b.toml", &text)]).unwrap_err();
+        assert_eq!(
+            twice.to_string(),
+            "b.toml: the rule `test-rule` is already defined in a.toml; rename one of them"
+        );
+        let taken = text.replace("XX-01", "BF-01");
+        assert!(matches!(
+            RuleBook::embedded().with_rules([("own.toml", taken)]),
+            Err(RuleError::Duplicate { word, .. }) if word == "`BF-01`"
+        ));
+    }
+}

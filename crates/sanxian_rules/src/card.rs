@@ -84,6 +84,8 @@ pub struct CardSubject {
     /// Which of their features; none means all.
     #[serde(rename = "where")]
     pub filter: Option<String>,
+    /// The same in words.
+    pub about: Option<Words>,
 }
 
 /// The question.
@@ -187,6 +189,7 @@ impl From<&Rule> for RuleCard {
             subject: CardSubject {
                 roles: rule.roles.iter().map(ToString::to_string).collect(),
                 filter: rule.subject_filter.as_ref().map(|filter| filter.text().to_owned()),
+                about: rule.subject_about.as_ref().map(Words::from),
             },
             test: CardTest {
                 predicate: rule.predicate.name(),
@@ -268,7 +271,7 @@ fn sections(rule: &Rule, lang: Lang) -> Vec<(&'static str, String)> {
     let zh = lang == Lang::Zh;
     let mut sections = vec![
         (if zh { "为什么" } else { "Why" }, rule.why.in_lang(lang).to_owned()),
-        (if zh { "判断什么" } else { "What is asked" }, question(rule, zh)),
+        (if zh { "判断什么" } else { "What is asked" }, question(rule, lang)),
     ];
     let exceptions: Vec<String> = rule.all_exceptions().map(|e| exception_line(e, lang)).collect();
     if !exceptions.is_empty() {
@@ -286,9 +289,14 @@ fn sections(rule: &Rule, lang: Lang) -> Vec<(&'static str, String)> {
     sections
 }
 
-fn question(rule: &Rule, zh: bool) -> String {
+fn question(rule: &Rule, lang: Lang) -> String {
+    let zh = lang == Lang::Zh;
     let roles = rule.roles.iter().map(|role| format!("`{role}`")).collect::<Vec<_>>().join(", ");
-    let mut lines = vec![format!("{} {roles}", if zh { "对象:" } else { "subjects:" })];
+    let about = rule
+        .subject_about
+        .as_ref()
+        .map_or_else(String::new, |about| format!("{}{}", if zh { "：" } else { ": " }, about.in_lang(lang)));
+    let mut lines = vec![format!("{} {roles}{about}", if zh { "对象:" } else { "subjects:" })];
     if let Some(filter) = &rule.subject_filter {
         lines.push(format!("{} `{}`", if zh { "条件:" } else { "where:" }, filter.text()));
     }
@@ -329,9 +337,9 @@ fn sources(rule: &Rule, lang: Lang) -> String {
         };
         let note = source.note.as_ref().map(|note| note.in_lang(lang));
         let tail = note.map_or_else(String::new, |note| format!("{}{note}", if zh { "；" } else { "; " }));
-        let (open, close) = if zh { ("（", "）") } else { (" (", ")") };
+        let (open, close, gap) = if zh { ("（", "）", "") } else { (" (", ")", " ") };
         lines.push(format!(
-            "《{}》{open}{}{close}{}{open}{state}{tail}{close}",
+            "《{}》{open}{}{close}{gap}{}{open}{state}{tail}{close}",
             source.document, source.version, source.article
         ));
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use arrow_array::UInt32Array;
 use sanxian_model::{Layer, Role};
 
-use crate::error::RuleError;
+use crate::error::{FilterAt, RuleError};
 use crate::filter::{Column, Filter, Lookup};
 use crate::nearest::nearest;
 use crate::vocabulary::{self, Kind};
@@ -81,8 +81,12 @@ impl<'a> View<'a> {
         Self { rule, columns, rows: None, facts: BTreeMap::new() }
     }
 
-    fn layer_name(&self) -> String {
-        self.columns.layer.source.layer.to_string()
+    fn at(&self, filter: &Filter) -> FilterAt {
+        FilterAt {
+            rule: self.rule.to_owned(),
+            filter: filter.text().to_owned(),
+            layer: self.columns.layer.source.layer.to_string(),
+        }
     }
 }
 
@@ -98,23 +102,15 @@ impl Lookup for View<'_> {
             return Ok(fact.clone());
         }
         let column = self.columns.get(name).ok_or_else(|| RuleError::UnknownName {
-            rule: self.rule.to_owned(),
-            filter: filter.text().to_owned(),
+            at: Box::new(self.at(filter)),
             name: name.to_owned(),
             column: filter.column_of(name),
-            layer: self.layer_name(),
             nearest: self.columns.nearest(name),
         })?;
         Ok(self.rows.map_or_else(|| column.clone(), |rows| column.rows(rows)))
     }
 
     fn wrong_kind(&self, name: &str, filter: &Filter, reason: String) -> RuleError {
-        RuleError::WrongKind {
-            rule: self.rule.to_owned(),
-            filter: filter.text().to_owned(),
-            name: name.to_owned(),
-            layer: self.layer_name(),
-            reason,
-        }
+        RuleError::WrongKind { at: Box::new(self.at(filter)), name: name.to_owned(), reason }
     }
 }

@@ -24,6 +24,23 @@ impl fmt::Display for Spot {
     }
 }
 
+/// A filter of a rule and the layer it was put to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FilterAt {
+    /// Name of the rule.
+    pub rule: String,
+    /// The filter as written.
+    pub filter: String,
+    /// Name of the layer.
+    pub layer: String,
+}
+
+impl fmt::Display for FilterAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "rule `{}`: the filter `{}`", self.rule, self.filter)
+    }
+}
+
 /// Why a rule, a profile or a filter could not be used. Every variant names the place and what to do.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
@@ -95,34 +112,27 @@ pub enum RuleError {
     NothingSelected,
     /// A filter names something that is neither a known word nor a column of the layer.
     #[error(
-        "rule `{rule}`: the filter `{filter}` names `{name}` (column {column}), which is neither a word of rule filters nor a column of layer `{layer}`{}",
+        "{at} names `{name}` (column {column}), which is neither a word of rule filters nor a column of layer `{}`{}",
+        .at.layer,
         hint(.nearest.as_deref())
     )]
     UnknownName {
-        /// Name of the rule.
-        rule: String,
-        /// The filter as written.
-        filter: String,
+        /// Which filter, over which layer.
+        at: Box<FilterAt>,
         /// The name nobody knows.
         name: String,
         /// Where it begins in the filter.
         column: usize,
-        /// The layer that was asked.
-        layer: String,
         /// The word or column that was probably meant.
         nearest: Option<String>,
     },
     /// A filter compares a column with something of another kind.
-    #[error("rule `{rule}`: in the filter `{filter}`, column `{name}` of layer `{layer}` {reason}")]
+    #[error("{at}: column `{name}` of layer `{}` {reason}", .at.layer)]
     WrongKind {
-        /// Name of the rule.
-        rule: String,
-        /// The filter as written.
-        filter: String,
+        /// Which filter, over which layer.
+        at: Box<FilterAt>,
         /// The column.
         name: String,
-        /// The layer it belongs to.
-        layer: String,
         /// What the column holds and what to write instead.
         reason: String,
     },

@@ -29,7 +29,7 @@ mod vocabulary;
 pub use book::RuleBook;
 pub use card::{RuleCard, card_markdown, card_text};
 pub use checker::{CheckOptions, Checked, NotRun, Reason, check, worst};
-pub use error::{RuleError, Spot};
+pub use error::{FilterAt, RuleError, Spot};
 pub use example::{Attribute, Example, ExampleFeature, Expected};
 pub use facts::{Facts, needed_overlaps};
 pub use filter::{Filter, FilterError};
@@ -39,6 +39,8 @@ pub use profile::Profile;
 pub use rule::{Exception, Rule, Source, Status};
 pub use vocabulary::canonical_names;
 
+#[cfg(test)]
+mod checker_tests;
 #[cfg(test)]
 mod pack_tests;
 #[cfg(test)]

@@ -8,19 +8,35 @@ use crate::nearest::{hint, nearest};
 use crate::rule::Rule;
 
 /// Every placeholder that a template may hold.
-pub const PLACEHOLDERS: [&str; 12] = [
+///
+/// - `subject`: name and identifier of the subject; `name`: its name alone, or the identifier for want of one
+/// - `zone`: the zone that takes most, and how many more there are; `zones`: up to three of them
+/// - `role`: what the layer of the subject means
+/// - `overlap`, `outside`, `area`: the measured area, three names for one figure
+/// - `share`: that area over the area of the subject; `tolerance`: the area that is let pass
+/// - `value`, `limit`: a ratio and its cap; `numerator`, `denominator`: its two areas
+/// - `field`, `found`, `accepted`: a field, its value, and the values that would do
+/// - `condition`, `evidence`: the exception that applied, and what speaks for it
+pub const PLACEHOLDERS: [&str; 19] = [
     "subject",
     "name",
     "zone",
     "zones",
+    "role",
     "overlap",
-    "share",
     "outside",
+    "area",
+    "share",
     "tolerance",
     "value",
     "limit",
+    "numerator",
+    "denominator",
+    "field",
     "found",
     "accepted",
+    "condition",
+    "evidence",
 ];
 
 /// The sentence that tells a finding: the message of the exception that applied, or of the rule.
@@ -181,4 +197,104 @@ fn zone_list(finding: &Finding, shown: usize, lang: Lang) -> String {
         };
     }
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use sanxian_model::finding::Exemption;
+    use sanxian_model::{Place, Role, Severity};
+
+    use super::*;
+
+    fn place(id: &str) -> Place {
+        Place { path: "p".into(), layer: "l".into(), fid: Some(1), id: Some(id.to_owned()) }
+    }
+
+    fn finding(area: f64, zones: &[(&str, f64)]) -> Finding {
+        let zones = zones.iter().zip(0..).map(|((id, area), row)| ZoneShare {
+            place: place(id),
+            row,
+            name: None,
+            area: SquareMetres(*area),
+        });
+        Finding {
+            rule: Arc::from("r"),
+            code: Arc::from("XX-01"),
+            severity: Severity::Error,
+            preview: false,
+            role: Role::PLAN,
+            subject: place("P1"),
+            row: Some(0),
+            name: Some("厂区".to_owned()),
+            zone_role: Some(Role::FARMLAND),
+            zones: zones.collect(),
+            measure: Measure::Overlap {
+                area: SquareMetres(area),
+                planar: None,
+                share: 0.123_456,
+                tolerance: SquareMetres(0.5),
+            },
+            exemption: None,
+            point: None,
+        }
+    }
+
+    fn both(template: &str, finding: &Finding) -> [String; 2] {
+        [Lang::Zh, Lang::En].map(|lang| fill(template, finding, lang))
+    }
+
+    #[test]
+    fn areas_change_their_unit_at_a_hectare() {
+        let area = |area| both("{overlap}", &finding(area, &[]));
+        assert_eq!(area(9_999.994), ["9999.99 m²", "9999.99 m²"]);
+        assert_eq!(area(10_000.0), ["1.0000 公顷", "1.0000 ha"]);
+        assert_eq!(area(123_456.0), ["12.3456 公顷", "12.3456 ha"]);
+        // Two decimals would print the limit itself.
+        assert_eq!(area(0.500_04), ["0.50004 m²", "0.50004 m²"]);
+        assert_eq!(area(0.7), ["0.70 m²", "0.70 m²"]);
+    }
+
+    #[test]
+    fn zones_are_named_by_what_they_take() {
+        let four = finding(9.0, &[("a", 1.0), ("b", 3.0), ("c", 3.0), ("d", 2.0)]);
+        assert_eq!(both("{zone}", &four), ["b等 4 处", "b and 3 more"]);
+        assert_eq!(both("{zones}", &four), ["b、c、d等 4 处", "b, c, d and 1 more"]);
+        assert_eq!(both("{zone}", &finding(9.0, &[("a", 9.0)])), ["a", "a"]);
+        assert_eq!(both("{zone}", &finding(9.0, &[])), ["永久基本农田", "permanent basic farmland"]);
+    }
+
+    #[test]
+    fn subjects_are_named_by_name_and_identifier() {
+        let mut finding = finding(9.0, &[]);
+        assert_eq!(
+            fill("{subject}|{name}|{role}|{share}", &finding, Lang::En),
+            "厂区 (P1)|厂区|plan|12.35 %"
+        );
+        finding.name = Some("P1".to_owned());
+        assert_eq!(fill("{subject}", &finding, Lang::En), "P1");
+        finding.name = None;
+        assert_eq!(fill("{subject}|{name}", &finding, Lang::En), "P1|P1");
+        finding.exemption = Some(Exemption {
+            condition: "a = '1'".to_owned(),
+            evidence: vec![("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())],
+        });
+        assert_eq!(fill("{condition}: {evidence}", &finding, Lang::Zh), "a = '1': a = 1、b = 2");
+    }
+
+    #[test]
+    fn ratios_never_vanish_in_print() {
+        assert_eq!(percent(0.0), "0.00 %");
+        assert_eq!(percent(0.000_01), "< 0.01 %");
+        assert_eq!(percent(0.15), "15.00 %");
+    }
+
+    #[test]
+    fn a_template_with_a_slip_is_refused() {
+        assert_eq!(check_template("{subject} {overlap}"), Ok(()));
+        let reason = check_template("{overlaps}").unwrap_err();
+        assert!(reason.contains("did you mean `overlap`"), "{reason}");
+        assert!(check_template("{subject").unwrap_err().contains("not closed"));
+    }
 }

@@ -72,8 +72,8 @@ fn run_example(rule: &Rule, example: &Example) {
         _ => (None, None, None),
     };
     let pairs = [
-        (example.expect.overlap.map(|area| area.get()), overlap),
-        (example.expect.outside.map(|area| area.get()), outside),
+        (example.expect.overlap.map(sanxian_model::SquareMetres::get), overlap),
+        (example.expect.outside.map(sanxian_model::SquareMetres::get), outside),
         (example.expect.ratio, ratio),
     ];
     for (wanted, found) in pairs {
@@ -117,6 +117,7 @@ fn a_source_is_checked_only_where_its_text_was_read() {
         assert!(read || rule.sources.iter().all(|source| !source.checked), "{} is open", rule.code);
         assert_eq!(rule.status == Status::Stable, read && all_checked, "{}", rule.code);
         assert!(!rule.sources.is_empty(), "{} rests on no document", rule.code);
+        assert_eq!(rule.subject_filter.is_some(), rule.subject_about.is_some(), "{}", rule.code);
     }
 }
 
@@ -128,7 +129,7 @@ fn core_rules_use_only_words_of_the_vocabulary() {
             .iter()
             .chain(rule.predicate.zone_filter())
             .chain(rule.all_exceptions().map(|exception| &exception.filter));
-        for name in filters.flat_map(|filter| filter.names()) {
+        for name in filters.flat_map(crate::filter::Filter::names) {
             let known = crate::vocabulary::kind(name).is_some()
                 || name == crate::vocabulary::ROLE
                 || crate::vocabulary::FACTS.contains(&name);

@@ -55,3 +55,29 @@ fn is_date(text: &str) -> bool {
         && ("01"..="12").contains(&parts[1])
         && ("01"..="31").contains(&parts[2])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = r#"
+        name = "test-2026"
+        in-force = "2026-01-01"
+        tolerance = "1 m2"
+        title = { zh = "试", en = "test" }
+        rules = ["a"]
+        notes = { zh = "注", en = "notes" }"#;
+
+    #[test]
+    fn a_profile_is_read_with_its_units_and_its_date() {
+        assert_eq!(Profile::parse("p.toml", TEXT).unwrap().tolerance, SquareMetres(1.0));
+        for (from, to, reason) in [
+            ("\"1 m2\"", "1", "p.toml:4:21: `tolerance`: expected an area with its unit"),
+            ("2026-01-01", "2026-13-01", "p.toml:3:20: `in-force`: expected a date"),
+            ("rules", "rulez", "p.toml:1:1: the key `rules` is missing"),
+        ] {
+            let error = Profile::parse("p.toml", &TEXT.replace(from, to)).unwrap_err().to_string();
+            assert!(error.starts_with(reason), "{error}");
+        }
+    }
+}

@@ -29,6 +29,8 @@ pub struct Rule {
     pub roles: Vec<Role>,
     /// Which of those features; none means all.
     pub subject_filter: Option<Filter>,
+    /// The subjects in words, when there is a filter to put into words.
+    pub subject_about: Option<Text>,
     /// What is asked of them.
     pub predicate: Predicate,
     /// What lifts a finding; of those that apply, the one with the mildest severity counts.

@@ -29,7 +29,8 @@ impl Rule {
         let department = table.text("department")?;
         let sources =
             table.tables("source")?.into_iter().map(source).collect::<Result<Vec<_>, RuleError>>()?;
-        if status == Status::Stable && !(sources.iter().all(|s| s.checked) && !sources.is_empty()) {
+        let all_checked = !sources.is_empty() && sources.iter().all(|source| source.checked);
+        if status == Status::Stable && !all_checked {
             return Err(RuleError::BadValue {
                 spot: table.spot(),
                 key: "status".to_owned(),
@@ -44,13 +45,23 @@ impl Rule {
             return Err(RuleError::MissingKey { spot: subject.spot(), key: "subject.role".to_owned() });
         }
         let subject_filter = subject.optional("where", |value| value.filter(false))?;
+        let subject_about = subject.optional("about", Value::text)?;
         subject.finish()?;
         let predicate = Predicate::read(table.table("test")?, rule_severity)?;
         let exceptions = table
             .tables("unless")?
             .into_iter()
             .map(|table| exception(table, rule_severity))
-            .collect::<Result<_, _>>()?;
+            .collect::<Result<Vec<_>, _>>()?;
+        if matches!(predicate, Predicate::ShareCap(_)) && !exceptions.is_empty() {
+            return Err(RuleError::BadValue {
+                spot: table.spot(),
+                key: "unless".to_owned(),
+                reason:
+                    "a share-cap judges a layer as a whole, which carries no declaration that could lift it"
+                        .to_owned(),
+            });
+        }
         let message = template(table.need("message")?)?;
         let help = template(table.need("help")?)?;
         let mut card = table.table("card")?;
@@ -72,6 +83,7 @@ impl Rule {
             sources,
             roles,
             subject_filter,
+            subject_about,
             predicate,
             exceptions,
             message,
@@ -172,4 +184,117 @@ pub(crate) fn milder(value: Value<'_>, rule: Severity) -> Result<Severity, RuleE
     let bad = value.bad(format!("an exception cannot be worse than the rule itself, which is `{rule}`"));
     let found = severity(value)?;
     if found <= rule { Ok(found) } else { Err(bad) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::rule_text;
+
+    const PARTS: &str = r#"
+[subject]
+role = "plan"
+where = "land_class = '0701'"
+[test]
+predicate = "overlap-forbidden"
+zone = "farmland"
+tolerance = "0.5 m2"
+"#;
+
+    /// The error after one replacement in a good file.
+    fn refusal(from: &str, to: &str) -> String {
+        let good = rule_text(PARTS);
+        assert!(Rule::parse("f.toml", &good).is_ok());
+        assert!(good.contains(from), "{from}");
+        Rule::parse("f.toml", &good.replacen(from, to, 1)).expect_err(to).to_string()
+    }
+
+    #[test]
+    fn a_mistake_is_named_with_its_place_and_the_nearest_key() {
+        let cases = [
+            (
+                "tolerance =",
+                "tolerence =",
+                "f.toml:20:1: unknown key `test.tolerence` (did you mean `test.tolerance`?)",
+            ),
+            ("status", "state = 1\nstatus", "f.toml:4:1: unknown key `state`"),
+            ("\"0.5 m2\"", "0.5", "f.toml:20:13: `test.tolerance`: expected an area with its unit"),
+            ("\"0.5 m2\"", "\"0.5\"", "f.toml:20:13: `test.tolerance`: `0.5` is not an area"),
+            ("land_class =", "land_class +", "f.toml:16:10: `subject.where`: `+` is not part"),
+            ("'0701'", "'0701' AND", "f.toml:16:33: `subject.where`: Expected: an expression, found the end"),
+            ("land_class =", "overlap_m2 =", "f.toml:16:10: `subject.where`: `overlap_m2` is measured"),
+            (
+                "overlap-forbidden",
+                "overlap-forbiden",
+                "f.toml:18:13: `test.predicate`: `overlap-forbiden` is not a predicate (did you mean `overlap-forbidden`?)",
+            ),
+            (
+                "zone = \"farmland\"",
+                "zone = \"Farmland\"",
+                "f.toml:19:8: `test.zone`: `Farmland` is not a role",
+            ),
+            ("zone = \"farmland\"\n", "", "f.toml:17:1: the key `test.zone` is missing"),
+            ("XX-01", "xx1", "f.toml:3:8: `code`: a code is a family"),
+            ("test-rule", "Test rule", "f.toml:2:8: `name`: a name is kebab-case"),
+            ("\"preview\"", "\"stable\"", "f.toml:1:1: `status`: a stable rule needs sources"),
+            (
+                "severity = \"error\"",
+                "severity = \"fatal\"",
+                "f.toml:5:12: `severity`: accepted: error, warning, note",
+            ),
+            (
+                "{subject}",
+                "{subjekt}",
+                "f.toml:8:11: `message`: unknown placeholder `{subjekt}` (did you mean `subject`?)",
+            ),
+            ("name = ", "name ", "f.toml:2:6: this is not TOML: "),
+            (", en = \"help\"", "", "f.toml:9:8: the key `help.en` is missing"),
+        ];
+        for (from, to, wanted) in cases {
+            let error = refusal(from, to);
+            assert!(error.starts_with(wanted), "\n{error}\n{wanted}");
+        }
+    }
+
+    #[test]
+    fn a_filter_over_several_lines_keeps_its_place() {
+        let error =
+            refusal("\"land_class = '0701'\"", "\"\"\"\nland_class = '0701'\n  AND lower(name) = 'x'\"\"\"");
+        assert!(error.starts_with("f.toml:18:7: `subject.where`: `lower(name)`"), "{error}");
+    }
+
+    #[test]
+    fn a_mark_at_the_beginning_of_the_file_is_no_mistake() {
+        assert!(Rule::parse("f.toml", &format!("\u{feff}{}", rule_text(PARTS))).is_ok());
+    }
+
+    #[test]
+    fn an_exception_always_leaves_something_to_tell() {
+        let exception = |severity: &str| {
+            let parts = format!(
+                "{PARTS}\n[[unless]]\nwhere = \"overlap_share > 0.5\"\nseverity = \"{severity}\"\nabout = {{ zh = \"例\", en = \"e\" }}"
+            );
+            Rule::parse("f.toml", &rule_text(&parts))
+        };
+        assert!(exception("note").is_ok());
+        assert!(exception("none").unwrap_err().to_string().contains("accepted: error, warning, note"));
+    }
+
+    #[test]
+    fn an_example_names_its_role_and_its_outcome() {
+        let example = |role: &str, severity: &str| {
+            let parts = format!(
+                "{PARTS}\n[[example]]\nabout = {{ zh = \"例\", en = \"e\" }}\ncrs = \"local-metres\"\nrole = \"{role}\"\nsubject = {{ wkt = \"POLYGON EMPTY\", n = 1, t = \"x\", f = true }}\nexpect = {{ severity = \"{severity}\", overlap = \"1 ha\" }}"
+            );
+            Rule::parse("f.toml", &rule_text(&parts))
+        };
+        let rule = example("plan", "note").unwrap();
+        let [example_read] = &rule.examples[..] else { panic!() };
+        assert_eq!(example_read.subjects[0].attributes.len(), 3);
+        assert_eq!(example_read.expect.overlap.map(sanxian_model::SquareMetres::get), Some(10_000.0));
+        assert!(
+            example("park", "note").unwrap_err().to_string().contains("not a role that this rule judges")
+        );
+        assert!(example("plan", "bad").unwrap_err().to_string().contains("error, warning, note, none"));
+    }
 }

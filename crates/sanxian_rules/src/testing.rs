@@ -245,3 +245,32 @@ fn inside(shape: &Shape, [x, y]: Position) -> bool {
         % 2
         == 1
 }
+
+/// A rule file around the parts that a test cares about: `[subject]`, `[test]` and what follows.
+pub(crate) fn rule_text(parts: &str) -> String {
+    format!(
+        r#"
+name = "test-rule"
+code = "XX-01"
+status = "preview"
+severity = "error"
+title = {{ zh = "规则", en = "rule" }}
+department = {{ zh = "部门", en = "department" }}
+message = {{ zh = "{{subject}} {{overlap}}", en = "{{subject}} {{overlap}}" }}
+help = {{ zh = "办法", en = "help" }}
+card.why = {{ zh = "为什么", en = "why" }}
+card.measured = {{ zh = "怎么量", en = "how" }}
+card.blind-spots = {{ zh = "看不到", en = "blind" }}
+{parts}"#
+    )
+}
+
+/// The rule around those parts.
+pub(crate) fn rule(parts: &str) -> crate::rule::Rule {
+    crate::rule::Rule::parse("test.toml", &rule_text(parts)).unwrap()
+}
+
+/// Runs one rule over some layers with the usual options.
+pub(crate) fn run(rule: &crate::rule::Rule, layers: Vec<Layer>) -> crate::checker::Checked {
+    crate::checker::check(&[rule], &Ground::new(layers), &crate::checker::CheckOptions::default()).unwrap()
+}

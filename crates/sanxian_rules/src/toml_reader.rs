@@ -67,7 +67,7 @@ pub(crate) struct Value<'a> {
     key: String,
     start: usize,
     end: usize,
-    value: DeValue<'a>,
+    found: DeValue<'a>,
 }
 
 impl<'a> Reader<'a> {
@@ -93,7 +93,7 @@ impl<'a> Reader<'a> {
             key: self.full(key),
             start: span.start,
             end: span.end,
-            value: value.into_inner(),
+            found: value.into_inner(),
         }
     }
 
@@ -168,25 +168,25 @@ impl<'a> Value<'a> {
     }
 
     fn expected(&self, what: &str) -> RuleError {
-        self.bad(format!("expected {what}, found {}", self.value.type_str()))
+        self.bad(format!("expected {what}, found {}", self.found.type_str()))
     }
 
     pub(crate) fn string(self) -> Result<String, RuleError> {
-        match &self.value {
+        match &self.found {
             DeValue::String(text) => Ok(text.to_string()),
             _ => Err(self.expected("a string")),
         }
     }
 
     pub(crate) fn boolean(self) -> Result<bool, RuleError> {
-        self.value.as_bool().ok_or_else(|| self.expected("true or false"))
+        self.found.as_bool().ok_or_else(|| self.expected("true or false"))
     }
 
     /// The value as it would be written in a table of attributes: text, number or boolean.
     pub(crate) fn scalar(self) -> Result<crate::example::Attribute, RuleError> {
         use crate::example::Attribute;
         let number = |text: &str| text.replace('_', "").parse::<f64>().ok();
-        let found = match &self.value {
+        let found = match &self.found {
             DeValue::String(text) => Some(Attribute::Text(text.to_string())),
             DeValue::Boolean(value) => Some(Attribute::Flag(*value)),
             DeValue::Integer(value) => number(value.as_str()).map(Attribute::Number),
@@ -197,8 +197,8 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn list(self) -> Result<Vec<Self>, RuleError> {
-        let Self { file, key, start, end, value } = self;
-        match value {
+        let Self { file, key, start, end, found } = self;
+        match found {
             DeValue::Array(items) => Ok(items
                 .into_iter()
                 .map(|item| {
@@ -208,17 +208,17 @@ impl<'a> Value<'a> {
                         key: key.clone(),
                         start: span.start,
                         end: span.end,
-                        value: item.into_inner(),
+                        found: item.into_inner(),
                     }
                 })
                 .collect()),
-            value => Err(Self { file, key, start, end, value }.expected("a list")),
+            found => Err(Self { file, key, start, end, found }.expected("a list")),
         }
     }
 
     /// A list, or a single value that stands for a list of one.
     pub(crate) fn one_or_more(self) -> Result<Vec<Self>, RuleError> {
-        if matches!(self.value, DeValue::Array(_)) { self.list() } else { Ok(vec![self]) }
+        if matches!(self.found, DeValue::Array(_)) { self.list() } else { Ok(vec![self]) }
     }
 
     pub(crate) fn strings(self) -> Result<Vec<String>, RuleError> {
@@ -226,10 +226,10 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn table(self) -> Result<Reader<'a>, RuleError> {
-        let Self { file, key, start, end, value } = self;
-        match value {
+        let Self { file, key, start, end, found } = self;
+        match found {
             DeValue::Table(table) => Ok(Reader { file, path: key, start, table, known: vec![] }),
-            value => Err(Self { file, key, start, end, value }.expected("a table")),
+            found => Err(Self { file, key, start, end, found }.expected("a table")),
         }
     }
 
@@ -243,7 +243,7 @@ impl<'a> Value<'a> {
 
     /// A quantity with its unit, as in `"0.5 m2"`.
     pub(crate) fn area(self) -> Result<SquareMetres, RuleError> {
-        match &self.value {
+        match &self.found {
             DeValue::String(text) => SquareMetres::parse(text).map_err(|reason| self.bad(reason)),
             _ => Err(self.expected("an area with its unit, as in \"0.5 m2\"")),
         }
@@ -252,7 +252,7 @@ impl<'a> Value<'a> {
     /// A share with its unit, as in `"15 %"`.
     pub(crate) fn percentage(self) -> Result<f64, RuleError> {
         let wanted = "a percentage, as in \"15 %\"";
-        let DeValue::String(text) = &self.value else { return Err(self.expected(wanted)) };
+        let DeValue::String(text) = &self.found else { return Err(self.expected(wanted)) };
         let number = text.trim().strip_suffix('%').and_then(|n| n.trim().parse::<f64>().ok());
         match number {
             Some(value) if value.is_finite() && value >= 0.0 => Ok(value / 100.0),
@@ -262,7 +262,7 @@ impl<'a> Value<'a> {
 
     /// A filter; `facts` says whether the computed facts of an overlap may be named in it.
     pub(crate) fn filter(self, facts: bool) -> Result<Filter, RuleError> {
-        let DeValue::String(text) = &self.value else { return Err(self.expected("a filter in quotes")) };
+        let DeValue::String(text) = &self.found else { return Err(self.expected("a filter in quotes")) };
         Filter::parse(text, facts).map_err(|error| RuleError::BadValue {
             spot: self.spot_in_string(error.line, error.column),
             key: self.key.clone(),

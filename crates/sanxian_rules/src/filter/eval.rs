@@ -138,3 +138,206 @@ fn kernel(op: Op, left: &dyn Datum, right: &dyn Datum) -> Result<BooleanArray, A
         Op::GreaterEq => cmp::gt_eq(left, right),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use arrow_array::{
+        Array, DictionaryArray, Float32Array, Int16Array, LargeStringArray, StringArray, UInt64Array,
+        types::Int8Type,
+    };
+    use arrow_buffer::BooleanBuffer;
+
+    use super::*;
+
+    struct Table(BTreeMap<&'static str, Column>, usize);
+
+    impl Lookup for Table {
+        type Error = String;
+
+        fn rows(&self) -> usize {
+            self.1
+        }
+
+        fn column(&self, name: &str, _: &Filter) -> Result<Column, String> {
+            self.0.get(name).cloned().ok_or_else(|| format!("no {name}"))
+        }
+
+        fn wrong_kind(&self, name: &str, _: &Filter, reason: String) -> String {
+            format!("{name} {reason}")
+        }
+    }
+
+    fn table(columns: Vec<(&'static str, ArrayRef)>) -> Table {
+        let rows = columns[0].1.len();
+        Table(columns.into_iter().map(|(name, array)| (name, Column::of(&array))).collect(), rows)
+    }
+
+    fn yes(table: &Table, filter: &str) -> Vec<bool> {
+        evaluate(&Filter::parse(filter, false).unwrap(), table).unwrap().yes.iter().collect()
+    }
+
+    fn wrong(table: &Table, filter: &str) -> String {
+        evaluate(&Filter::parse(filter, false).unwrap(), table).unwrap_err()
+    }
+
+    #[test]
+    fn text_compares_by_its_letters_and_null_is_never_true() {
+        let codes = StringArray::from(vec![Some("0701"), Some("070102"), None, Some("0703"), Some(" ")]);
+        let table = table(vec![("land_class", Arc::new(codes))]);
+        assert_eq!(yes(&table, "land_class LIKE '0701%'"), [true, true, false, false, false]);
+        assert_eq!(yes(&table, "land_class NOT LIKE '0701%'"), [false, false, false, true, false]);
+        assert_eq!(yes(&table, "land_class = '0701'"), [true, false, false, false, false]);
+        assert_eq!(yes(&table, "'0702' < land_class"), [false, false, false, true, false]);
+        assert_eq!(yes(&table, "land_class NOT IN ('0701', '0703')"), [false, true, false, false, false]);
+        assert_eq!(yes(&table, "land_class BETWEEN '0701' AND '0702'"), [true, true, false, false, false]);
+        // The blank in the last row counts as missing.
+        assert_eq!(yes(&table, "land_class IS NULL"), [false, false, true, false, true]);
+        assert_eq!(yes(&table, "NOT (land_class IS NULL)"), [true, true, false, true, false]);
+        assert!(wrong(&table, "land_class = 701").contains("single quotes"));
+    }
+
+    #[test]
+    fn numbers_of_any_width_compare_with_number_literals() {
+        let columns: Vec<ArrayRef> = vec![
+            Arc::new(Int16Array::from(vec![Some(6), None, Some(-6)])),
+            Arc::new(UInt64Array::from(vec![Some(6), None, Some(7)])),
+            Arc::new(Float32Array::from(vec![Some(6.0), None, Some(f32::NAN)])),
+            Arc::new(Float64Array::from(vec![Some(6.0), None, Some(-0.0)])),
+        ];
+        for array in columns {
+            let kind = array.data_type().clone();
+            let table = table(vec![("n", array)]);
+            assert_eq!(yes(&table, "n = 6"), [true, false, false], "{kind}");
+            assert_eq!(yes(&table, "n >= 5.5 AND n < 6.5"), [true, false, false], "{kind}");
+            assert_eq!(yes(&table, "n = '6'"), [true, false, false], "{kind}");
+            assert_eq!(yes(&table, "n IN ('6', '11')"), [true, false, false], "{kind}");
+            assert_eq!(yes(&table, "n LIKE '6%'"), [true, false, false], "{kind}");
+            assert!(wrong(&table, "n > '6'").contains("without quotes"));
+        }
+        let zero = table(vec![("n", Arc::new(Float64Array::from(vec![-0.0, f64::NAN])))]);
+        assert_eq!(yes(&zero, "n = 0"), [true, false]);
+        assert_eq!(yes(&zero, "n IS NULL"), [false, true]);
+        let large = table(vec![("n", Arc::new(Int64Array::from(vec![9_007_199_254_740_993_i64])))]);
+        assert_eq!(yes(&large, "n = 9007199254740992"), [false], "no digit is lost on the way");
+    }
+
+    #[test]
+    fn other_layouts_of_text_and_booleans_are_understood() {
+        let dictionary: DictionaryArray<Int8Type> =
+            vec![Some("core"), None, Some("general")].into_iter().collect();
+        let texts: Vec<ArrayRef> = vec![
+            Arc::new(dictionary),
+            Arc::new(LargeStringArray::from(vec![Some("core"), None, Some("general")])),
+            Arc::new(StringViewArray::from(vec![Some("core"), None, Some("general")])),
+        ];
+        for array in texts {
+            let kind = array.data_type().clone();
+            let table = table(vec![("zone", array)]);
+            assert_eq!(yes(&table, "zone = 'core'"), [true, false, false], "{kind}");
+            assert_eq!(yes(&table, "zone LIKE '%r%' OR zone IS NULL"), [true, true, true], "{kind}");
+        }
+        let flags =
+            table(vec![("temporary", Arc::new(BooleanArray::from(vec![Some(true), Some(false), None])))]);
+        assert_eq!(yes(&flags, "temporary"), [true, false, false]);
+        assert_eq!(yes(&flags, "NOT temporary"), [false, true, false]);
+        assert_eq!(yes(&flags, "temporary = FALSE"), [false, true, false]);
+        assert!(wrong(&flags, "temporary = 1").contains("TRUE or FALSE"));
+    }
+
+    #[test]
+    fn a_column_of_nothing_is_unknown_everywhere() {
+        let table = Table(BTreeMap::from([("a", Column::Null(2))]), 2);
+        for filter in ["a = 1", "a <> 1", "a = 'x'", "NOT (a = TRUE)", "a LIKE 'x'", "NOT a IN (1)", "a"] {
+            assert_eq!(yes(&table, filter), [false, false], "{filter}");
+        }
+        assert_eq!(yes(&table, "a IS NULL"), [true, true]);
+        assert_eq!(yes(&table, "a = 1 OR a IS NULL"), [true, true]);
+    }
+
+    /// A small generator, so that the same filters are tried each time.
+    struct Dice(u64);
+
+    impl Dice {
+        fn roll(&mut self, sides: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (self.0 >> 33) % sides
+        }
+
+        fn filter(&mut self, depth: u32) -> String {
+            match if depth == 0 { self.roll(6) } else { self.roll(9) } {
+                0 => format!("t = '{}'", ["a", "b", "ab"][self.roll(3) as usize]),
+                1 => format!("t LIKE '{}'", ["a%", "%b", "_"][self.roll(3) as usize]),
+                2 => format!("t {}IN ('a', 'ab')", ["", "NOT "][self.roll(2) as usize]),
+                3 => format!("n {} {}", ["=", "<>", "<", ">="][self.roll(4) as usize], self.roll(4)),
+                4 => format!("n {}BETWEEN 1 AND {}", ["", "NOT "][self.roll(2) as usize], self.roll(4)),
+                5 => format!(
+                    "{} IS {}NULL",
+                    ["t", "n"][self.roll(2) as usize],
+                    ["", "NOT "][self.roll(2) as usize]
+                ),
+                6 => format!("NOT ({})", self.filter(depth - 1)),
+                7 => format!("({}) AND ({})", self.filter(depth - 1), self.filter(depth - 1)),
+                _ => format!("({}) OR ({})", self.filter(depth - 1), self.filter(depth - 1)),
+            }
+        }
+    }
+
+    /// The same filter for one row, by the book of three-valued logic.
+    fn by_hand(expr: &Expr, text: Option<&str>, number: Option<i64>) -> Option<bool> {
+        match expr {
+            Expr::And(a, b) => match (by_hand(a, text, number), by_hand(b, text, number)) {
+                (Some(false), _) | (_, Some(false)) => Some(false),
+                (Some(true), Some(true)) => Some(true),
+                _ => None,
+            },
+            Expr::Or(a, b) => match (by_hand(a, text, number), by_hand(b, text, number)) {
+                (Some(true), _) | (_, Some(true)) => Some(true),
+                (Some(false), Some(false)) => Some(false),
+                _ => None,
+            },
+            Expr::Not(a) => by_hand(a, text, number).map(|value| !value),
+            Expr::IsNull(name) => Some(if name == "t" { text.is_none() } else { number.is_none() }),
+            Expr::In(_, list) => text.map(|text| list.contains(&Literal::Text(text.to_owned()))),
+            Expr::Like(_, pattern) => text.map(|text| match pattern.as_str() {
+                "a%" => text.starts_with('a'),
+                "%b" => text.ends_with('b'),
+                _ => text.chars().count() == 1,
+            }),
+            Expr::Compare(_, op, Literal::Text(value)) => text.map(|text| {
+                assert_eq!(*op, Op::Eq);
+                text == value
+            }),
+            Expr::Compare(_, op, Literal::Whole(value)) => number.map(|number| match op {
+                Op::Eq => number == *value,
+                Op::NotEq => number != *value,
+                Op::Less => number < *value,
+                Op::LessEq => number <= *value,
+                Op::Greater => number > *value,
+                Op::GreaterEq => number >= *value,
+            }),
+            _ => unreachable!("the dice know no other filters"),
+        }
+    }
+
+    #[test]
+    fn columns_and_single_rows_agree_on_every_filter() {
+        let texts = [None, Some("a"), Some("b"), Some("ab")];
+        let numbers = [None, Some(0), Some(1), Some(3)];
+        let rows: Vec<_> = texts.iter().flat_map(|t| numbers.iter().map(move |n| (*t, *n))).collect();
+        let table = table(vec![
+            ("t", Arc::new(rows.iter().map(|row| row.0).collect::<StringArray>())),
+            ("n", Arc::new(rows.iter().map(|row| row.1).collect::<Int64Array>())),
+        ]);
+        let mut dice = Dice(7);
+        for _ in 0..2000 {
+            let text = dice.filter(3);
+            let filter = Filter::parse(&text, false).unwrap();
+            let truth = evaluate(&filter, &table).unwrap();
+            let hand: Vec<_> = rows.iter().map(|row| by_hand(&filter.expr, row.0, row.1)).collect();
+            let expected = |wanted: bool| hand.iter().map(|v| *v == Some(wanted)).collect::<BooleanBuffer>();
+            assert_eq!(truth, Truth { yes: expected(true), no: expected(false) }, "{text}");
+        }
+    }
+}

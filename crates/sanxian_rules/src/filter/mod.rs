@@ -50,9 +50,10 @@ impl Filter {
     /// # Errors
     /// When the text is outside the language; the position and the accepted forms are named.
     pub fn parse(text: &str, facts: bool) -> Result<Self, FilterError> {
-        let mut parser =
-            Parser::new(&expr::FilterDialect).try_with_sql(text).map_err(|error| parse_error(&error))?;
-        let parsed = parser.parse_expr().map_err(|error| parse_error(&error))?;
+        let mut parser = Parser::new(&expr::FilterDialect)
+            .try_with_sql(text)
+            .map_err(|error| parse_error(&error, text))?;
+        let parsed = parser.parse_expr().map_err(|error| parse_error(&error, text))?;
         let rest = parser.peek_token();
         if rest.token != Token::EOF {
             return Err(FilterError::at(
@@ -63,6 +64,17 @@ impl Filter {
         let mut names = BTreeMap::new();
         let expr = convert(&parsed, facts, &mut names)?;
         Ok(Self { text: one_line(text), expr, names })
+    }
+
+    /// The filter `name IN (values)`.
+    pub(crate) fn one_of(name: &str, values: &[String]) -> Self {
+        let quoted: Vec<String> =
+            values.iter().map(|text| format!("'{}'", text.replace('\'', "''"))).collect();
+        Self {
+            text: format!("{name} IN ({})", quoted.join(", ")),
+            expr: Expr::In(name.to_owned(), values.iter().cloned().map(expr::Literal::Text).collect()),
+            names: BTreeMap::from([(name.to_owned(), 1)]),
+        }
     }
 
     /// The filter as written, on one line.
@@ -105,7 +117,8 @@ impl FilterError {
 }
 
 /// `sqlparser` appends the position to its sentence; it is taken off again, since ours is told apart.
-fn parse_error(error: &ParserError) -> FilterError {
+/// A filter that ends too early carries no position, so its end is named.
+fn parse_error(error: &ParserError, text: &str) -> FilterError {
     let (ParserError::TokenizerError(sentence) | ParserError::ParserError(sentence)) = error else {
         return FilterError { line: 1, column: 1, reason: "the filter is nested too deeply".to_owned() };
     };
@@ -113,8 +126,11 @@ fn parse_error(error: &ParserError) -> FilterError {
         let (line, column) = position.split_once(", Column: ")?;
         Some((reason.to_owned(), line.trim().parse().ok()?, column.trim().parse().ok()?))
     });
-    let (reason, line, column) = position.unwrap_or_else(|| (sentence.clone(), 1, 1));
-    FilterError { line, column, reason: reason.replace("sql parser error: ", "") }
+    let (reason, line, column) = position.unwrap_or_else(|| {
+        let last = text.rsplit('\n').next().unwrap_or_default();
+        (sentence.clone(), text.matches('\n').count() + 1, last.chars().count() + 1)
+    });
+    FilterError { line, column, reason: reason.replace("found: EOF", "found the end of the filter") }
 }
 
 /// Runs of blanks become one space, except inside quotes.
@@ -160,7 +176,7 @@ mod tests {
         assert!(refusal("a IN (SELECT 1)").column > 0);
         assert_eq!(refusal("a = 1 b = 2").column, 7);
         assert_eq!(refusal("a = 'open").line, 1);
-        assert!(refusal("").reason.contains("EOF"), "{}", refusal(""));
+        assert!(refusal("").reason.contains("the end of the filter"), "{}", refusal(""));
         assert!(refusal("a IN ()").column > 0);
     }
 

@@ -53,11 +53,10 @@ impl AttributeIn {
         if field.trim().is_empty() {
             return Err(bad_field);
         }
-        let quoted =
-            |mark: char, text: &str| format!("{mark}{}{mark}", text.replace(mark, &format!("{mark}{mark}")));
-        let list: Vec<_> = accepted.iter().map(|text| quoted('\'', text)).collect();
-        let in_list = Filter::parse(&format!("{} IN ({})", quoted('"', &field), list.join(", ")), false)
-            .map_err(|_| bad_list)?;
+        if accepted.is_empty() || accepted.iter().any(|text| text.trim().is_empty()) {
+            return Err(bad_list);
+        }
+        let in_list = Filter::one_of(&field, &accepted);
         Ok(Self { field, accepted, missing_passes, in_list })
     }
 
@@ -87,5 +86,62 @@ impl AttributeIn {
             })
             .collect();
         Ok(hits)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::{Lang, Measure, Role};
+
+    use crate::checker::Reason;
+    use crate::testing::{feature, layer, rect, rule, run};
+
+    const RULE: &str = r#"
+        subject.role = "farmland"
+        test = { predicate = "attribute-in", field = "land_class", accepted = ["0101", "0102", "0103"] }"#;
+
+    fn patches() -> sanxian_model::Layer {
+        let codes: [&[(&str, &str)]; 3] = [&[("land_class", "0103")], &[("land_class", "0301")], &[]];
+        let features = codes.map(|attributes| feature(rect(0.0, 0.0, 10.0, 10.0), attributes));
+        layer(&Role::FARMLAND, &features)
+    }
+
+    #[test]
+    fn other_values_and_missing_ones_are_found() {
+        let checked = run(&rule(RULE), vec![patches()]);
+        let found: Vec<_> = checked
+            .findings
+            .iter()
+            .map(|finding| match &finding.measure {
+                Measure::Value { found, accepted, .. } => (finding.row, found.as_str(), accepted.len()),
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(found, [(Some(1), "0301", 3), (Some(2), "", 3)]);
+    }
+
+    #[test]
+    fn a_missing_value_may_pass_and_a_missing_field_never_does() {
+        let lenient = rule(&RULE.replace("accepted", "missing = \"passes\", accepted"));
+        assert_eq!(run(&lenient, vec![patches()]).findings.len(), 1);
+        let bare = layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 10.0, 10.0), &[])]);
+        let checked = run(&lenient, vec![bare]);
+        assert!(checked.findings.is_empty());
+        assert!(
+            matches!(&checked.not_run[0].reason, Reason::FieldMissing { field, .. } if field == "land_class")
+        );
+    }
+
+    #[test]
+    fn values_with_quotes_and_the_sentence_survive() {
+        let text = RULE.replace("\"0101\"", "\"it's\"").replace("\"0102\", \"0103\"", "\"0301\"");
+        let mut rule = rule(&text);
+        rule.message.en = "{field} of {subject} is {found}, not {accepted}".to_owned();
+        let checked = run(&rule, vec![patches()]);
+        let last = checked.findings.last().unwrap();
+        assert_eq!(
+            crate::render_message(&rule, last, Lang::En),
+            "land_class of #3 is (empty), not it's, 0301"
+        );
     }
 }

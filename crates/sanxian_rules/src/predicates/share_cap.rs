@@ -67,3 +67,53 @@ impl ShareCap {
         })))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::{Measure, Role, SquareMetres};
+
+    use crate::checker::Reason;
+    use crate::rule::Rule;
+    use crate::testing::{feature, layer, rect, rule, rule_text, run};
+
+    const RULE: &str = r#"
+        subject.role = "urban-boundary"
+        test = { predicate = "share-cap", zone-where = "zoning_code = '420'", of-where = "zoning_code = '410'", cap = "15 %" }"#;
+
+    fn zone(code: &str, width: f64) -> crate::example::ExampleFeature {
+        feature(rect(0.0, 0.0, width, 10.0), &[("zoning_code", code)])
+    }
+
+    #[test]
+    fn the_layer_is_judged_as_a_whole() {
+        let rule = rule(RULE);
+        let over = run(&rule, vec![layer(&Role::URBAN_BOUNDARY, &[zone("410", 100.0), zone("420", 16.0)])]);
+        let [finding] = &over.findings[..] else { panic!("{over:?}") };
+        assert_eq!((finding.row, finding.subject.fid), (None, None));
+        let Measure::Ratio { value, limit, numerator, denominator } = finding.measure else { panic!() };
+        assert!((value - 0.16).abs() < 1e-12 && (limit - 0.15).abs() < 1e-12);
+        assert_eq!((numerator, denominator), (SquareMetres(160.0), SquareMetres(1000.0)));
+        let at = run(&rule, vec![layer(&Role::URBAN_BOUNDARY, &[zone("410", 100.0), zone("420", 15.0)])]);
+        assert!(at.findings.is_empty() && at.not_run.is_empty());
+    }
+
+    #[test]
+    fn a_ratio_without_a_base_is_not_a_pass() {
+        let rule = rule(RULE);
+        let none = run(&rule, vec![layer(&Role::URBAN_BOUNDARY, &[zone("420", 15.0)])]);
+        assert!(matches!(none.not_run[0].reason, Reason::NothingToCompare { .. }));
+        let unknown =
+            run(&rule, vec![layer(&Role::URBAN_BOUNDARY, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])])]);
+        assert!(
+            matches!(&unknown.not_run[0].reason, Reason::FieldMissing { field, .. } if field == "zoning_code")
+        );
+    }
+
+    #[test]
+    fn a_cap_has_a_unit() {
+        for (cap, reason) in [("0.15", "expected a percentage"), ("\"15\"", "is not a percentage")] {
+            let error = Rule::parse("test.toml", &rule_text(&RULE.replace("\"15 %\"", cap))).unwrap_err();
+            assert!(error.to_string().contains(reason), "{error}");
+        }
+    }
+}
