@@ -115,8 +115,10 @@ impl Coverage {
         }
         let lift = random.signed() * height;
         let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-        let middle =
-            [self.round((a[0] + b[0]) / 2.0 - dy * lift), self.round((a[1] + b[1]) / 2.0 + dx * lift)];
+        let middle = [
+            self.round(f64::midpoint(a[0], b[0]) - dy * lift),
+            self.round(f64::midpoint(a[1], b[1]) + dx * lift),
+        ];
         self.halve(a, middle, depth - 1, height / 2.0, random, out);
         out.push(middle);
         self.halve(middle, b, depth - 1, height / 2.0, random, out);

@@ -5,12 +5,14 @@ mod boundary;
 mod coverage;
 mod demo;
 mod farmland;
+mod freshness;
 mod random;
 mod redline;
 mod region;
 mod table;
 mod write;
 
+use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -24,7 +26,10 @@ pub(crate) struct DemoCounty {
     /// Makes a county for benches with about that many patches instead of the sample county.
     #[arg(long)]
     patches: Option<usize>,
-    /// Folder to write to.
+    /// Writes nothing; says whether the sample county in the folder is what the generator makes.
+    #[arg(long, conflicts_with = "patches")]
+    check: bool,
+    /// Folder to write to, `data/demo` or `target/counties` unless told.
     #[arg(long)]
     out: Option<PathBuf>,
 }
@@ -35,6 +40,12 @@ impl DemoCounty {
         let folder = self.out.clone().unwrap_or_else(|| {
             PathBuf::from(if self.patches.is_some() { "target/counties" } else { "data/demo" })
         });
+        if self.check {
+            let made = tempfile::tempdir()?;
+            let layers = demo::write(self.seed, made.path())?;
+            freshness::compare(&folder, &layers)?;
+            return Ok(format!("{} is what the generator makes\n", folder.display()));
+        }
         std::fs::create_dir_all(&folder)?;
         let layers = match self.patches {
             Some(patches) => {
@@ -46,12 +57,13 @@ impl DemoCounty {
         };
         let mut told = format!("{}\n", folder.display());
         for layer in &layers {
-            told += &format!(
-                "  {:<11} {:>8} features {:>10} vertices\n",
+            writeln!(
+                told,
+                "  {:<11} {:>8} features {:>10} vertices",
                 layer.name,
                 layer.polygons.len(),
                 layer.polygons.coords().len()
-            );
+            )?;
         }
         Ok(told)
     }

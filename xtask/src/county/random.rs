@@ -1,6 +1,6 @@
 //! Where do made-up numbers come from?
 //!
-//! From SplitMix64 (Steele, Lea and Flood, 2014), written out here so that a county is the same bytes on
+//! From `SplitMix64` (Steele, Lea and Flood, 2014), written out here so that a county is the same bytes on
 //! any machine and with any version of any crate. Values are drawn by *place*, not by turn: the stream for
 //! an edge depends on the seed and the edge alone, so two neighbours that each ask for their common edge
 //! get the same one, and nothing needs to be stored.

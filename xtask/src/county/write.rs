@@ -3,18 +3,17 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use arrow_array::{Array, Float64Array, RecordBatch, StringArray};
-use gdal::spatial_ref::SpatialRef;
-use gdal::vector::{FieldValue, Geometry, LayerOptions, OGRFieldType, OGRwkbGeometryType};
-use gdal::{DriverManager, vector::FieldDefn};
+use arrow_array::RecordBatch;
+use sanxian_io::{OutputLayer, WriteOptions, crs_from_user, write_layers};
 use sanxian_model::PolygonColumn;
 
 use super::table::Table;
 
 /// CGCS2000 / 3-degree Gauss-Kruger CM 111E.
-pub(crate) const EPSG: u32 = 4546;
+const CRS: &str = "EPSG:4546";
 
 /// A layer that was made up and goes to a file.
+#[derive(Debug)]
 pub(crate) struct MadeLayer {
     pub(crate) name: &'static str,
     pub(crate) polygons: PolygonColumn,
@@ -31,68 +30,21 @@ impl MadeLayer {
 
 /// Writes the layers to one GeoPackage.
 pub(crate) fn write_geopackage(path: &Path, layers: &[MadeLayer]) -> Result<()> {
-    if path.exists() {
-        std::fs::remove_file(path)?;
-    }
-    let driver = DriverManager::get_driver_by_name("GPKG")?;
-    let mut dataset = driver.create_vector_only(path)?;
-    let srs = SpatialRef::from_epsg(EPSG)?;
-    for layer in layers {
-        let tx = dataset.start_transaction()?;
-        drop(tx);
-        let out = dataset.create_layer(LayerOptions {
+    // A GeoPackage says when each layer was changed; a fixed day keeps the bytes the same each time.
+    gdal::config::set_config_option("OGR_CURRENT_DATE", "2026-03-01T00:00:00.000Z")
+        .context("GDAL takes no options")?;
+    let crs = crs_from_user(CRS).with_context(|| format!("{CRS} is not known here"))?;
+    let layers: Vec<_> = layers
+        .iter()
+        .map(|layer| OutputLayer {
             name: layer.name,
-            srs: Some(&srs),
-            ty: OGRwkbGeometryType::wkbPolygon,
-            options: None,
-        })?;
-        for field in layer.attributes.schema().fields() {
-            let kind = if field.data_type() == &arrow_schema_of::<Float64Array>() {
-                OGRFieldType::OFTReal
-            } else {
-                OGRFieldType::OFTString
-            };
-            FieldDefn::new(field.name(), kind)?.add_to_layer(&out)?;
-        }
-        let _ = &out;
-        let mut wkb = Vec::new();
-        let name = layer.name;
-        let tx = dataset.start_transaction()?;
-        let out = tx.layer_by_name(name)?;
-        let defn = gdal::vector::Defn::from_layer(&out);
-        for row in 0..layer.polygons.len() {
-            wkb.clear();
-            wkb.push(1_u8);
-            let polygon = layer.polygons.feature(row).polygons().next().context("no polygon")?;
-            wkb.extend(3_u32.to_le_bytes());
-            wkb.extend((polygon.rings().len() as u32).to_le_bytes());
-            for ring in polygon.rings() {
-                wkb.extend((ring.len() as u32).to_le_bytes());
-                for p in ring {
-                    wkb.extend(p[0].to_le_bytes());
-                    wkb.extend(p[1].to_le_bytes());
-                }
-            }
-            let mut feature = gdal::vector::Feature::new(&defn)?;
-            feature.set_geometry(Geometry::from_wkb(&wkb)?)?;
-            for (index, column) in layer.attributes.columns().iter().enumerate() {
-                if column.is_null(row) {
-                    continue;
-                }
-                if let Some(text) = column.as_any().downcast_ref::<StringArray>() {
-                    feature.set_field(index, &FieldValue::StringValue(text.value(row).to_owned()))?;
-                } else if let Some(numbers) = column.as_any().downcast_ref::<Float64Array>() {
-                    feature.set_field(index, &FieldValue::RealValue(numbers.value(row)))?;
-                }
-            }
-            feature.create(&out)?;
-        }
-        tx.commit()?;
-    }
+            crs: &crs,
+            polygons: &layer.polygons,
+            attributes: &layer.attributes,
+            style: None,
+        })
+        .collect();
+    write_layers(path, &layers, &WriteOptions::default())
+        .with_context(|| format!("cannot write {}", path.display()))?;
     Ok(())
-}
-
-fn arrow_schema_of<T>() -> arrow_schema::DataType {
-    let _ = std::any::type_name::<T>();
-    arrow_schema::DataType::Float64
 }

@@ -89,11 +89,10 @@ pub(super) fn farmland(coverage: &Coverage, planting: &Planting) -> Result<MadeL
         polygons.push_feature([rings]);
         anyhow::Ok(())
     };
-    let mut serial = 0;
-    for (i, j) in county_cells().filter(|&(i, j)| place(i, j) == Place::Farmland) {
+    let protected = county_cells().filter(|&(i, j)| place(i, j) == Place::Farmland);
+    for (row, (i, j)) in protected.enumerate() {
         let (rings, _) = with_island(coverage, i, j);
-        push(identifier("4010", serial), rings, classes_at(coverage.seed, i, j).1, Cell::Empty)?;
-        serial += 1;
+        push(identifier("4010", row), rings, classes_at(coverage.seed, i, j).1, Cell::Empty)?;
     }
     for shape in &planting.farmland {
         let bsm = planted_identifier("4010", shape.case, shape.number);

@@ -1,5 +1,6 @@
 //! The sample county of `data/demo`: a clean background, and planted violations and near-misses in it.
 
+mod boundary_txt;
 mod layout;
 mod lines;
 mod plan;
@@ -12,24 +13,69 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use self::planting::Planting;
 use super::write::{MadeLayer, write_geopackage};
+
+/// The layers of `county.gpkg`.
+fn layers(seed: u64, planting: &Planting) -> Result<Vec<MadeLayer>> {
+    let coverage = layout::coverage(seed);
+    Ok(vec![
+        plan::survey(&coverage)?,
+        plan::plan(&coverage, planting)?,
+        lines::redline(&coverage, planting)?,
+        lines::farmland(&coverage, planting)?,
+        lines::boundary(&coverage, planting)?,
+        lines::parks(&coverage, planting)?,
+        plan::units(&coverage)?,
+    ])
+}
 
 /// Writes the sample county into a folder and returns its layers.
 pub(super) fn write(seed: u64, folder: &Path) -> Result<Vec<MadeLayer>> {
-    let coverage = layout::coverage(seed);
     let planting = planting::planting();
-    let mut layers = vec![
-        plan::survey(&coverage)?,
-        plan::plan(&coverage, &planting)?,
-        lines::redline(&coverage, &planting)?,
-        lines::farmland(&coverage, &planting)?,
-        lines::boundary(&coverage, &planting)?,
-        lines::parks(&coverage, &planting)?,
-        plan::units(&coverage)?,
-    ];
+    let mut layers = layers(seed, &planting)?;
     write_geopackage(&folder.join("county.gpkg"), &layers)?;
     let parcels = projects::parcels(&planting)?;
     shapefile::write(folder, "项目红线", &parcels)?;
+    boundary_txt::write(&folder.join("项目红线.txt"), &planting)?;
     layers.push(parcels);
     Ok(layers)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::county::coverage::twice_area;
+
+    fn area(layers: &[MadeLayer], name: &str) -> f64 {
+        let layer = layers.iter().find(|layer| layer.name == name).expect("a layer of the county");
+        layer
+            .polygons
+            .iter()
+            .flat_map(|feature| feature.rings().map(twice_area).collect::<Vec<_>>())
+            .sum::<f64>()
+            / 2.0
+    }
+
+    #[test]
+    fn plan_and_survey_cover_the_units() {
+        for seed in [2026, 7] {
+            let layers = layers(seed, &planting::planting()).expect("a county can be made");
+            let units = area(&layers, "XZQ");
+            assert!((area(&layers, "DLTB") - units).abs() < 1e-3);
+            assert!((area(&layers, "GHYDYH") - units).abs() < 1e-3);
+        }
+    }
+
+    #[test]
+    fn planted_patches_fill_their_cells() {
+        let planting = planting::planting();
+        let planned: BTreeSet<_> = planting.planned_cells.iter().collect();
+        assert_eq!(planned.len(), planting.planned_cells.len(), "two cases share a cell");
+        let planted: f64 =
+            planting.patches.iter().flat_map(|shape| &shape.rings).map(|r| twice_area(r)).sum();
+        assert!((planted / 2.0 - planned.len() as f64 * 40_000.0).abs() < 1e-3);
+    }
 }

@@ -16,8 +16,18 @@ use super::record::{identifier, planted_identifier, recorded_area, remark, unit_
 const CLASS: u64 = 31;
 
 /// Columns of evidence in the plan, in order.
-const EVIDENCE: [&str; 8] =
-    ["项目类别", "项目类型", "活动类别", "穿越方式", "预审机关", "不可避让号", "省级意见号", "选址理由"];
+const EVIDENCE: [&str; 10] = [
+    "项目类别",
+    "项目类型",
+    "活动类别",
+    "穿越方式",
+    "预审机关级别",
+    "不可避让论证文号",
+    "省级意见文号",
+    "选址理由",
+    "批准级别",
+    "批准文号",
+];
 
 /// A class in the plan (2023 scheme), in the survey (2019 scheme), and the settlement attribute CZCSXM.
 type Classes = (&'static str, &'static str, Option<&'static str>);

@@ -179,12 +179,14 @@ const GRASS: &str = "0403";
 /// Highway: construction land that is not urban, so the boundary has no say.
 const ROAD: &str = "1202";
 
-/// Cases 11-25: plan patches on the redline. The strip of road is always the second patch of its case.
+/// Cases 11-26: plan patches on the redline. The strip of road is always the second patch of its case.
 fn patches_on_redline(p: &mut Planting) {
-    const HARMLESS: Evidence = &[("穿越方式", "harmless"), ("省级意见号", "示例函〔2026〕12号")];
-    const LIMITED: Evidence = &[("活动类别", "6"), ("省级意见号", "示例函〔2026〕17号")];
+    const HARMLESS_WITHOUT_OPINION: Evidence = &[("穿越方式", "harmless")];
+    const PATROL: Evidence = &[("活动类别", "1")];
+    const HARMLESS: Evidence = &[("穿越方式", "harmless"), ("省级意见文号", "示例函〔2026〕12号")];
+    const LIMITED: Evidence = &[("活动类别", "6"), ("省级意见文号", "示例函〔2026〕17号")];
     const MAJOR: Evidence = &[("项目类别", "4")];
-    const MAJOR_WITH_OPINION: Evidence = &[("项目类别", "4"), ("不可避让号", "示例函〔2026〕22号")];
+    const MAJOR_WITH_OPINION: Evidence = &[("项目类别", "4"), ("不可避让论证文号", "示例函〔2026〕22号")];
     const MIDDLE: Rect = [60.0, 20.0, 140.0, 180.0];
 
     let road_in_the_middle = |p: &mut Planting, case, cell, zone, evidence| {
@@ -197,6 +199,8 @@ fn patches_on_redline(p: &mut Planting) {
     road_in_the_middle(p, 16, open(5, 1), GENERAL, NONE);
     road_in_the_middle(p, 17, open(6, 1), GENERAL, LIMITED);
     road_in_the_middle(p, 18, open(7, 1), NO_AREA, NONE);
+    road_in_the_middle(p, 19, open(0, 5), CORE, PATROL);
+    road_in_the_middle(p, 20, open(1, 5), CORE, HARMLESS_WITHOUT_OPINION);
     road_in_the_middle(p, 21, open(0, 2), GENERAL, MAJOR);
     road_in_the_middle(p, 22, open(1, 2), GENERAL, MAJOR_WITH_OPINION);
 
@@ -220,24 +224,34 @@ fn patches_on_redline(p: &mut Planting) {
     // 25: a gap of 0.3 m.
     p.redline(25, open(4, 2), [20.0, 20.0, 99.7, 180.0], GENERAL);
     p.strips(25, open(4, 2), 0.0, &[(100.0, GRASS, NONE), (120.0, ROAD, NONE), (200.0, GRASS, NONE)]);
+    // 26: half of the road in a core zone, half in a general one: 10 × 160 each.
+    p.redline(26, open(2, 5), [20.0, 20.0, 100.0, 180.0], CORE);
+    p.redline(26, open(2, 5), [100.0, 20.0, 180.0, 180.0], GENERAL);
+    p.strips(26, open(2, 5), 0.0, &[(90.0, GRASS, NONE), (110.0, ROAD, NONE), (200.0, GRASS, NONE)]);
 }
 
 const FIELD: &str = "0103";
 
-/// Cases 31-39: plan patches on farmland. The strip of construction land is the second patch of its case.
+/// Cases 31-40: plan patches on farmland. The strip of construction land is the second patch of its case.
 fn patches_on_farmland(p: &mut Planting) {
-    const KEY: Evidence = &[("项目类别", "transport"), ("预审机关", "national")];
+    const KEY: Evidence = &[("项目类别", "transport"), ("预审机关级别", "national")];
     const KEY_WITHOUT_EXAM: Evidence = &[("项目类别", "transport")];
+    const APPROVED: Evidence =
+        &[("项目类别", "transport"), ("批准级别", "national"), ("批准文号", "示例批〔2026〕9号")];
     const TRACT: Evidence = &[("项目类型", "tract-development")];
     const MIDDLE: Rect = [60.0, 20.0, 140.0, 180.0];
 
     // Overlap 30 × 160 in each of these.
-    let cases =
-        [(31, 0, ROAD, NONE), (32, 1, ROAD, KEY), (33, 2, ROAD, KEY_WITHOUT_EXAM), (34, 3, ROAD, TRACT)];
-    for (case, column, class, evidence) in cases {
-        p.farmland(case, open(column, 3), MIDDLE);
-        let strips = [(100.0, FIELD, NONE), (130.0, class, evidence), (200.0, FIELD, NONE)];
-        p.strips(case, open(column, 3), 0.0, &strips);
+    let cases = [
+        (31, open(0, 3), NONE),
+        (32, open(1, 3), KEY),
+        (33, open(2, 3), KEY_WITHOUT_EXAM),
+        (34, open(3, 3), TRACT),
+        (40, open(7, 4), APPROVED),
+    ];
+    for (case, cell, evidence) in cases {
+        p.farmland(case, cell, MIDDLE);
+        p.strips(case, cell, 0.0, &[(100.0, FIELD, NONE), (130.0, ROAD, evidence), (200.0, FIELD, NONE)]);
     }
     // 35: the road touches the farmland.
     p.farmland(35, open(4, 3), MIDDLE);
@@ -258,9 +272,9 @@ fn patches_on_farmland(p: &mut Planting) {
 
 /// Cases 61-67: parcels of projects. The plan beneath stays unbuilt.
 fn parcels_of_projects(p: &mut Planting) {
-    const KEY_ROAD: Evidence = &[("项目类别", "transport"), ("预审机关", "national")];
+    const KEY_ROAD: Evidence = &[("项目类别", "transport"), ("预审机关级别", "national")];
     const TRACT: Evidence = &[("项目类型", "tract-development")];
-    const CROSSING: Evidence = &[("穿越方式", "harmless"), ("省级意见号", "示例函〔2026〕31号")];
+    const CROSSING: Evidence = &[("穿越方式", "harmless"), ("省级意见文号", "示例函〔2026〕31号")];
     const WORKS: Evidence = &[("项目类型", "industrial")];
     const MIDDLE: Rect = [60.0, 20.0, 140.0, 180.0];
     const ACROSS: Rect = [120.0, 50.0, 170.0, 100.0];
@@ -283,10 +297,10 @@ fn parcels_of_projects(p: &mut Planting) {
     if let Some(shape) = p.parcels.last_mut() {
         shape.rings.push(kept);
     }
-    // 65: an overhead line crosses a core zone without harm; 66: a road in a general zone, nothing declared.
+    // 65: a pipeline crosses under a core zone without harm; 66: a road in a general zone, nothing declared.
     p.redline(65, open(5, 4), MIDDLE, CORE);
     let line =
-        Parcel { project: "示例输电线路", name: "塔基一号", class: "1205", evidence: CROSSING };
+        Parcel { project: "示例输气管道", name: "地下穿越段", class: "1205", evidence: CROSSING };
     p.parcel(65, open(5, 4), ACROSS, line);
     p.redline(66, open(6, 4), MIDDLE, GENERAL);
     let road = Parcel { project: "示例旅游公路", name: "停靠段", class: ROAD, evidence: NONE };
@@ -309,6 +323,7 @@ fn edge(row: i64) -> (i64, i64) {
 fn patches_at_the_town_edge(p: &mut Planting) {
     const SHOP: &str = "0901";
     const SITED: Evidence = &[("选址理由", "tourism")];
+    const UTILITY: Evidence = &[("选址理由", "utilities")];
     // 41: 50 × 200 outside.
     p.strips(41, edge(0), -200.0, &[(-50.0, GRASS, NONE), (60.0, SHOP, NONE), (200.0, "1401", NONE)]);
     // 42: flush with the edge.
@@ -321,10 +336,16 @@ fn patches_at_the_town_edge(p: &mut Planting) {
     let housing =
         [(-150.0, GRASS, NONE), (-100.0, "070102", NONE), (0.0, GRASS, NONE), (200.0, "1401", NONE)];
     p.strips(45, edge(4), -200.0, &housing);
-    // 46: a rural homestead outside.
-    let homestead =
-        [(-150.0, GRASS, NONE), (-100.0, "0703", NONE), (0.0, GRASS, NONE), (200.0, "1401", NONE)];
-    p.strips(46, edge(5), -200.0, &homestead);
+    // 46: a rural homestead outside, and a substation, 20 × 200, that gives its reason.
+    let country = [
+        (-150.0, GRASS, NONE),
+        (-100.0, "0703", NONE),
+        (-60.0, GRASS, NONE),
+        (-40.0, "1303", UTILITY),
+        (0.0, GRASS, NONE),
+        (200.0, "1401", NONE),
+    ];
+    p.strips(46, edge(5), -200.0, &country);
 }
 
 /// Cases 51-56: redline and farmland at the edge of the town.
@@ -367,13 +388,15 @@ fn windows_in_the_town(p: &mut Planting) {
     p.strips(60, inner(0, 2), 0.0, &[(200.0, GRASS, NONE)]);
 }
 
-/// Cases 71-74: the special-use zone, which ends at the northern edge of row 21.
+/// Cases 71-75: the special-use zone, which ends at the northern edge of row 21.
 fn special_use_zone(p: &mut Planting) {
     let special = |column: i64| (26 + column, 21);
     // 71: 50 × 200 of shops; 72: a park; 73: woods.
     p.strips(71, special(0), 0.0, &[(50.0, GRASS, NONE), (100.0, "0901", NONE), (200.0, GRASS, NONE)]);
     p.strips(72, special(1), 0.0, &[(50.0, GRASS, NONE), (100.0, "1401", NONE), (200.0, GRASS, NONE)]);
     p.strips(73, special(2), 0.0, &[(50.0, GRASS, NONE), (100.0, "0301", NONE), (200.0, GRASS, NONE)]);
+    // 75: a museum, 50 × 200.
+    p.strips(75, special(4), 0.0, &[(50.0, GRASS, NONE), (100.0, "0803", NONE), (200.0, GRASS, NONE)]);
     // 74: shops in the town beside it reach 0.002 × 200 into the zone.
     let cell = special(3);
     p.planned_cells.extend([cell, (cell.0, cell.1 + 1)]);

@@ -8,14 +8,21 @@ use super::super::write::MadeLayer;
 use super::planting::Planting;
 use super::record::{planted_identifier, recorded_area, remark};
 
-/// Columns of evidence, in order.
-const EVIDENCE: [&str; 5] = ["项目类别", "项目类型", "穿越方式", "预审机关", "省级意见号"];
+/// Evidence, in order, and the columns that hold it: a dBASE table has room for ten bytes of a name, five
+/// Chinese characters in GBK, and offices just cut the rest.
+const EVIDENCE: [(&str, &str); 5] = [
+    ("项目类别", "项目类别"),
+    ("项目类型", "项目类型"),
+    ("穿越方式", "穿越方式"),
+    ("预审机关级别", "预审机关级"),
+    ("省级意见文号", "省级意见文"),
+];
 
-/// The parcels; names of columns fit the ten bytes of a dBASE table.
+/// The parcels.
 pub(super) fn parcels(planting: &Planting) -> Result<MadeLayer> {
     let mut polygons = PolygonColumnBuilder::new();
     let mut names = vec!["BSM", "XMMC", "DKBH", "DKMC", "DKMJ#", "YDYHFLDM"];
-    names.extend(EVIDENCE);
+    names.extend(EVIDENCE.map(|(_, column)| column));
     names.push("BZ");
     let mut table = Table::new(&names);
     let mut shapes: Vec<_> = planting.parcels.iter().collect();
@@ -29,8 +36,8 @@ pub(super) fn parcels(planting: &Planting) -> Result<MadeLayer> {
             recorded_area(&shape.rings).into(),
             shape.what.class.into(),
         ];
-        for column in EVIDENCE {
-            let entry = shape.what.evidence.iter().find(|(name, _)| *name == column);
+        for (evidence, _) in EVIDENCE {
+            let entry = shape.what.evidence.iter().find(|(name, _)| *name == evidence);
             cells.push(entry.map_or(Cell::Empty, |(_, value)| Cell::from(*value)));
         }
         cells.push(remark(shape.case));

@@ -36,7 +36,7 @@ pub(super) fn recorded_area(rings: &[Vec<Position>]) -> f64 {
     let planar = rings.iter().map(|ring| twice_area(ring) / 2.0).sum::<f64>();
     let (west, east) =
         rings[0].iter().fold((f64::MAX, f64::MIN), |(west, east), p| (west.min(p[0]), east.max(p[0])));
-    let easting = (west + east) / 2.0 - FALSE_EASTING;
+    let easting = f64::midpoint(west, east) - FALSE_EASTING;
     let scale = 1.0 + easting * easting / RADII;
     (planar / scale * 100.0).round() / 100.0
 }
