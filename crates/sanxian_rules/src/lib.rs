@@ -1,8 +1,24 @@
 //! Rules as data, predicates in Rust, profiles and the checker.
 //!
 //! A rule is one TOML file: what is denied, by which document, of whom, with which exceptions, in which
-//! words. A predicate is one question in Rust. The checker puts them to the facts that the geometry engine
-//! prepared, and answers with findings.
+//! words. A predicate is one question in Rust. The checker puts the questions to the facts that the geometry
+//! engine prepared ([`Facts`]), and answers with findings and with the rules that could not be judged.
+//!
+//! ```
+//! use sanxian_model::Lang;
+//! use sanxian_rules::{RuleBook, card_text, needed_overlaps};
+//!
+//! # fn main() -> Result<(), sanxian_rules::RuleError> {
+//! let book = RuleBook::embedded();
+//! let rules = book.pick(RuleBook::DEFAULT_PROFILE, &["BF".to_owned()], &["BF-10".to_owned()])?;
+//! assert_eq!(rules.len(), 2);
+//! for (subject, zone) in needed_overlaps(&rules) {
+//!     println!("measure {subject} against {zone}");
+//! }
+//! assert!(card_text(rules[0], Lang::Zh).contains("占用永久基本农田"));
+//! # Ok(())
+//! # }
+//! ```
 //!
 //! # Invariant
 //! This crate opens no file, measures no geometry, formats no report and starts no thread.

@@ -27,6 +27,13 @@ pub(crate) const CANONICAL: &[(&str, Kind)] = &[
     ("unit_code", Kind::Described),
     ("unit_name", Kind::Described),
     ("recorded_area", Kind::Described),
+    ("redline_type", Kind::Described),
+    ("protected_area", Kind::Described),
+    ("slope_class", Kind::Described),
+    ("grade", Kind::Described),
+    ("park_level", Kind::Described),
+    ("is_flagged", Kind::Declared),
+    ("remark", Kind::Declared),
     ("project_class", Kind::Declared),
     ("project_type", Kind::Declared),
     ("activity_class", Kind::Declared),
@@ -54,4 +61,23 @@ pub(crate) fn kind(name: &str) -> Option<Kind> {
 /// Every canonical name, as rule filters spell it.
 pub fn canonical_names() -> impl Iterator<Item = &'static str> {
     CANONICAL.iter().map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_that_reading_gives_is_a_word_of_filters() {
+        let table: toml::Table = include_str!("../../../data/codes/fields.toml").parse().unwrap();
+        let names = table.values().filter_map(toml::Value::as_table).flat_map(toml::Table::keys);
+        for name in names {
+            assert!(kind(name).is_some(), "`{name}` of fields.toml is no word of rule filters");
+        }
+        let mut words: Vec<_> = canonical_names().chain(FACTS).chain([ROLE]).collect();
+        words.sort_unstable();
+        let count = words.len();
+        words.dedup();
+        assert_eq!(words.len(), count, "a word has two meanings");
+    }
 }

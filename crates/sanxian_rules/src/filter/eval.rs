@@ -39,8 +39,8 @@ fn walk<L: Lookup>(expr: &Expr, filter: &Filter, lookup: &L) -> Result<Truth, L:
         truth.map_err(|reason| lookup.wrong_kind(name, filter, reason))
     };
     match expr {
-        Expr::And(a, b) => Ok(walk(a, filter, lookup)?.and(&walk(b, filter, lookup)?)),
-        Expr::Or(a, b) => Ok(walk(a, filter, lookup)?.or(&walk(b, filter, lookup)?)),
+        Expr::All(parts) => join(parts, filter, lookup, Truth::and),
+        Expr::Any(parts) => join(parts, filter, lookup, Truth::or),
         Expr::Not(inner) => Ok(walk(inner, filter, lookup)?.not()),
         Expr::IsNull(name) => Ok(Truth::known(column(name)?.missing())),
         Expr::Compare(name, op, value) => judged(name, compare(&column(name)?, *op, value)),
@@ -56,6 +56,24 @@ fn walk<L: Lookup>(expr: &Expr, filter: &Filter, lookup: &L) -> Result<Truth, L:
             Ok(any.unwrap_or_else(|| Truth::unknown(lookup.rows())))
         }
     }
+}
+
+/// Several conditions joined by AND or OR.
+fn join<L: Lookup>(
+    parts: &[Expr],
+    filter: &Filter,
+    lookup: &L,
+    joint: fn(&Truth, &Truth) -> Truth,
+) -> Result<Truth, L::Error> {
+    let mut joined: Option<Truth> = None;
+    for part in parts {
+        let truth = walk(part, filter, lookup)?;
+        joined = Some(match joined {
+            Some(before) => joint(&before, &truth),
+            None => truth,
+        });
+    }
+    Ok(joined.unwrap_or_else(|| Truth::unknown(lookup.rows())))
 }
 
 fn compare(column: &Column, op: Op, value: &Literal) -> Result<Truth, String> {
@@ -287,16 +305,22 @@ mod tests {
     /// The same filter for one row, by the book of three-valued logic.
     fn by_hand(expr: &Expr, text: Option<&str>, number: Option<i64>) -> Option<bool> {
         match expr {
-            Expr::And(a, b) => match (by_hand(a, text, number), by_hand(b, text, number)) {
-                (Some(false), _) | (_, Some(false)) => Some(false),
-                (Some(true), Some(true)) => Some(true),
-                _ => None,
-            },
-            Expr::Or(a, b) => match (by_hand(a, text, number), by_hand(b, text, number)) {
-                (Some(true), _) | (_, Some(true)) => Some(true),
-                (Some(false), Some(false)) => Some(false),
-                _ => None,
-            },
+            Expr::All(parts) => {
+                let parts = parts.iter().map(|part| by_hand(part, text, number));
+                parts.fold(Some(true), |a, b| match (a, b) {
+                    (Some(false), _) | (_, Some(false)) => Some(false),
+                    (Some(true), Some(true)) => Some(true),
+                    _ => None,
+                })
+            }
+            Expr::Any(parts) => {
+                let parts = parts.iter().map(|part| by_hand(part, text, number));
+                parts.fold(Some(false), |a, b| match (a, b) {
+                    (Some(true), _) | (_, Some(true)) => Some(true),
+                    (Some(false), Some(false)) => Some(false),
+                    _ => None,
+                })
+            }
             Expr::Not(a) => by_hand(a, text, number).map(|value| !value),
             Expr::IsNull(name) => Some(if name == "t" { text.is_none() } else { number.is_none() }),
             Expr::In(_, list) => text.map(|text| list.contains(&Literal::Text(text.to_owned()))),

@@ -44,8 +44,8 @@ pub(crate) enum Literal {
 /// The tree of a filter.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Expr {
-    And(Box<Expr>, Box<Expr>),
-    Or(Box<Expr>, Box<Expr>),
+    All(Vec<Expr>),
+    Any(Vec<Expr>),
     Not(Box<Expr>),
     Compare(String, Op, Literal),
     In(String, Vec<Literal>),
@@ -73,16 +73,16 @@ type Names = BTreeMap<String, usize>;
 
 /// Converts what belongs to the language and refuses the rest.
 pub(super) fn convert(sql: &Sql, facts: bool, names: &mut Names) -> Result<Expr, FilterError> {
-    let boxed = |sql: &Sql, names: &mut Names| convert(sql, facts, names).map(Box::new);
     let not_if = |negated: bool, expr: Expr| if negated { Expr::Not(Box::new(expr)) } else { expr };
     Ok(match sql {
         Sql::Nested(inner) => convert(inner, facts, names)?,
-        Sql::UnaryOp { op: UnaryOperator::Not, expr } => Expr::Not(boxed(expr, names)?),
-        Sql::BinaryOp { left, op: BinaryOperator::And, right } => {
-            Expr::And(boxed(left, names)?, boxed(right, names)?)
-        }
-        Sql::BinaryOp { left, op: BinaryOperator::Or, right } => {
-            Expr::Or(boxed(left, names)?, boxed(right, names)?)
+        Sql::UnaryOp { op: UnaryOperator::Not, expr } => Expr::Not(Box::new(convert(expr, facts, names)?)),
+        Sql::BinaryOp { op: op @ (BinaryOperator::And | BinaryOperator::Or), .. } => {
+            let parts = chain(sql, op)
+                .into_iter()
+                .map(|part| convert(part, facts, names))
+                .collect::<Result<_, _>>()?;
+            if *op == BinaryOperator::And { Expr::All(parts) } else { Expr::Any(parts) }
         }
         Sql::BinaryOp { left, op, right } => {
             let Some(op) = comparison(op) else {
@@ -109,7 +109,7 @@ pub(super) fn convert(sql: &Sql, facts: bool, names: &mut Names) -> Result<Expr,
             let name = name(expr, facts, names)?;
             let from = Expr::Compare(name.clone(), Op::GreaterEq, literal(low)?);
             let to = Expr::Compare(name, Op::LessEq, literal(high)?);
-            not_if(*negated, Expr::And(Box::new(from), Box::new(to)))
+            not_if(*negated, Expr::All(vec![from, to]))
         }
         Sql::Like { negated, any: false, expr, pattern, escape_char: None } => {
             let name = name(expr, facts, names)?;
@@ -124,6 +124,22 @@ pub(super) fn convert(sql: &Sql, facts: bool, names: &mut Names) -> Result<Expr,
         Sql::ILike { .. } => return refuse(sql, "ILIKE is not part of rule filters; LIKE is case-sensitive"),
         _ => return refuse(sql, &format!("`{sql}` is not part of rule filters")),
     })
+}
+
+/// The conditions of `a AND b AND c …` (or of OR) in order. The tree is as deep as the chain is long, so it
+/// is followed in a loop: a long list of codes must not exhaust the stack.
+fn chain<'s>(sql: &'s Sql, joint: &BinaryOperator) -> Vec<&'s Sql> {
+    let mut parts = Vec::new();
+    let mut rest = sql;
+    while let Sql::BinaryOp { left, op, right } = rest
+        && op == joint
+    {
+        parts.push(&**right);
+        rest = left;
+    }
+    parts.push(rest);
+    parts.reverse();
+    parts
 }
 
 fn refuse<T>(sql: &Sql, reason: &str) -> Result<T, FilterError> {

@@ -43,6 +43,10 @@ pub struct FilterError {
     pub reason: String,
 }
 
+/// Longest filter in characters, many times what a list of all land classes takes. The parser's tree is as
+/// deep as a chain of conditions is long, and is taken apart recursively.
+const LONGEST: usize = 10_000;
+
 impl Filter {
     /// Parses a filter. `facts` allows the computed facts of an overlap (`overlap_m2`, `overlap_share`,
     /// `outside_m2`, `zone_count`), which exist only where an overlap has been measured.
@@ -50,6 +54,10 @@ impl Filter {
     /// # Errors
     /// When the text is outside the language; the position and the accepted forms are named.
     pub fn parse(text: &str, facts: bool) -> Result<Self, FilterError> {
+        if text.chars().count() > LONGEST {
+            let reason = format!("the filter is longer than {LONGEST} characters; list values with IN");
+            return Err(FilterError { line: 1, column: 1, reason });
+        }
         let mut parser = Parser::new(&expr::FilterDialect)
             .try_with_sql(text)
             .map_err(|error| parse_error(&error, text))?;
@@ -178,6 +186,15 @@ mod tests {
         assert_eq!(refusal("a = 'open").line, 1);
         assert!(refusal("").reason.contains("the end of the filter"), "{}", refusal(""));
         assert!(refusal("a IN ()").column > 0);
+    }
+
+    #[test]
+    fn long_filters_work_and_endless_ones_are_refused() {
+        let chain = |terms: usize| vec!["a = 1"; terms].join(" OR ");
+        assert!(Filter::parse(&chain(1000), false).is_ok());
+        assert!(refusal(&chain(2000)).reason.contains("longer than"));
+        let nested = format!("{}a = 1{}", "(".repeat(500), ")".repeat(500));
+        assert!(refusal(&nested).reason.contains("nested too deeply"));
     }
 
     #[test]
