@@ -302,25 +302,23 @@ mod tests {
         }
     }
 
+    /// AND is decided by one part that is false, OR by one that is true; else by all parts being known.
+    fn decided(parts: &[Expr], by: bool, text: Option<&str>, number: Option<i64>) -> Option<bool> {
+        let values: Vec<_> = parts.iter().map(|part| by_hand(part, text, number)).collect();
+        if values.contains(&Some(by)) {
+            Some(by)
+        } else if values.contains(&None) {
+            None
+        } else {
+            Some(!by)
+        }
+    }
+
     /// The same filter for one row, by the book of three-valued logic.
     fn by_hand(expr: &Expr, text: Option<&str>, number: Option<i64>) -> Option<bool> {
         match expr {
-            Expr::All(parts) => {
-                let parts = parts.iter().map(|part| by_hand(part, text, number));
-                parts.fold(Some(true), |a, b| match (a, b) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (Some(true), Some(true)) => Some(true),
-                    _ => None,
-                })
-            }
-            Expr::Any(parts) => {
-                let parts = parts.iter().map(|part| by_hand(part, text, number));
-                parts.fold(Some(false), |a, b| match (a, b) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (Some(false), Some(false)) => Some(false),
-                    _ => None,
-                })
-            }
+            Expr::All(parts) => decided(parts, false, text, number),
+            Expr::Any(parts) => decided(parts, true, text, number),
             Expr::Not(a) => by_hand(a, text, number).map(|value| !value),
             Expr::IsNull(name) => Some(if name == "t" { text.is_none() } else { number.is_none() }),
             Expr::In(_, list) => text.map(|text| list.contains(&Literal::Text(text.to_owned()))),
