@@ -23,6 +23,8 @@
 //! # Invariant
 //! This crate opens no file, measures no geometry, formats no report and starts no thread.
 
+#![deny(missing_docs)]
+
 mod book;
 pub mod card;
 mod checker;
