@@ -177,7 +177,7 @@ fn boundary_layer(coverage: &Coverage, towns: &[CellSet]) -> Result<MadeLayer> {
     let mut polygons = PolygonColumnBuilder::new();
     let mut table = Table::new(&["BSM", "XZQDM", "GHFQDM", "GHFQMC", "MJ#"]);
     for (rank, town) in towns.iter().enumerate() {
-        let rings = boundary::polygon(town, coverage);
+        let rings = town.polygon(coverage);
         let area = rings.iter().map(|ring| twice_area(ring) / 2.0).sum::<f64>();
         let (code, zone) = boundary::sub_zone(rank);
         let bsm = identifier("5010", rank);

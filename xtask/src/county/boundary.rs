@@ -3,9 +3,6 @@
 //! Drawn along patch edges, so it shares its vertices with them; farmland inside is cut out as holes
 //! (开天窗).
 
-use sanxian_model::Position;
-
-use super::coverage::Coverage;
 use super::farmland::is_farmland;
 use super::random::bumps;
 use super::region::CellSet;
@@ -30,9 +27,4 @@ pub(crate) fn sub_zone(rank: usize) -> (&'static str, &'static str) {
         rank if rank % 9 == 8 => ("430", "特别用途区"),
         _ => ("410", "城镇集中建设区"),
     }
-}
-
-/// A town as a polygon: exterior and holes.
-pub(crate) fn polygon(town: &CellSet, coverage: &Coverage) -> Vec<Vec<Position>> {
-    town.polygon(coverage)
 }
