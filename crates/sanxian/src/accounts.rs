@@ -62,9 +62,15 @@ fn account(
             area: Area { ellipsoidal: pair.area, planar: pair.planar },
         }));
     }
-    let nets = if gross.len() < 2 {
-        Vec::new()
-    } else {
+    // Within a line the tables know already what each pair nets; only ground that two lines claim is new.
+    let disputed = gross.len() > 1
+        && claims.iter().enumerate().any(|(k, later)| {
+            claims[..k].iter().any(|earlier| {
+                earlier.layer != later.layer
+                    && measured.clash((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
+            })
+        });
+    let nets = if disputed {
         let indexes: Vec<_> = lines.iter().map(|&line| &measured.layers[line].index).collect();
         net_areas(
             (&measured.layers[subject].index, row),
@@ -76,6 +82,8 @@ fn account(
             },
             (&measured.scale, &measured.plan.crs),
         )
+    } else {
+        Vec::new()
     };
     let mut free = AreaSum::from(whole.ellipsoidal);
     let entries = gross

@@ -11,7 +11,7 @@ use crate::accounts::{ledger, lines_of};
 use crate::area_method::AreaMethod;
 use crate::error::Error;
 use crate::measured::{Measured, Wanted};
-use crate::pieces::{FindingPieces, cut};
+use crate::pieces::{FindingPieces, cut, locate};
 use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
 
@@ -132,7 +132,8 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
     let started = Instant::now();
     let rule_options = RuleOptions { tolerance: options.tolerance, default_tolerance };
     let mut checked = sanxian_rules::check(&rules, &measured, &rule_options)?;
-    let pieces = cut(&measured, &mut checked.findings);
+    locate(&measured, &mut checked.findings);
+    let pieces = options.pieces.then(|| cut(&measured, &checked.findings));
     let zones = zone_totals(&measured, subject.as_ref());
     let stats = Stats {
         read_seconds: plan.read_seconds,
@@ -151,7 +152,7 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
         rules: rules.into_iter().cloned().collect(),
         profile: options.profile.clone(),
         tolerance,
-        pieces: options.pieces.then_some(pieces),
+        pieces,
         stats,
     })
 }

@@ -1,8 +1,8 @@
 //! The shapes behind findings: what is shown on the map and opened in QGIS.
 
 use rayon::prelude::*;
-use sanxian_geom::{LayerIndex, Shapes, outside_piece, overlay_piece, position_inside, union_of};
-use sanxian_model::{Finding, Measure, PolygonColumn, PolygonColumnBuilder};
+use sanxian_geom::{LayerIndex, Measurer, Shapes, outside_piece, overlay_piece, union_of};
+use sanxian_model::{Finding, Measure, PolygonColumn, PolygonColumnBuilder, Position};
 
 use crate::measured::Measured;
 
@@ -15,13 +15,36 @@ pub struct FindingPieces {
     pub of_finding: Vec<Option<u32>>,
 }
 
-/// Cuts the shape behind each finding, and sets the position inside it that the finding names.
-pub(crate) fn cut(measured: &Measured<'_>, findings: &mut [Finding]) -> FindingPieces {
+/// Names for each finding a position inside the region that it is about.
+pub(crate) fn locate(measured: &Measured<'_>, findings: &mut [Finding]) {
+    findings.par_iter_mut().with_min_len(64).for_each_init(
+        || Measurer::new(&measured.scale),
+        |measurer, finding| finding.point = position_of(measured, measurer, finding),
+    );
+}
+
+fn position_of(measured: &Measured<'_>, measurer: &mut Measurer<'_>, finding: &Finding) -> Option<Position> {
+    let subject = measured.number(&finding.role)?;
+    let feature = (&measured.layers[subject].index, finding.row? as usize);
+    let rows: Vec<u32> = finding.zones.iter().map(|share| share.row).collect();
+    let zone = finding.zone_role.as_ref().and_then(|role| measured.number(role));
+    match (&finding.measure, zone) {
+        (Measure::Overlap { .. }, Some(zone)) => {
+            measurer.position(feature, (&measured.layers[zone].index, &rows), true)
+        }
+        (Measure::Outside { .. }, Some(zone)) => {
+            measurer.position(feature, (&measured.layers[zone].index, &rows), false)
+        }
+        _ => measurer.position(feature, (feature.0, &[]), false),
+    }
+}
+
+/// Cuts the shape behind each finding.
+pub(crate) fn cut(measured: &Measured<'_>, findings: &[Finding]) -> FindingPieces {
     let shapes: Vec<Shapes> = findings.par_iter().map(|finding| shape_of(measured, finding)).collect();
     let mut builder = PolygonColumnBuilder::new();
     let mut of_finding = Vec::with_capacity(findings.len());
-    for (finding, shapes) in findings.iter_mut().zip(shapes) {
-        finding.point = position_inside(&shapes);
+    for shapes in shapes {
         if shapes.is_empty() {
             of_finding.push(None);
         } else {

@@ -12,6 +12,8 @@
 //! Considered and refused: one tree over all edges by place (Hilbert order). It finds edges as fast, but its
 //! nodes are not chains, so a winding number needs a whole ray.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
 use sanxian_model::{PolygonColumn, Position};
@@ -35,7 +37,8 @@ pub struct LayerIndex<'a> {
     nodes: Vec<Extent>,
     /// First node of each ring; one more entry than there are rings.
     ring_nodes: Vec<u32>,
-    feature_tree: RTree<Entry>,
+    /// Made when first asked for: a layer that is only ever the subject needs none.
+    feature_tree: OnceLock<RTree<Entry>>,
     ring_tree: RTree<Entry>,
 }
 
@@ -64,8 +67,6 @@ impl<'a> LayerIndex<'a> {
         let features: Vec<Extent> = (0..polygons.len())
             .map(|f| polygons.rings_of(f).map(root).fold(Extent::EMPTY, Extent::union))
             .collect();
-        let feature_tree =
-            RTree::bulk_load(features.iter().enumerate().map(|(f, box_)| entry(*box_, f)).collect());
         let ring_tree = RTree::bulk_load(
             (0..polygons.len())
                 .map(|f| polygons.rings_of(f))
@@ -74,7 +75,7 @@ impl<'a> LayerIndex<'a> {
                 .map(|ring| entry(root(ring), ring))
                 .collect(),
         );
-        Self { polygons, features, nodes, ring_nodes, feature_tree, ring_tree }
+        Self { polygons, features, nodes, ring_nodes, feature_tree: OnceLock::new(), ring_tree }
     }
 
     /// The polygons.
@@ -99,7 +100,10 @@ impl<'a> LayerIndex<'a> {
     pub fn features_near(&self, extent: &Extent, found: &mut Vec<u32>) {
         let start = found.len();
         let envelope = AABB::from_corners(extent.min, extent.max);
-        found.extend(self.feature_tree.locate_in_envelope_intersecting(&envelope).map(|e| e.data));
+        let tree = self.feature_tree.get_or_init(|| {
+            RTree::bulk_load(self.features.iter().enumerate().map(|(f, box_)| entry(*box_, f)).collect())
+        });
+        found.extend(tree.locate_in_envelope_intersecting(&envelope).map(|e| e.data));
         found[start..].sort_unstable();
     }
 

@@ -25,7 +25,7 @@ pub use measure::{Area, Measurer};
 pub use moments::Moments;
 pub use national::NationalFormula;
 pub use overlap::{MeasuredLayer, Shared, overlaps, self_overlaps, total};
-pub use piece::{outside_piece, overlay_piece, position_inside, union_of};
+pub use piece::{outside_piece, overlay_piece, union_of};
 pub use precedence::{Claim, Clashes, net_areas};
 pub use rings::{OnInvalid, RingFault, RingOutcome, Settled, settle};
 pub use scale::{ArealScale, ScaleError};

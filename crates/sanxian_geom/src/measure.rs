@@ -9,7 +9,7 @@
 //! See [`crate::moments`]. What lies below [`noise`] is the rounding of edges that only touch, and counts as
 //! no overlap.
 
-use sanxian_model::SquareMetres;
+use sanxian_model::{Position, SquareMetres};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
@@ -117,6 +117,69 @@ impl<'s> Measurer<'s> {
         let per_unit = self.scale.near(window.centre());
         let floor = noise(&window, per_unit.value());
         (total.ellipsoidal.get() > floor).then_some(total)
+    }
+
+    /// A position inside a feature, and inside one of the zones (`covered`) or inside none of them.
+    ///
+    /// It lies in the middle of the longest stretch that such a region has on a few upright lines, so it is
+    /// well inside; none when every line misses.
+    pub fn position(
+        &mut self,
+        (layer, feature): (&LayerIndex<'_>, usize),
+        (zones, rows): (&LayerIndex<'_>, &[u32]),
+        covered: bool,
+    ) -> Option<Position> {
+        let whole = layer.extent(feature);
+        let mut window = whole;
+        if covered {
+            let zones = rows.iter().map(|&row| zones.extent(row as usize)).fold(Extent::EMPTY, Extent::union);
+            window = whole.intersection(zones);
+        }
+        if !window.has_inside() {
+            return None;
+        }
+        self.see_a(layer, feature, &window);
+        self.b.clear();
+        for &row in rows {
+            zones.rings_near(row as usize, &window, |ring| self.b.add(ring, &window));
+        }
+        self.b.close(&window);
+        let mut best: Option<(f64, Position)> = None;
+        let mut crossings = Vec::new();
+        // Odd parts of 2, 4, 8 …: ever finer, until a line has met the region.
+        for halving in 1..=8_u32 {
+            let parts = 1_u32 << halving;
+            for part in (1..parts).step_by(2) {
+                let x = window.width() * f64::from(part) / f64::from(parts);
+                crossings.clear();
+                self.a.cross(x, true, &mut crossings);
+                self.b.cross(x, false, &mut crossings);
+                crossings.sort_unstable_by(|p, q| q.0.total_cmp(&p.0));
+                let (mut in_feature, mut in_zone) = (0.0, 0.0);
+                for pair in crossings.windows(2) {
+                    let (top, of_feature, weight) = pair[0];
+                    *(if of_feature { &mut in_feature } else { &mut in_zone }) += weight;
+                    let length = top - pair[1].0;
+                    let wanted = in_feature > 0.5 && (in_zone > 0.5) == covered;
+                    if wanted && best.is_none_or(|(longest, _)| length > longest) {
+                        let y = pair[1].0 + length * 0.5;
+                        best = Some((length, [window.min[0] + x, window.min[1] + y]));
+                    }
+                }
+                // The last stretch ends on the floor.
+                if let Some(&(top, of_feature, weight)) = crossings.last() {
+                    *(if of_feature { &mut in_feature } else { &mut in_zone }) += weight;
+                    let wanted = in_feature > 0.5 && (in_zone > 0.5) == covered;
+                    if wanted && best.is_none_or(|(longest, _)| top > longest) {
+                        best = Some((top, [window.min[0] + x, window.min[1] + top * 0.5]));
+                    }
+                }
+            }
+            if best.is_some() && halving >= 2 {
+                break;
+            }
+        }
+        best.map(|(_, position)| position)
     }
 
     /// ∬ w² − w over a feature, w being its winding number: zero if and only if the feature covers each spot

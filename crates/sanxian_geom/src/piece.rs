@@ -14,7 +14,17 @@ use crate::index::LayerIndex;
 /// neighbourhood of the feature enters, so a redline of 200 000 vertices costs what is near.
 #[must_use]
 pub fn overlay_piece(a: (&LayerIndex<'_>, usize), b: (&LayerIndex<'_>, usize), crs: &Crs) -> Shapes {
-    let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
+    piece_within(a, b, &a.0.extent(a.1), crs)
+}
+
+/// The part of an overlap that lies inside a box (and a little around it).
+pub(crate) fn piece_within(
+    a: (&LayerIndex<'_>, usize),
+    b: (&LayerIndex<'_>, usize),
+    limit: &Extent,
+    crs: &Crs,
+) -> Shapes {
+    let window = a.0.extent(a.1).intersection(b.0.extent(b.1)).intersection(*limit);
     if !window.has_inside() {
         return Shapes::new();
     }
@@ -34,18 +44,6 @@ pub fn outside_piece(a: (&LayerIndex<'_>, usize), zones: (&LayerIndex<'_>, &[u32
         covered.extend(rings_in((zones.0, zone as usize), &window));
     }
     Lattice::near(window.min, crs).combine(&rings_in(a, &window), &covered, Keep::FirstOnly)
-}
-
-/// A position inside a set of polygons, as far from their edges as a level line through the middle allows.
-#[must_use]
-pub fn position_inside(shapes: &Shapes) -> Option<Position> {
-    use geo::{InteriorPoint, LineString, MultiPolygon, Polygon};
-    let line = |ring: &Vec<Position>| LineString::from(ring.iter().map(|p| (p[0], p[1])).collect::<Vec<_>>());
-    let polygons = shapes.iter().filter_map(|rings| {
-        let (exterior, holes) = rings.split_first()?;
-        Some(Polygon::new(line(exterior), holes.iter().map(line).collect()))
-    });
-    MultiPolygon::new(polygons.collect()).interior_point().map(|point| [point.x(), point.y()])
 }
 
 /// What several sets of polygons cover together.

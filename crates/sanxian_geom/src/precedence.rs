@@ -15,7 +15,7 @@ use sanxian_model::{Crs, PolygonColumnBuilder};
 use crate::index::LayerIndex;
 use crate::measure::{Area, Measurer};
 use crate::overlap::Shared;
-use crate::piece::{overlay_piece, union_of};
+use crate::piece::{piece_within, union_of};
 use crate::scale::ArealScale;
 
 /// Pairs of zone features that lie on top of each other.
@@ -75,11 +75,21 @@ pub fn net_areas(
         } else if earlier.iter().any(|e| e.area == whole) {
             Area::default()
         } else {
-            let pieces: Vec<_> = earlier
+            // Only what lies in the box of this zone can be missing from it.
+            let limit = layers[claim.layer].extent(claim.row as usize);
+            let mut pieces: Vec<_> = earlier
                 .iter()
-                .map(|e| overlay_piece(subject, (layers[e.layer], e.row as usize), crs))
+                .map(|e| piece_within(subject, (layers[e.layer], e.row as usize), &limit, crs))
+                .filter(|piece| !piece.is_empty())
                 .collect();
-            let taken = union_of(&pieces, subject.0.extent(subject.1).min, crs);
+            let taken = match pieces.len() {
+                0 => {
+                    net.push(claim.area);
+                    continue;
+                }
+                1 => pieces.swap_remove(0),
+                _ => union_of(&pieces, subject.0.extent(subject.1).min, crs),
+            };
             let mut builder = PolygonColumnBuilder::new();
             builder.push_feature(taken);
             let taken = builder.finish();

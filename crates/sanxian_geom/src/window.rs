@@ -110,6 +110,19 @@ impl Seen {
         self.edges.sort_unstable_by(|a, b| a.x0.total_cmp(&b.x0));
     }
 
+    /// Heights at which an upright line crosses the boundary, each with its weight, added to `crossings`.
+    pub(crate) fn cross(&self, x: f64, side: bool, crossings: &mut Vec<(f64, bool, f64)>) {
+        for edge in &self.edges {
+            if edge.x0 > x {
+                break;
+            }
+            if x < edge.x1 {
+                let height = edge.y0 + (x - edge.x0) * ((edge.y1 - edge.y0) / (edge.x1 - edge.x0));
+                crossings.push((height, side, edge.weight));
+            }
+        }
+    }
+
     /// Whether no boundary passes through the window, and if so how often the polygon winds around it.
     pub(crate) fn uniform(&self, window: &Extent) -> Option<f64> {
         match self.edges.as_slice() {
