@@ -57,7 +57,11 @@ pub(crate) fn from_spatial_ref(srs: SpatialRef) -> Result<Crs, CrsError> {
     let wkt = srs.to_wkt().map_err(|_| not_horizontal())?;
     let epsg = identify::epsg(&srs);
     let name = match epsg {
-        Some(code) => format!("EPSG:{code} {name}"),
+        // The registry's name, so that two layers of one system print alike.
+        Some(code) => {
+            let listed = SpatialRef::from_epsg(code).ok().and_then(|listed| listed.name());
+            format!("EPSG:{code} {}", listed.unwrap_or(name))
+        }
         None => name,
     };
     Ok(Crs { name, epsg, wkt, kind, ellipsoid })

@@ -5,6 +5,7 @@ use std::ffi::c_int;
 use gdal::spatial_ref::SpatialRef;
 use sanxian_model::Ellipsoid;
 
+use crate::crs::same;
 use crate::crs::zone::GaussKruger;
 
 /// The definition without heights: EPSG's three-dimensional and compound systems have the same two
@@ -29,37 +30,60 @@ pub(crate) fn epsg(srs: &SpatialRef) -> Option<u32> {
     {
         return u32::try_from(code).ok();
     }
-    by_match(srs).or_else(|| by_zone(srs))
+    by_match(srs).or_else(|| by_match(&without_code(srs)?)).or_else(|| by_zone(srs))
+}
+
+/// The definition without the code of another registry, under which GDAL would find nothing else.
+fn without_code(srs: &SpatialRef) -> Option<SpatialRef> {
+    srs.auth_name()?;
+    let bare = srs.clone();
+    bare.morph_to_esri().ok()?;
+    SpatialRef::from_wkt(&bare.to_wkt().ok()?).ok()
 }
 
 /// GDAL's own search. It gives the confidence in per cent: 90 and more mean the same parameters and, but for
-/// the spelling, the same names.
+/// the spelling, the same names; 70 means the same parameters under other names.
 fn by_match(srs: &SpatialRef) -> Option<u32> {
+    let code_of = |found: &SpatialRef| {
+        let of_epsg = found.auth_name().is_some_and(|name| name == "EPSG");
+        if of_epsg { found.auth_code().ok().and_then(|code| u32::try_from(code).ok()) } else { None }
+    };
+    matches(srs)
+        .iter()
+        .filter(|(confidence, found)| {
+            *confidence >= 90 || *confidence >= 70 && same::same_parameters(srs, found)
+        })
+        .find_map(|(_, found)| code_of(found))
+}
+
+/// The candidates of the search, the most likely first. Other registries hold some of EPSG's systems too.
+fn matches(srs: &SpatialRef) -> Vec<(c_int, SpatialRef)> {
     let mut count: c_int = 0;
     let mut confidence: *mut c_int = std::ptr::null_mut();
+    let mut found = Vec::new();
     #[expect(unsafe_code, reason = "the gdal crate has no call for this search")]
-    // SAFETY: the handle is alive. GDAL allocates both arrays, `count` entries each, or returns null; the
-    // confidences are read before they are freed, each handle is cloned before the array of them is.
-    let found: Option<(c_int, SpatialRef)> = unsafe {
-        let matches = gdal_sys::OSRFindMatches(
+    // SAFETY: the handle is alive. GDAL allocates both arrays, `count` entries each, or returns null; each
+    // entry is read, and each handle cloned, before the arrays are freed.
+    unsafe {
+        let array = gdal_sys::OSRFindMatches(
             srs.to_c_hsrs(),
             std::ptr::null_mut(),
             &raw mut count,
             &raw mut confidence,
         );
-        let first = (!matches.is_null() && !confidence.is_null() && count > 0)
-            .then(|| (*confidence, SpatialRef::from_c_obj(*matches)));
-        if !matches.is_null() {
-            gdal_sys::OSRFreeSRSArray(matches);
+        if !array.is_null() && !confidence.is_null() {
+            for index in 0..usize::try_from(count).unwrap_or(0) {
+                if let Ok(candidate) = SpatialRef::from_c_obj(*array.add(index)) {
+                    found.push((*confidence.add(index), candidate));
+                }
+            }
+        }
+        if !array.is_null() {
+            gdal_sys::OSRFreeSRSArray(array);
         }
         gdal_sys::VSIFree(confidence.cast());
-        first.and_then(|(confidence, srs)| srs.ok().map(|srs| (confidence, srs)))
-    };
-    let (confidence, found) = found?;
-    if confidence < 90 || found.auth_name().is_none_or(|name| name != "EPSG") {
-        return None;
     }
-    found.auth_code().ok().and_then(|code| u32::try_from(code).ok())
+    found
 }
 
 /// A Gauss-Kruger zone of CGCS2000 under a name of somebody's own.

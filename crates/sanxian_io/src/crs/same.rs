@@ -42,7 +42,8 @@ const PARAMETERS: [&str; 12] = [
     "pseudo_standard_parallel_1",
 ];
 
-fn same_parameters(a: &SpatialRef, b: &SpatialRef) -> bool {
+/// Whether projection, parameters, units, ellipsoid and datum are alike.
+pub(crate) fn same_parameters(a: &SpatialRef, b: &SpatialRef) -> bool {
     let close = |x: f64, y: f64| (x - y).abs() <= 1e-9 * x.abs().max(1.0);
     let attribute = |srs: &SpatialRef, path: &str, child: usize| srs.get_attr_value(path, child).ok().flatten();
     let same_figure = matches!((a.semi_major(), b.semi_major()), (Ok(x), Ok(y)) if close(x, y))
@@ -87,6 +88,12 @@ mod tests {
         let own_name = ESRI.replace("CGCS2000_3_Degree_GK_CM_111E", "商丘坐标").replace("D_China_2000", "D_CGCS_2000");
         assert_eq!(crs(&own_name).epsg, Some(4546));
         assert!(same_crs(&crs(&own_name), &crs("EPSG:4546")));
+    }
+
+    #[test]
+    fn a_prj_of_another_country_is_found_too() {
+        let lambert = r#"PROJCS["RGF93_Lambert_93",GEOGCS["GCS_RGF_1993",DATUM["D_RGF_1993",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Lambert_Conformal_Conic"],PARAMETER["False_Easting",700000.0],PARAMETER["False_Northing",6600000.0],PARAMETER["Central_Meridian",3.0],PARAMETER["Standard_Parallel_1",44.0],PARAMETER["Standard_Parallel_2",49.0],PARAMETER["Latitude_Of_Origin",46.5],UNIT["Meter",1.0]]"#;
+        assert_eq!(crs(lambert).epsg, Some(2154));
     }
 
     #[test]

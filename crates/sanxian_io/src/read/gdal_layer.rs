@@ -23,7 +23,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     let opened = open::open(source)?;
     let mut layer = open::choose(&opened, source)?;
     let reading = Reading { path: &source.path, layer: layer.name() };
-    let crs = reading.crs(&layer)?;
+    let crs = reading.crs(&opened, &layer)?;
     let declared = reading.encoding(&opened, &layer, options)?;
     let announced = layer.feature_count();
 
@@ -46,6 +46,10 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
                 }
             };
             let count = arrays.first().map_or(0, |array| array.len());
+            if count == 0 {
+                // Over a damaged file GDAL hands out empty arrays without end.
+                break;
+            }
             match geometry_at {
                 Some(at) => geometry.read(&arrays[at], &reading)?,
                 None => geometry.none(count),
@@ -87,16 +91,33 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn crs(&self, layer: &Layer<'_>) -> Result<OwnCrs, ReadError> {
+    fn crs(&self, opened: &Opened, layer: &Layer<'_>) -> Result<OwnCrs, ReadError> {
         let Some(srs) = layer.spatial_ref() else { return Ok(OwnCrs::Missing) };
         if crs::is_undefined(&srs) {
             return Ok(OwnCrs::Missing);
         }
-        crs::from_spatial_ref(srs).map(OwnCrs::Stated).map_err(|source| ReadError::Crs {
+        let crs = crs::from_spatial_ref(srs).map_err(|source| ReadError::Crs {
             path: self.path.to_owned(),
             layer: self.layer.clone(),
             source,
-        })
+        })?;
+        let assumed = matches!(opened.driver.as_str(), "GeoJSON" | "GeoJSONSeq") && !self.states_crs();
+        Ok(if assumed { OwnCrs::Assumed(crs) } else { OwnCrs::Stated(crs) })
+    }
+
+    /// Whether a GeoJSON file has a `crs` member. Without one GDAL takes longitude and latitude for granted, and
+    /// does not say that it did.
+    fn states_crs(&self) -> bool {
+        let Ok(bytes) = std::fs::read(self.path) else { return true };
+        let mut rest = bytes.as_slice();
+        while let Some(at) = rest.windows(5).position(|five| five == b"\"crs\"") {
+            rest = &rest[at + 5..];
+            let mut after = rest.iter().filter(|byte| !byte.is_ascii_whitespace());
+            if after.next() == Some(&b':') && after.next() == Some(&b'{') {
+                return true;
+            }
+        }
+        false
     }
 
     fn encoding(

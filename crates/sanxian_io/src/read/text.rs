@@ -97,9 +97,11 @@ pub(crate) fn decode_file(bytes: &[u8]) -> (std::borrow::Cow<'_, str>, String) {
 /// Finds the encoding of texts that are not declared, or whose declaration the bytes contradict.
 pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> TextEncoding {
     let foreign = texts.filter(|text| !text.is_ascii());
-    if foreign.clone().all(is_utf8_but_for_a_cut_end) {
-        let any = foreign.clone().next().is_some();
-        return if any { TextEncoding::detected(UTF_8) } else { TextEncoding::UTF_8 };
+    if foreign.clone().next().is_none() {
+        return TextEncoding::UTF_8;
+    }
+    if is_utf8_but_for_cut_ends(foreign.clone()) {
+        return TextEncoding::detected(UTF_8);
     }
     if is_double_byte(foreign.clone(), |lead, trail| {
         // Rows of GB2312: signs, then the 6763 characters that nearly all names are written with.
@@ -115,12 +117,21 @@ pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> TextE
     TextEncoding::detected(WINDOWS_1252)
 }
 
-/// UTF-8, where a fixed width may have cut the last character in two.
-fn is_utf8_but_for_a_cut_end(text: &[u8]) -> bool {
-    match std::str::from_utf8(text) {
-        Ok(_) => true,
-        Err(error) => error.error_len().is_none() && error.valid_up_to() > 0,
-    }
+/// UTF-8, where a fixed width may have cut the last character of a text in two. At least one character must be
+/// whole: a lone accented letter of Latin-1 at the end of a word looks just like a cut.
+fn is_utf8_but_for_cut_ends<'a>(mut texts: impl Iterator<Item = &'a [u8]>) -> bool {
+    let mut whole = false;
+    let readable = texts.all(|text| match std::str::from_utf8(text) {
+        Ok(_) => {
+            whole = true;
+            true
+        }
+        Err(error) => {
+            whole |= !text[..error.valid_up_to()].is_ascii();
+            error.error_len().is_none()
+        }
+    });
+    readable && whole
 }
 
 /// Whether the bytes over 127 come in pairs and nearly all pairs are everyday ones.
@@ -265,7 +276,8 @@ mod tests {
         gbk.pop();
         assert_eq!(decode(&gbk, GB18030), "自然资");
         assert_eq!(decode(&"自然".as_bytes()[..5], UTF_8), "自");
-        assert!(is_utf8_but_for_a_cut_end(&"自然".as_bytes()[..5]));
+        assert_eq!(detected(&["自然".as_bytes()[..5].to_vec()]), "UTF-8 (detected)");
+        assert_eq!(detected(&[b"Site Class\xE9".to_vec()]), "windows-1252 (detected)");
     }
 
     #[test]
