@@ -1,15 +1,14 @@
-//! The card of a rule: what it asks, why, which documents it rests on, how it is measured, what it cannot see.
+//! The cards of rules on a terminal, as Markdown and as data; and the list from which one is chosen. What a
+//! card says is the rule's own business ([`sanxian_rules::card_text`]).
 
 use std::io::{self, Write};
 
-use sanxian_model::{Lang, Severity};
-use sanxian_rules::{Rule, Status};
-use serde::Serialize;
+use sanxian_model::Lang;
+use sanxian_rules::{Rule, RuleCard, Status, card_markdown, card_text};
 
 use crate::format::Options;
 use crate::grid::{Grid, Kind};
 use crate::paint::Paint;
-use crate::record::TextRecord;
 use crate::words::{self, pick};
 use crate::wrap::wrap;
 
@@ -50,31 +49,42 @@ pub fn write_cards(
     options: &Options,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    match format {
-        CardFormat::Text => {
-            for (number, rule) in rules.iter().enumerate() {
-                if number > 0 {
-                    writeln!(out)?;
-                }
-                text(rule, options, out)?;
-            }
-            Ok(())
+    if format == CardFormat::Json {
+        let cards: Vec<RuleCard> = rules.iter().map(|rule| RuleCard::from(*rule)).collect();
+        serde_json::to_writer_pretty(&mut *out, &cards)?;
+        return writeln!(out);
+    }
+    for (number, rule) in rules.iter().enumerate() {
+        if number > 0 {
+            writeln!(out)?;
         }
-        CardFormat::Markdown => {
-            for (number, rule) in rules.iter().enumerate() {
-                if number > 0 {
-                    writeln!(out)?;
-                }
-                markdown(rule, options.lang, out)?;
-            }
-            Ok(())
-        }
-        CardFormat::Json => {
-            let cards: Vec<CardRecord<'_>> = rules.iter().map(|rule| CardRecord::from(*rule)).collect();
-            serde_json::to_writer_pretty(&mut *out, &cards)?;
-            writeln!(out)
+        if format == CardFormat::Markdown {
+            write!(out, "{}", card_markdown(rule, options.lang))?;
+        } else {
+            text(rule, options, out)?;
         }
     }
+    Ok(())
+}
+
+/// A card broken to the width of the terminal. Its first line is the head; lines without an indent are the
+/// headings.
+fn text(rule: &Rule, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let width = options.width.max(20);
+    let paint = Paint::new(options.colour);
+    for (number, line) in card_text(rule, options.lang).lines().enumerate() {
+        let body = line.trim_start();
+        let indent = &line[..line.len() - body.len()];
+        for part in wrap(body, width.saturating_sub(indent.len())) {
+            let part = match (number, indent.is_empty()) {
+                (0, _) => paint.severity(rule.severity, &part),
+                (_, true) => paint.bold(&part),
+                (_, false) => part,
+            };
+            writeln!(out, "{}", format!("{indent}{part}").trim_end())?;
+        }
+    }
+    Ok(())
 }
 
 /// Writes a list of rules, one a line, for choosing.
@@ -110,202 +120,6 @@ fn status(status: Status, lang: Lang) -> &'static str {
         Status::Stable => pick(lang, "正式", "stable"),
         Status::Preview => pick(lang, "试行", "preview"),
         Status::Deprecated => pick(lang, "停用", "deprecated"),
-    }
-}
-
-/// The parts of a card that are a heading and sentences.
-fn sections(rule: &Rule, lang: Lang) -> Vec<(&'static str, Vec<String>)> {
-    let mut sections = Vec::new();
-    let mut add = |title, lines: Vec<String>| {
-        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
-        if !lines.is_empty() {
-            sections.push((title, lines));
-        }
-    };
-    let say = |zh, en| pick(lang, zh, en);
-    add(say("为什么", "Why"), vec![rule.why.in_lang(lang).to_owned()]);
-    add(say("检查对象", "Checked"), vec![subject(rule, lang)]);
-    add(say("如何量算", "How it is measured"), vec![rule.measured.in_lang(lang).to_owned()]);
-    add(say("例外", "Exceptions"), rule.all_exceptions().map(|e| exception(e, lang)).collect());
-    add(say("如何处理", "What to do"), vec![rule.help.in_lang(lang).to_owned()]);
-    add(say("局限", "Blind spots"), vec![rule.blind_spots.in_lang(lang).to_owned()]);
-    add(say("依据", "Sources"), rule.sources.iter().map(|s| source(s, lang)).collect());
-    add(say("主管部门", "Department"), vec![rule.department.in_lang(lang).to_owned()]);
-    sections
-}
-
-fn subject(rule: &Rule, lang: Lang) -> String {
-    let titles: Vec<String> = rule.roles.iter().map(|role| role.title().in_lang(lang).to_owned()).collect();
-    let mut text = words::list(&titles, lang);
-    if let Some(filter) = &rule.subject_filter {
-        let filter = filter.text().split_whitespace().collect::<Vec<_>>().join(" ");
-        let where_words = match lang {
-            Lang::Zh => format!("，其中 `{filter}`"),
-            Lang::En => format!(", where `{filter}`"),
-        };
-        text.push_str(&where_words);
-    }
-    if let Some(zone) = rule.zone() {
-        let zone = zone.title().in_lang(lang).to_owned();
-        let against = match lang {
-            Lang::Zh => format!("；对照{zone}"),
-            Lang::En => format!("; against the {zone}"),
-        };
-        text.push_str(&against);
-    }
-    text
-}
-
-fn exception(exception: &sanxian_rules::Exception, lang: Lang) -> String {
-    let about = exception.about.in_lang(lang);
-    let severity = words::severity(exception.severity, lang);
-    let filter = exception.filter.text().split_whitespace().collect::<Vec<_>>().join(" ");
-    let evidence = words::list(&exception.evidence, lang);
-    match (lang, evidence.is_empty()) {
-        (Lang::Zh, true) => format!("{about}，降为{severity}：`{filter}`"),
-        (Lang::Zh, false) => format!("{about}，降为{severity}：`{filter}`，须填写 {evidence}"),
-        (Lang::En, true) => format!("{about}: becomes a {severity} when `{filter}`"),
-        (Lang::En, false) => {
-            format!("{about}: becomes a {severity} when `{filter}`, with {evidence} filled in")
-        }
-    }
-}
-
-fn source(source: &sanxian_rules::Source, lang: Lang) -> String {
-    let mut text = format!("《{}》", source.document);
-    for part in [&source.version, &source.article] {
-        if !part.is_empty() {
-            text.push_str(pick(lang, "，", ", "));
-            text.push_str(part);
-        }
-    }
-    text.push_str(match (source.checked, lang) {
-        (true, Lang::Zh) => "（已核对原文）",
-        (true, Lang::En) => " (compared with the text)",
-        (false, Lang::Zh) => "（尚未核对原文）",
-        (false, Lang::En) => " (not yet compared with the text)",
-    });
-    if let Some(note) = &source.note {
-        text.push_str(pick(lang, "：", ": "));
-        text.push_str(note.in_lang(lang));
-    }
-    text
-}
-
-fn text(rule: &Rule, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let lang = options.lang;
-    let width = options.width.max(20);
-    let paint = Paint::new(options.colour);
-    let head = format!("{} {}", rule.code, rule.title.in_lang(lang));
-    for line in wrap(&head, width) {
-        writeln!(out, "{}", paint.severity(rule.severity, &line))?;
-    }
-    let (severity, status) = (words::severity(rule.severity, lang), status(rule.status, lang));
-    let facts = words::list(&[rule.name.to_string(), severity.to_owned(), status.to_owned()], lang);
-    for line in wrap(&facts, width) {
-        writeln!(out, "{}", paint.dim(&line))?;
-    }
-    for (title, lines) in sections(rule, lang) {
-        writeln!(out, "\n{}", paint.bold(title))?;
-        for line in lines.iter().flat_map(|line| wrap(line, width - 2)) {
-            writeln!(out, "  {line}")?;
-        }
-    }
-    Ok(())
-}
-
-fn markdown(rule: &Rule, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "## {} {}\n", rule.code, rule.title.in_lang(lang))?;
-    let (severity, status) = (words::severity(rule.severity, lang), status(rule.status, lang));
-    writeln!(out, "`{}` · {severity} · {status}", rule.name)?;
-    for (title, lines) in sections(rule, lang) {
-        writeln!(out, "\n**{title}**\n")?;
-        if let [line] = lines.as_slice() {
-            writeln!(out, "{line}")?;
-        } else {
-            for line in lines {
-                writeln!(out, "- {line}")?;
-            }
-        }
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct CardRecord<'a> {
-    code: &'a str,
-    name: &'a str,
-    status: &'static str,
-    severity: &'static str,
-    title: TextRecord,
-    roles: Vec<&'a str>,
-    filter: Option<&'a str>,
-    zone: Option<&'a str>,
-    message: TextRecord,
-    help: TextRecord,
-    department: TextRecord,
-    why: TextRecord,
-    measured: TextRecord,
-    blind_spots: TextRecord,
-    sources: Vec<SourceRecord<'a>>,
-    exceptions: Vec<ExceptionRecord<'a>>,
-}
-
-#[derive(Serialize)]
-struct SourceRecord<'a> {
-    document: &'a str,
-    version: &'a str,
-    article: &'a str,
-    checked: bool,
-    note: Option<TextRecord>,
-}
-
-#[derive(Serialize)]
-struct ExceptionRecord<'a> {
-    filter: &'a str,
-    severity: &'static str,
-    evidence: &'a [String],
-    about: TextRecord,
-}
-
-impl<'a> From<&'a Rule> for CardRecord<'a> {
-    fn from(rule: &'a Rule) -> Self {
-        Self {
-            code: &rule.code,
-            name: &rule.name,
-            status: rule.status.name(),
-            severity: Severity::name(rule.severity),
-            title: rule.title.clone().into(),
-            roles: rule.roles.iter().map(sanxian_model::Role::name).collect(),
-            filter: rule.subject_filter.as_ref().map(sanxian_rules::Filter::text),
-            zone: rule.zone().map(sanxian_model::Role::name),
-            message: rule.message.clone().into(),
-            help: rule.help.clone().into(),
-            department: rule.department.clone().into(),
-            why: rule.why.clone().into(),
-            measured: rule.measured.clone().into(),
-            blind_spots: rule.blind_spots.clone().into(),
-            sources: rule
-                .sources
-                .iter()
-                .map(|source| SourceRecord {
-                    document: &source.document,
-                    version: &source.version,
-                    article: &source.article,
-                    checked: source.checked,
-                    note: source.note.clone().map(Into::into),
-                })
-                .collect(),
-            exceptions: rule
-                .all_exceptions()
-                .map(|exception| ExceptionRecord {
-                    filter: exception.filter.text(),
-                    severity: exception.severity.name(),
-                    evidence: &exception.evidence,
-                    about: exception.about.clone().into(),
-                })
-                .collect(),
-        }
     }
 }
 

@@ -1,0 +1,532 @@
+//! Every command and every flag, once. Help, completions and man page are made from here.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use sanxian::{AreaMethod, Lang, OnInvalid, Role, Scheme, Severity, SquareMetres, report};
+
+const EXAMPLES: &str = "\
+Examples:
+  sanxian check plan.gpkg#GHYDYH --redline lines.gpkg#STBHHX --farmland lines.gpkg#YJJBNT
+  sanxian check project.txt --config sanxian.toml -o findings.gpkg
+  sanxian lines --redline redline.shp --farmland farmland.shp --urban-boundary boundary.shp
+  sanxian overlap parcels.shp flood.gpkg -o overlaps.csv
+  sanxian rule BF-01
+  sanxian demo
+
+Exit codes: 0 complete and clean, 1 findings, 2 could not run, 3 ran but some input was left out.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  # a plan against the three lines, all in one GeoPackage
+  sanxian check county.gpkg#GHYDYH --redline county.gpkg#STBHHX --farmland county.gpkg#YJJBNT \\
+      --urban-boundary county.gpkg#CZKFBJ
+  # a project's boundary points, with the layers named in a config; the result opens coloured in QGIS
+  sanxian check project.txt --config sanxian.toml -o findings.gpkg
+  # in a pipeline: only the farmland rules, fail on warnings too
+  sanxian check plan.gpkg --farmland pbf.gpkg --select BF --fail-on warning --output-format concise
+
+Sources: FILE, FILE#LAYER, PG:connection#table, or - for GeoJSON on standard input.
+Areas are square metres on the ellipsoid, within edges that are straight in the plan's own CRS.
+Exit codes: 0 complete and clean, 1 findings, 2 could not run, 3 ran but some input was left out.";
+
+const LINES_EXAMPLES: &str = "\
+Examples:
+  sanxian lines --redline redline.shp --farmland farmland.shp --urban-boundary boundary.shp
+  sanxian lines --config sanxian.toml -o lines.geojson";
+
+const OVERLAP_EXAMPLES: &str = "\
+Examples:
+  sanxian overlap parcels.shp flood.gpkg wetlands.geojson -o overlaps.csv
+  sanxian overlap parcels.gpkg#plots zones.gpkg#zones --id BSM --output-format ndjson | head
+
+Columns: subject_id, zone_layer, zone_id, area_m2 (ellipsoid), planar_m2 (plane of the subject's CRS, empty in
+longitude and latitude), share (area_m2 over the area of the subject). One row for each pair with area above zero.";
+
+const RULE_EXAMPLES: &str = "\
+Examples:
+  sanxian rule                      # the rules of the profile
+  sanxian rule BF-01
+  sanxian rule --all --output-format markdown > rules.md";
+
+const DEMO_EXAMPLES: &str = "\
+Example:
+  sanxian demo --output-dir sanxian-demo";
+
+const CONVERT_EXAMPLES: &str = "\
+Examples:
+  sanxian convert project.txt project.gpkg
+  sanxian convert plan.shp plan.geojson --to-crs EPSG:4490
+  sanxian convert parcel.gpkg parcel.txt --crs EPSG:4546";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  sanxian completions bash > ~/.local/share/bash-completion/completions/sanxian
+  sanxian completions fish > ~/.config/fish/completions/sanxian.fish";
+
+/// Check land-use plans against the three lines (三线): redline, farmland, urban boundary.
+#[derive(Debug, Parser)]
+#[command(name = "sanxian", version, after_help = EXAMPLES, max_term_width = 110, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) common: Common,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Common {
+    /// Language of reports and messages [default: that of the locale]
+    #[arg(long, global = true, value_enum, value_name = "LANG", help_heading = "General")]
+    pub(crate) lang: Option<LangArg>,
+    /// Threads to use [default: one for each core]; results are the same with any number
+    #[arg(long, global = true, value_name = "N", help_heading = "General")]
+    pub(crate) threads: Option<NonZeroUsize>,
+    /// Say nothing on standard error but errors
+    #[arg(short, long, global = true, help_heading = "General")]
+    pub(crate) quiet: bool,
+    /// No colour, on a terminal too (`NO_COLOR` does the same)
+    #[arg(long, global = true, help_heading = "General")]
+    pub(crate) no_color: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Which patches break which rule against redline, farmland, urban boundary and other zones
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Whether the three lines themselves are consistent
+    #[command(after_help = LINES_EXAMPLES)]
+    Lines(LinesArgs),
+    /// Which feature shares how much area with which, without any rule
+    #[command(after_help = OVERLAP_EXAMPLES)]
+    Overlap(OverlapArgs),
+    /// The card of a rule: what, why, legal sources, how it is measured
+    #[command(after_help = RULE_EXAMPLES)]
+    Rule(RuleArgs),
+    /// The main job on the sample county that is built in
+    #[command(after_help = DEMO_EXAMPLES)]
+    Demo(DemoArgs),
+    /// Read a layer in any format and write it in any other
+    #[command(after_help = CONVERT_EXAMPLES)]
+    Convert(ConvertArgs),
+    /// Completions for a shell, on standard output
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The plan patches or parcels to check: FILE, FILE#LAYER, PG:..., or - for standard input
+    pub(crate) plan: Option<String>,
+    /// A project's red line, checked like the plan
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) project: Option<String>,
+    /// Approved industrial parks and development zones
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) park: Option<String>,
+    #[command(flatten)]
+    pub(crate) lines: LineSources,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) output: Destination,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LinesArgs {
+    #[command(flatten)]
+    pub(crate) lines: LineSources,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[command(flatten)]
+    pub(crate) judging: Judging,
+    #[command(flatten)]
+    pub(crate) output: Destination,
+}
+
+/// The lines, and any other zones.
+#[derive(Debug, Default, Args)]
+pub(crate) struct LineSources {
+    /// Ecological protection redline
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) redline: Option<String>,
+    /// Permanent basic farmland
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) farmland: Option<String>,
+    /// Urban development boundary with its sub-zones
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) urban_boundary: Option<String>,
+    /// A layer of any role, as in `admin-unit=units.shp`; may be repeated
+    #[arg(long, value_name = "ROLE=SRC", value_parser = role_source, help_heading = "Layers")]
+    pub(crate) zone: Vec<(Role, String)>,
+    /// Take layers and settings from this file [default: ./sanxian.toml when no layer is named]
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// How inputs are read.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Reading {
+    /// CRS of inputs that do not say theirs, as in EPSG:4546; `none` for bare plane metres. `ROLE=CRS` for one layer
+    #[arg(long, value_name = "[ROLE=]CRS", value_parser = for_role, help_heading = "Reading")]
+    pub(crate) crs: Vec<ForRole>,
+    /// Text encoding in place of the detected one, as in GBK. `ROLE=ENCODING` for one layer
+    #[arg(long, value_name = "[ROLE=]ENCODING", value_parser = for_role, help_heading = "Reading")]
+    pub(crate) encoding: Vec<ForRole>,
+    /// Which column holds what, as in `plan.id=BSM`; without a role it is for the plan
+    #[arg(long, value_name = "[ROLE.]NAME=COLUMN", value_parser = field, help_heading = "Reading")]
+    pub(crate) field: Vec<FieldArg>,
+    /// Scheme of the plan's land classes: land-sea-2023 or survey-2019
+    #[arg(long, value_name = "SCHEME", value_parser = Scheme::parse, help_heading = "Reading")]
+    pub(crate) scheme: Option<Scheme>,
+    /// What to do with geometry that is invalid [default: repair]
+    #[arg(long, value_enum, value_name = "WHAT", help_heading = "Reading")]
+    pub(crate) on_invalid: Option<OnInvalidArg>,
+    /// Let a layer without features pass; otherwise the run ends with 3
+    #[arg(long, help_heading = "Reading")]
+    pub(crate) allow_empty: bool,
+}
+
+/// How findings are made.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Judging {
+    /// Dated rule set [default: national-2026]
+    #[arg(long, value_name = "NAME", help_heading = "Rules")]
+    pub(crate) profile: Option<String>,
+    /// Run these rules in place of the profile's: names, codes, or the letters of a family
+    #[arg(long, value_name = "RULE,..", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE,..", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) ignore: Vec<String>,
+    /// Add rules of your own: a rule file or a folder of them; may be repeated
+    #[arg(long, value_name = "PATH", help_heading = "Rules")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Areas below this are slivers, as in "0.5 m2" [default: that of the profile]
+    #[arg(long, value_name = "AREA", value_parser = SquareMetres::parse, help_heading = "Rules")]
+    pub(crate) tolerance: Option<SquareMetres>,
+    /// How areas on the ellipsoid are measured [default: straight]
+    #[arg(long, value_enum, value_name = "METHOD", help_heading = "Rules")]
+    pub(crate) area: Option<AreaArg>,
+    /// Exit with 1 from findings of this severity up [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 0 in place of 1
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) exit_zero: bool,
+}
+
+/// Where the report goes.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Destination {
+    /// Format of the report [default: by the extension of the output, else full]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<FormatArg>,
+    /// Write the report to this file; - is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Begin a CSV with a byte-order mark, so that Excel opens Chinese
+    #[arg(long, help_heading = "Output")]
+    pub(crate) bom: bool,
+    /// Show at most this many rows for each rule [default: 20 on a terminal, all elsewhere]
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub(crate) rows: Option<usize>,
+    /// Write times, counts and peak memory to this file, as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) stats: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct OverlapArgs {
+    /// The features to measure: FILE, FILE#LAYER, PG:..., or - for standard input
+    pub(crate) subject: String,
+    /// What they are measured against
+    #[arg(required = true)]
+    pub(crate) zone: Vec<String>,
+    /// Column of the subject that names its features [default: its identifier, else the feature id]
+    #[arg(long, value_name = "FIELD", help_heading = "Reading")]
+    pub(crate) id: Option<String>,
+    /// The same for the zones
+    #[arg(long, value_name = "FIELD", help_heading = "Reading")]
+    pub(crate) zone_id: Option<String>,
+    /// CRS of inputs that do not say theirs; `none` for bare plane metres
+    #[arg(long, value_name = "CRS", help_heading = "Reading")]
+    pub(crate) crs: Option<String>,
+    /// Text encoding in place of the detected one
+    #[arg(long, value_name = "ENCODING", help_heading = "Reading")]
+    pub(crate) encoding: Option<String>,
+    /// What to do with geometry that is invalid [default: repair]
+    #[arg(long, value_enum, value_name = "WHAT", help_heading = "Reading")]
+    pub(crate) on_invalid: Option<OnInvalidArg>,
+    /// Let a layer without features pass; otherwise the run ends with 3
+    #[arg(long, help_heading = "Reading")]
+    pub(crate) allow_empty: bool,
+    /// How areas on the ellipsoid are measured [default: straight]
+    #[arg(long, value_enum, value_name = "METHOD", help_heading = "Reading")]
+    pub(crate) area: Option<AreaArg>,
+    /// Format of the table [default: by the extension of the output, else csv]
+    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
+    pub(crate) output_format: Option<OverlapFormatArg>,
+    /// Write the table to this file; - is standard output
+    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) output: Option<PathBuf>,
+    /// Begin a CSV with a byte-order mark, so that Excel opens Chinese
+    #[arg(long, help_heading = "Output")]
+    pub(crate) bom: bool,
+    /// Write times, counts and peak memory to this file, as JSON
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(crate) stats: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RuleArgs {
+    /// Name or code of a rule; without it, the rules of the profile are listed
+    pub(crate) rule: Option<String>,
+    /// The cards of all rules
+    #[arg(long, conflicts_with = "rule")]
+    pub(crate) all: bool,
+    /// The dated rule set to list
+    #[arg(long, value_name = "NAME")]
+    pub(crate) profile: Option<String>,
+    /// Add rules of your own: a rule file or a folder of them; may be repeated
+    #[arg(long, value_name = "PATH")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Format of the cards
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(crate) output_format: CardFormatArg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// Where the sample county and the results are put
+    #[arg(long, value_name = "DIR", default_value = "sanxian-demo")]
+    pub(crate) output_dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// The layer to read: FILE, FILE#LAYER, PG:..., or - for standard input
+    pub(crate) source: String,
+    /// The file to write; its extension says the format
+    pub(crate) target: PathBuf,
+    /// Bring the coordinates to this CRS
+    #[arg(long, value_name = "CRS")]
+    pub(crate) to_crs: Option<String>,
+    /// CRS of the source, when it does not say its own
+    #[arg(long, value_name = "CRS")]
+    pub(crate) crs: Option<String>,
+    /// Text encoding of the source, in place of the detected one
+    #[arg(long, value_name = "ENCODING")]
+    pub(crate) encoding: Option<String>,
+    /// Text encoding of a Shapefile that is written [default: UTF-8]
+    #[arg(long, value_name = "ENCODING")]
+    pub(crate) to_encoding: Option<String>,
+    /// What to do with geometry that is invalid [default: repair]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(crate) on_invalid: Option<OnInvalidArg>,
+    /// Let a source without features pass
+    #[arg(long)]
+    pub(crate) allow_empty: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    pub(crate) shell: clap_complete::Shell,
+}
+
+/// A value for one role, or for all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ForRole {
+    pub(crate) role: Option<Role>,
+    pub(crate) value: String,
+}
+
+/// Which column of which layer holds what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct FieldArg {
+    pub(crate) role: Role,
+    pub(crate) name: String,
+    pub(crate) column: String,
+}
+
+fn role_source(text: &str) -> Result<(Role, String), String> {
+    match text.split_once('=') {
+        Some((role, source)) if !source.is_empty() => Ok((Role::new(role)?, source.to_owned())),
+        _ => Err(format!("`{text}` is not ROLE=SRC, as in `admin-unit=units.shp`")),
+    }
+}
+
+/// `ROLE=VALUE` or a bare value. A PROJ string has `=` too, but begins with a plus.
+fn for_role(text: &str) -> Result<ForRole, String> {
+    if text.trim().is_empty() {
+        return Err("nothing is given".to_owned());
+    }
+    Ok(match text.split_once('=') {
+        Some((role, value)) if !value.is_empty() => match Role::new(role) {
+            Ok(role) => ForRole { role: Some(role), value: value.to_owned() },
+            Err(_) => ForRole { role: None, value: text.to_owned() },
+        },
+        _ => ForRole { role: None, value: text.to_owned() },
+    })
+}
+
+fn field(text: &str) -> Result<FieldArg, String> {
+    let wrong = || format!("`{text}` is not NAME=COLUMN or ROLE.NAME=COLUMN, as in `plan.id=BSM`");
+    let (name, column) = text.split_once('=').ok_or_else(wrong)?;
+    let (role, name) = match name.split_once('.') {
+        Some((role, name)) => (Role::new(role)?, name),
+        None => (Role::PLAN, name),
+    };
+    if name.is_empty() || column.is_empty() {
+        return Err(wrong());
+    }
+    Ok(FieldArg { role, name: name.to_owned(), column: column.to_owned() })
+}
+
+/// A word on the command line that stands for a value of the library.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident => $target:ty { $($(#[$doc:meta])* $variant:ident = $value:expr),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+        pub(crate) enum $name { $($(#[$doc])* $variant),+ }
+
+        impl From<$name> for $target {
+            fn from(word: $name) -> Self {
+                match word { $($name::$variant => $value),+ }
+            }
+        }
+    };
+}
+
+words! {
+    /// Language.
+    LangArg => Lang {
+        /// 中文
+        Zh = Lang::Zh,
+        /// English
+        En = Lang::En,
+    }
+}
+
+words! {
+    /// What to do with invalid geometry.
+    OnInvalidArg => OnInvalid {
+        /// Repair it and say so
+        Repair = OnInvalid::Repair,
+        /// Leave it out and say so; the run ends with 3
+        Skip = OnInvalid::Skip,
+        /// End the run with 2
+        Error = OnInvalid::Error,
+    }
+}
+
+words! {
+    /// How areas are measured.
+    AreaArg => AreaMethod {
+        /// Within edges that are straight in the CRS of the plan
+        Straight = AreaMethod::Straight,
+        /// The national formula on the vertices as they are
+        National = AreaMethod::National,
+    }
+}
+
+words! {
+    /// Format of a report.
+    FormatArg => report::Format {
+        /// Tables for a person
+        Full = report::Format::Full,
+        /// One line for each finding
+        Concise = report::Format::Concise,
+        /// One document with everything
+        Json = report::Format::Json,
+        /// One finding a line
+        Ndjson = report::Format::Ndjson,
+        /// Findings as map features
+        Geojson = report::Format::GeoJson,
+        /// Findings and patches as styled layers
+        Gpkg = report::Format::Gpkg,
+        /// Findings as a sheet
+        Csv = report::Format::Csv,
+    }
+}
+
+words! {
+    /// Format of a table of overlaps.
+    OverlapFormatArg => report::OverlapFormat {
+        /// A sheet
+        Csv = report::OverlapFormat::Csv,
+        /// One document
+        Json = report::OverlapFormat::Json,
+        /// One pair a line
+        Ndjson = report::OverlapFormat::Ndjson,
+    }
+}
+
+words! {
+    /// Format of rule cards.
+    CardFormatArg => report::CardFormat {
+        /// For a terminal
+        Text = report::CardFormat::Text,
+        /// For a page
+        Markdown = report::CardFormat::Markdown,
+        /// For programs
+        Json = report::CardFormat::Json,
+    }
+}
+
+words! {
+    /// From which severity on a run fails.
+    FailOn => Option<Severity> {
+        /// Findings that block
+        Error = Some(Severity::Error),
+        /// And those that need a document
+        Warning = Some(Severity::Warning),
+        /// Any finding
+        Note = Some(Severity::Note),
+        /// No finding
+        Never = None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_flags_fit_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_value_may_be_for_one_role() {
+        let of = |text| for_role(text).expect("a value");
+        assert_eq!(of("EPSG:4546"), ForRole { role: None, value: "EPSG:4546".to_owned() });
+        assert_eq!(of("plan=none"), ForRole { role: Some(Role::PLAN), value: "none".to_owned() });
+        let proj = "+proj=tmerc +lon_0=111";
+        assert_eq!(of(proj), ForRole { role: None, value: proj.to_owned() });
+        assert!(for_role(" ").is_err());
+    }
+
+    #[test]
+    fn a_field_is_for_the_plan_unless_a_role_is_named() {
+        let of = |text: &str| field(text).map(|f| (f.role.name().to_owned(), f.name, f.column));
+        assert_eq!(of("id=BSM"), Ok(("plan".to_owned(), "id".to_owned(), "BSM".to_owned())));
+        assert_eq!(of("redline.name=HXMC"), Ok(("redline".to_owned(), "name".to_owned(), "HXMC".to_owned())));
+        assert!(of("BSM").is_err() && of("=BSM").is_err() && of("id=").is_err());
+    }
+
+    #[test]
+    fn every_command_shows_an_example() {
+        for command in Cli::command().get_subcommands() {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            assert!(help.contains(&format!("sanxian {}", command.get_name())), "{}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! The commands, one a file.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod convert;
+pub(crate) mod demo;
+pub(crate) mod lines;
+pub(crate) mod overlap;
+pub(crate) mod rule;

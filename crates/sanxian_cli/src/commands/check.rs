@@ -1,0 +1,108 @@
+//! `sanxian check`: a plan against the lines.
+
+use std::path::Path;
+use std::time::Instant;
+
+use sanxian::report::{self, Format};
+use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with};
+
+use crate::Ending;
+use crate::args::{CheckArgs, Common};
+use crate::failure::Failure;
+use crate::geopackage;
+use crate::output;
+use crate::progress;
+use crate::settings::{Flags, Settings};
+use crate::stats;
+
+pub(crate) fn run(args: &CheckArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
+    let given = |role, source: &Option<String>| source.clone().map(|source| (role, source));
+    let named =
+        [given(Role::PLAN, &args.plan), given(Role::PROJECT, &args.project), given(Role::PARK, &args.park)];
+    let settings = Settings::of(&Flags {
+        named: named.into_iter().flatten().collect(),
+        lines: &args.lines,
+        reading: &args.reading,
+        judging: &args.judging,
+        output: &args.output,
+        lang: common.lang.map(Lang::from),
+        locale,
+    })?;
+    if !settings.sources.iter().any(|source| [Role::PLAN, Role::PROJECT].contains(&source.role)) {
+        return Err(Failure::own("没有要检查的规划或项目红线", "there is no plan and no project to check")
+            .advise(
+                "写明规划，如 sanxian check plan.gpkg；只检查三线本身用 sanxian lines",
+                "name a plan, as in sanxian check plan.gpkg; to check the lines alone, say sanxian lines",
+            )
+            .into());
+    }
+    perform(&settings, common)
+}
+
+/// Reads, checks, and writes the report.
+pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Failure> {
+    let started = Instant::now();
+    let (output, stats_file) = (settings.output.as_deref(), settings.stats.as_deref());
+    output::refuse_overwriting(&[output, stats_file], &settings.inputs())?;
+
+    let (plan, outcome) = measure(settings, common)?;
+    progress::stage(Stage::Write);
+    let writing = Instant::now();
+    // The line of progress would stand in the middle of a report on the terminal.
+    if output.is_none() {
+        progress::finish();
+    }
+    write(&plan, &outcome, settings, settings.format, output, common)?;
+    progress::finish();
+    if let Some(path) = stats_file {
+        stats::write(path, &outcome.stats, started, writing.elapsed().as_secs_f64())?;
+    }
+    if let Some(path) = output {
+        output::tell_written(common, settings.lang, &[path]);
+    }
+    output::tell_seconds(common, settings.lang, started);
+    Ok(ending(&plan, &outcome, settings))
+}
+
+/// Reads and checks.
+pub(crate) fn measure(settings: &Settings, common: &Common) -> Result<(Plan, Outcome), Failure> {
+    progress::start(common.quiet, settings.lang);
+    progress::stage(Stage::Read);
+    let plan = settings.plan_sources().read()?;
+    let outcome = check_with(&plan, &settings.book, &settings.options)?;
+    Ok((plan, outcome))
+}
+
+/// Writes the report in one format.
+pub(crate) fn write(
+    plan: &Plan,
+    outcome: &Outcome,
+    settings: &Settings,
+    format: Format,
+    path: Option<&Path>,
+    common: &Common,
+) -> Result<(), Failure> {
+    let report = outcome.report(plan);
+    let mut options = match path {
+        Some(_) => output::file_options(settings.lang),
+        None => output::terminal_options(common, settings.lang),
+    };
+    options.bom = settings.bom;
+    options.rows = settings.rows.or(options.rows);
+    match path {
+        Some(path) if format == Format::Gpkg => geopackage::write(&report, settings.lang, path),
+        Some(path) => output::to_file(path, |out| report::write(&report, format, &options, out)),
+        None => output::to_stdout(|out| report::write(&report, format, &options, out)),
+    }
+}
+
+fn ending(plan: &Plan, outcome: &Outcome, settings: &Settings) -> Ending {
+    let fails = |worst: Severity| settings.fail_on.is_some_and(|fail_on| worst >= fail_on);
+    if !plan.is_complete() {
+        Ending::Incomplete
+    } else if outcome.worst().is_some_and(fails) && !settings.exit_zero {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    }
+}

@@ -1,0 +1,94 @@
+//! `sanxian overlap`: who shares how much area with whom.
+
+use std::path::Path;
+use std::time::Instant;
+
+use sanxian::report::{OverlapFormat, OverlapRow, write_overlaps};
+use sanxian::{CrsChoice, Lang, OnInvalid, PlanSources, ReadOptions, Role, Source, Stage};
+
+use crate::Ending;
+use crate::args::{Common, OverlapArgs};
+use crate::failure::Failure;
+use crate::output;
+use crate::progress;
+use crate::stats;
+
+pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
+    let started = Instant::now();
+    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let inputs: Vec<&str> = [&args.subject].into_iter().chain(&args.zone).map(String::as_str).collect();
+    output::refuse_overwriting(&[output, args.stats.as_deref()], &inputs)?;
+    let format = format(args, output)?;
+
+    progress::start(common.quiet, lang);
+    progress::stage(Stage::Read);
+    let plan = sources(args).read()?;
+    let area = args.area.map(Into::into).unwrap_or_default();
+    let overlaps = sanxian::overlap(&plan, area, Some(progress::stage))?;
+    progress::finish();
+
+    let writing = Instant::now();
+    let rows = overlaps.rows.iter().map(|row| OverlapRow {
+        subject_id: identifier(row.subject.id.as_ref(), row.subject.fid).into(),
+        zone_layer: (&*row.zone.layer).into(),
+        zone_id: identifier(row.zone.id.as_ref(), row.zone.fid).into(),
+        area: row.area,
+        planar: row.planar,
+        share: row.share,
+    });
+    match output {
+        Some(path) => output::to_file(path, |out| write_overlaps(rows, format, args.bom, out))?,
+        None => output::to_stdout(|out| write_overlaps(rows, format, args.bom, out))?,
+    }
+    if let Some(path) = &args.stats {
+        stats::write(path, &overlaps.stats, started, writing.elapsed().as_secs_f64())?;
+    }
+    output::tell_faults(common, lang, plan.faults());
+    if let Some(path) = output {
+        output::tell_written(common, lang, &[path]);
+    }
+    output::tell_seconds(common, lang, started);
+    Ok(if plan.is_complete() { Ending::Clean } else { Ending::Incomplete })
+}
+
+fn format(args: &OverlapArgs, output: Option<&Path>) -> Result<OverlapFormat, Failure> {
+    if let Some(format) = args.output_format {
+        return Ok(format.into());
+    }
+    let Some(path) = output else { return Ok(OverlapFormat::Csv) };
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    OverlapFormat::of_extension(extension).ok_or_else(|| {
+        Failure::own("无法由扩展名判断格式", "the extension tells no format")
+            .at(path.display().to_string())
+            .advise(
+                "使用扩展名 csv、json、ndjson，或用 --output-format 指定",
+                "use one of csv, json, ndjson, or say --output-format",
+            )
+            .into()
+    })
+}
+
+fn sources(args: &OverlapArgs) -> PlanSources {
+    let options = |id: &Option<String>| ReadOptions {
+        crs: args.crs.as_deref().map(CrsChoice::parse),
+        encoding: args.encoding.clone(),
+        fields: id.iter().map(|column| ("id".to_owned(), column.clone())).collect(),
+        on_invalid: args.on_invalid.map_or_else(OnInvalid::default, Into::into),
+        allow_empty: args.allow_empty,
+        ..ReadOptions::default()
+    };
+    let subject = Source { role: Role::PLAN, source: args.subject.clone(), options: options(&args.id) };
+    args.zone.iter().enumerate().fold(PlanSources::new().with(subject), |sources, (number, zone)| {
+        let role = Role::new(&format!("zone-{}", number + 1)).expect("a role of letters and digits");
+        sources.with(Source { role, source: zone.clone(), options: options(&args.zone_id) })
+    })
+}
+
+/// The feature's own identifier, or else its number in the file.
+fn identifier(id: Option<&String>, fid: Option<i64>) -> String {
+    match (id, fid) {
+        (Some(id), _) if !id.is_empty() => id.clone(),
+        (_, Some(fid)) => fid.to_string(),
+        _ => String::new(),
+    }
+}

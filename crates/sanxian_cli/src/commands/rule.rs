@@ -1,0 +1,36 @@
+//! `sanxian rule`: the cards of rules, and the list of them.
+
+use sanxian::report::{CardFormat, write_cards, write_rule_list};
+use sanxian::{Lang, Rule, RuleBook};
+
+use crate::Ending;
+use crate::args::{CardFormatArg, Common, RuleArgs};
+use crate::failure::Failure;
+use crate::output;
+use crate::settings::rule_book;
+
+pub(crate) fn run(args: &RuleArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
+    let book = rule_book(&args.rules)?;
+    let options = output::terminal_options(common, lang);
+    let format: CardFormat = args.output_format.into();
+    let profile = args.profile.as_deref().unwrap_or(RuleBook::DEFAULT_PROFILE);
+    match &args.rule {
+        Some(word) => {
+            let rule = book.rule(word).map_err(sanxian::Error::from)?;
+            output::to_stdout(|out| write_cards(&[rule], format, &options, out))?;
+        }
+        None if args.all => {
+            let rules: Vec<&Rule> = book.rules().iter().collect();
+            output::to_stdout(|out| write_cards(&rules, format, &options, out))?;
+        }
+        None => {
+            let rules = book.pick(profile, &[], &[]).map_err(sanxian::Error::from)?;
+            if args.output_format == CardFormatArg::Text {
+                output::to_stdout(|out| write_rule_list(&rules, &options, out))?;
+            } else {
+                output::to_stdout(|out| write_cards(&rules, format, &options, out))?;
+            }
+        }
+    }
+    Ok(Ending::Clean)
+}

@@ -1,0 +1,175 @@
+//! Why a run could not be made, and how a person is told: what, where, what to do.
+
+use std::error::Error;
+use std::fmt::{Display, Write as _};
+use std::io::{self, Write};
+
+use sanxian::Lang;
+
+/// Why a run could not be made. It ends with exit code 2.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The library says so, in its own words.
+    Library(Box<sanxian::Error>),
+    /// The command line or the config is wrong, in both languages.
+    Own(Complaint),
+    /// Standard output does not take the result.
+    Output {
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+/// A mistake of the command line or the config.
+#[derive(Debug)]
+pub(crate) struct Complaint(Box<Words>);
+
+/// What is wrong, where, and what to do. Boxed, because it travels in every result of the command line.
+#[derive(Debug)]
+struct Words {
+    zh: String,
+    en: String,
+    place: Option<String>,
+    advice_zh: String,
+    advice_en: String,
+}
+
+impl Failure {
+    /// A mistake in both languages: what is wrong.
+    pub(crate) fn own(zh: impl Into<String>, en: impl Into<String>) -> Complaint {
+        Complaint(Box::new(Words {
+            zh: zh.into(),
+            en: en.into(),
+            place: None,
+            advice_zh: String::new(),
+            advice_en: String::new(),
+        }))
+    }
+
+    /// The system refused something.
+    pub(crate) fn system(what: &str, error: &dyn Display) -> Self {
+        Self::own(format!("{what}：{error}"), format!("{what}: {error}")).into()
+    }
+
+    /// Whether the reader of standard output went away, which is no failure.
+    pub(crate) fn is_broken_pipe(&self) -> bool {
+        let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        match self {
+            Self::Output { source } => broken(source),
+            _ => false,
+        }
+    }
+
+    /// Tells the user on standard error.
+    pub(crate) fn print(&self, lang: Lang) {
+        let mut out = io::stderr().lock();
+        // When even standard error is gone, the exit code has to do.
+        let _ = out.write_all(self.text(lang).as_bytes());
+    }
+
+    /// The lines that tell the user.
+    pub(crate) fn text(&self, lang: Lang) -> String {
+        match (self, lang) {
+            // The library words its errors in English, with `where` and `do` lines of their own.
+            (Self::Library(error), _) => {
+                let mut text = format!("error: {error}\n");
+                let mut cause = error.source();
+                while let Some(error) = cause {
+                    let words = error.to_string();
+                    if !text.contains(&words) {
+                        let _ = writeln!(text, "  cause: {}", words.replace('\n', "\n  "));
+                    }
+                    cause = error.source();
+                }
+                text
+            }
+            (Self::Own(complaint), Lang::Zh) => lines(
+                ("错误", "位置", "处理"),
+                &complaint.0.zh,
+                complaint.0.place.as_deref(),
+                &complaint.0.advice_zh,
+            ),
+            (Self::Own(complaint), Lang::En) => lines(
+                ("error", "where", "do"),
+                &complaint.0.en,
+                complaint.0.place.as_deref(),
+                &complaint.0.advice_en,
+            ),
+            (Self::Output { source }, Lang::Zh) => lines(
+                ("错误", "位置", "处理"),
+                &format!("结果无法写出：{source}"),
+                Some("标准输出"),
+                "检查接收结果的程序和磁盘空间",
+            ),
+            (Self::Output { source }, Lang::En) => lines(
+                ("error", "where", "do"),
+                &format!("the result cannot be written: {source}"),
+                Some("standard output"),
+                "check the program that takes the result, and the space on the disk",
+            ),
+        }
+    }
+}
+
+fn lines(labels: (&str, &str, &str), what: &str, place: Option<&str>, advice: &str) -> String {
+    let mut text = format!("{}: {what}\n", labels.0);
+    if let Some(place) = place {
+        let _ = writeln!(text, "  {}: {place}", labels.1);
+    }
+    if !advice.is_empty() {
+        let _ = writeln!(text, "  {}: {advice}", labels.2);
+    }
+    text
+}
+
+impl Complaint {
+    /// Where the mistake is.
+    pub(crate) fn at(mut self: Self, place: impl Into<String>) -> Self {
+        self.0.place = Some(place.into());
+        self
+    }
+
+    /// What to do about it.
+    pub(crate) fn advise(mut self: Self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        self.0.advice_zh = zh.into();
+        self.0.advice_en = en.into();
+        self
+    }
+}
+
+impl From<Complaint> for Failure {
+    fn from(complaint: Complaint) -> Self {
+        Self::Own(complaint)
+    }
+}
+
+impl<E: Into<sanxian::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Library(Box::new(error.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_told_in_one_language_at_a_time() {
+        let failure: Failure = Failure::own("没有规划", "there is no plan")
+            .at("sanxian.toml")
+            .advise("给出规划", "name a plan")
+            .into();
+        assert_eq!(failure.text(Lang::Zh), "错误: 没有规划\n  位置: sanxian.toml\n  处理: 给出规划\n");
+        assert_eq!(
+            failure.text(Lang::En),
+            "error: there is no plan\n  where: sanxian.toml\n  do: name a plan\n"
+        );
+    }
+
+    #[test]
+    fn only_a_reader_that_went_away_is_forgiven() {
+        let failure = |kind| Failure::Output { source: io::Error::from(kind) };
+        assert!(failure(io::ErrorKind::BrokenPipe).is_broken_pipe());
+        assert!(!failure(io::ErrorKind::StorageFull).is_broken_pipe());
+    }
+}

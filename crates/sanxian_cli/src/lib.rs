@@ -1,0 +1,90 @@
+//! The command line of sanxian (三线): flags, config, progress and exit codes over the library `sanxian`.
+//!
+//! # Invariant
+//! Nothing here that a user of the library would want. Results go to standard output or to a file;
+//! everything else goes to standard error.
+
+mod args;
+mod commands;
+mod config;
+mod failure;
+mod geopackage;
+mod interrupt;
+mod locale;
+mod nearest;
+mod output;
+mod progress;
+mod settings;
+mod stats;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches};
+use sanxian::Lang;
+
+use crate::args::{Cli, Command};
+use crate::failure::Failure;
+
+/// The command with all its flags, for help, completions and man pages.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    /// Complete, nothing at or above `--fail-on`.
+    Clean,
+    /// Complete, with findings.
+    Findings,
+    /// Ran, but some input was left out.
+    Incomplete,
+}
+
+/// Runs the program with the given words, the name of the program first, and says how it ended.
+pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match command().try_get_matches_from(words).and_then(|matches| Cli::from_arg_matches(&matches))
+    {
+        Ok(cli) => cli,
+        // Help and version come as errors too, with a code of their own.
+        Err(usage) => {
+            let code = u8::try_from(usage.exit_code()).unwrap_or(2);
+            return if usage.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
+        }
+    };
+    let lang = cli.common.lang.map_or_else(locale::from_environment, Lang::from);
+    let ended = dispatch(&cli, lang);
+    // After a failure the line of progress is still there.
+    progress::finish();
+    match ended {
+        Ok(Ending::Clean) => ExitCode::SUCCESS,
+        Ok(Ending::Findings) => ExitCode::from(1),
+        Ok(Ending::Incomplete) => ExitCode::from(3),
+        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
+        Err(failure) => {
+            failure.print(lang);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn dispatch(cli: &Cli, lang: Lang) -> Result<Ending, Failure> {
+    interrupt::watch();
+    if let Some(threads) = cli.common.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads.get())
+            .build_global()
+            .map_err(|error| Failure::system("--threads", &error))?;
+    }
+    match &cli.command {
+        Command::Check(args) => commands::check::run(args, &cli.common, lang),
+        Command::Lines(args) => commands::lines::run(args, &cli.common, lang),
+        Command::Overlap(args) => commands::overlap::run(args, &cli.common, lang),
+        Command::Rule(args) => commands::rule::run(args, &cli.common, lang),
+        Command::Demo(args) => commands::demo::run(args, &cli.common, lang),
+        Command::Convert(args) => commands::convert::run(args, &cli.common, lang),
+        Command::Completions(args) => commands::completions::run(args),
+    }
+}

@@ -1,0 +1,152 @@
+//! Where results go: standard output, or a file that appears whole or not at all.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::time::Instant;
+
+use sanxian::report::Options;
+use sanxian::{Fault, Lang};
+use sanxian_io::WriteError;
+use sanxian_model::fault::Outcome as FaultOutcome;
+
+use crate::args::Common;
+use crate::failure::Failure;
+
+/// Columns of a report that goes to a file or a pipe.
+const PLAIN_WIDTH: usize = 110;
+/// Rows that a table of findings shows on a terminal before it counts the rest.
+const TERMINAL_ROWS: usize = 20;
+
+/// Writes to standard output.
+pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write(&mut out).and_then(|()| out.flush()).map_err(|source| Failure::Output { source })
+}
+
+/// Writes a file that appears whole or not at all; what was there before stays until the new one is whole.
+pub(crate) fn to_file(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<(), Failure> {
+    let whole = |unfinished: &Path| -> io::Result<()> {
+        let mut out = BufWriter::new(File::create(unfinished)?);
+        write(&mut out)?;
+        out.flush()
+    };
+    let failed = |source| sanxian::Error::from(WriteError::Io { path: path.to_owned(), source });
+    sanxian_io::write_atomically(path, |unfinished| whole(unfinished).map_err(failed).map_err(Failure::from))
+}
+
+/// Refuses outputs that are inputs of the same run, before anything is read.
+pub(crate) fn refuse_overwriting(outputs: &[Option<&Path>], inputs: &[&str]) -> Result<(), Failure> {
+    for output in outputs.iter().flatten() {
+        sanxian_io::refuse_overwriting_inputs(output, inputs)?;
+    }
+    Ok(())
+}
+
+/// How to print to standard output: as wide as the terminal, and coloured if it is one.
+pub(crate) fn terminal_options(common: &Common, lang: Lang) -> Options {
+    let terminal = io::stdout().is_terminal();
+    let no_color = common.no_color || std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Options {
+        lang,
+        width: terminal_size::terminal_size().map_or(PLAIN_WIDTH, |(width, _)| usize::from(width.0)),
+        colour: terminal && !no_color,
+        rows: terminal.then_some(TERMINAL_ROWS),
+        bom: false,
+    }
+}
+
+/// How to print into a file.
+pub(crate) fn file_options(lang: Lang) -> Options {
+    Options { lang, width: PLAIN_WIDTH, colour: false, rows: None, bom: false }
+}
+
+/// Says something on standard error, unless the user wants quiet. Results never go there.
+pub(crate) fn tell(common: &Common, text: &str) {
+    if !common.quiet {
+        let _ = writeln!(io::stderr().lock(), "{text}");
+    }
+}
+
+/// Says which files were written.
+pub(crate) fn tell_written(common: &Common, lang: Lang, paths: &[&Path]) {
+    for path in paths {
+        let path = path.display();
+        tell(
+            common,
+            &match lang {
+                Lang::Zh => format!("已写出 {path}"),
+                Lang::En => format!("wrote {path}"),
+            },
+        );
+    }
+}
+
+/// Says how long it took, to a person who waited for it; scripts have `--stats`.
+pub(crate) fn tell_seconds(common: &Common, lang: Lang, started: Instant) {
+    if io::stderr().is_terminal() {
+        let seconds = started.elapsed().as_secs_f64();
+        tell(
+            common,
+            &match lang {
+                Lang::Zh => format!("用时 {seconds:.2} 秒"),
+                Lang::En => format!("took {seconds:.2} s"),
+            },
+        );
+    }
+}
+
+/// Says how many features were not taken as they are, where no report does.
+pub(crate) fn tell_faults(common: &Common, lang: Lang, faults: &[Fault]) {
+    if faults.is_empty() {
+        return;
+    }
+    let count =
+        |wanted: fn(&FaultOutcome) -> bool| faults.iter().filter(|fault| wanted(&fault.outcome)).count();
+    let repaired = count(|outcome| matches!(outcome, FaultOutcome::Repaired { .. }));
+    let skipped = count(|outcome| *outcome == FaultOutcome::Skipped);
+    tell(
+        common,
+        &match lang {
+            Lang::Zh => format!("数据问题 {} 处：修复 {repaired} 个要素，未用 {skipped} 个", faults.len()),
+            Lang::En => {
+                format!("{} faults in the data: {repaired} repaired, {skipped} left out", faults.len())
+            }
+        },
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("report.json");
+        to_file(&path, |out| out.write_all(b"first")).expect("it can be written");
+        let half = to_file(&path, |out| {
+            out.write_all(b"sec")?;
+            Err(io::Error::from(io::ErrorKind::StorageFull))
+        });
+        assert!(half.is_err());
+        assert_eq!(std::fs::read(&path).expect("the old file"), b"first");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).expect("a folder").count(),
+            1,
+            "nothing is left beside it"
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("missing").join("report.json");
+        let failure = to_file(&path, |_| Ok(())).expect_err("no folder");
+        let told = failure.text(Lang::En);
+        assert!(told.contains("no folder") && told.contains("report.json"), "{told}");
+    }
+}
