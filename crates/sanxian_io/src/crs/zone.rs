@@ -184,6 +184,32 @@ pub(crate) fn of_boundary_txt(
     Some(define::crs_from_user(&format!("EPSG:{code}")))
 }
 
+/// What the header of a boundary TXT says about a CRS: its datum, the width of the zones and the zone number.
+/// None when the CRS is no zone of China.
+pub(crate) fn boundary_header(crs: &Crs, srs: &SpatialRef) -> Option<Vec<(&'static str, String)>> {
+    let datum = srs.get_attr_value("DATUM", 0).ok().flatten().map(|name| identify::datum_word(&name));
+    let name = match datum.as_deref() {
+        Some("xian1980") => "1980西安坐标系",
+        Some("beijing1954") => "1954北京坐标系",
+        _ if identify::is_cgcs2000(srs) => "2000国家大地坐标系",
+        _ => return None,
+    };
+    let datum = ("坐标系", name.to_owned());
+    if matches!(crs.kind, sanxian_model::CrsKind::Geographic { .. }) {
+        return Some(vec![datum]);
+    }
+    let zone = GaussKruger::of(srs)?;
+    let meridian = zone.meridian.round() as i64;
+    // By its meridian a 6-degree zone is also a 3-degree zone; the number in front tells which is meant.
+    let (width, number) = match zone.prefix() {
+        Some(prefix @ 13..=23) => (6, i64::from(prefix)),
+        Some(prefix) => (3, i64::from(prefix)),
+        None if (zone.meridian - 3.0 * (zone.meridian / 3.0).round()).abs() < 1e-9 => (3, meridian / 3),
+        None => return None,
+    };
+    Some(vec![datum, ("几度分带", width.to_string()), ("带号", number.to_string())])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

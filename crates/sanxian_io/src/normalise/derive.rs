@@ -41,12 +41,34 @@ fn scheme_of(column: &str) -> Option<Scheme> {
     }
 }
 
+/// The codes of a boundary TXT are of no fixed scheme, but the use beside them is in words: the scheme in which
+/// code and words agree most often is the one; none when they never do.
+fn scheme_by_use(layer: &Layer) -> Option<Scheme> {
+    let agree = |scheme: &Scheme| {
+        (0..layer.len())
+            .filter(|&row| {
+                let class = layer.text("land_class", row).and_then(|code| scheme.class(&code));
+                let words = layer.text("地块用途", row);
+                class.is_some_and(|class| words.is_some_and(|words| words.trim() == class.name))
+            })
+            .count()
+    };
+    // The last of equals is taken, so the present scheme wins a tie.
+    Scheme::ALL.into_iter().rev().max_by_key(agree).filter(|best| agree(best) > 0)
+}
+
 fn land(
     layer: &Layer,
     given: Option<Scheme>,
     faults: &mut Vec<Fault>,
 ) -> Vec<(&'static str, ArrayRef)> {
-    let by_column = given.or_else(|| scheme_of(&layer.fields["land_class"]));
+    let by_column = given.or_else(|| {
+        if layer.source.driver == "boundary TXT" {
+            scheme_by_use(layer)
+        } else {
+            scheme_of(&layer.fields["land_class"])
+        }
+    });
     let has_own_scheme = layer.fields.contains_key("land_scheme");
     let rows = layer.len();
     let mut schemes: Vec<Option<&'static str>> = Vec::with_capacity(rows);

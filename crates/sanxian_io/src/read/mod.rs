@@ -1,6 +1,8 @@
 //! From a file, a connection or standard input to a layer in columns.
 
 mod arrow_stream;
+pub(crate) mod boundary_rings;
+pub(crate) mod boundary_txt;
 pub(crate) mod delivered;
 mod error;
 mod gdal_layer;
@@ -37,8 +39,42 @@ pub fn read_layer(source: &str, role: Role, options: &ReadOptions) -> Result<Rea
     if source.is_standard_input() {
         return read_stream(&source.path, std::io::stdin().lock(), role, options);
     }
-    let delivered = gdal_layer::read(&source, options)?;
+    let delivered = match boundary_file(&source)? {
+        Some((layer, bytes)) => {
+            boundary_txt::read(&source.path, &layer, &bytes, options.encoding.as_deref())?
+        }
+        None => gdal_layer::read(&source, options)?,
+    };
     crate::normalise::normalise(delivered, &source, role, options)
+}
+
+/// The bytes of a boundary TXT and the name of its only layer, which is that of the file.
+fn boundary_file(source: &SourceRef) -> Result<Option<(String, Vec<u8>)>, ReadError> {
+    let path = std::path::Path::new(&source.path);
+    let is_txt = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    if !is_txt || !path.is_file() {
+        return Ok(None);
+    }
+    let bytes =
+        std::fs::read(path).map_err(|error| ReadError::Io { path: source.path.clone(), source: error })?;
+    if !boundary_txt::is_boundary_txt(&bytes) {
+        return Ok(None);
+    }
+    let name = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    match &source.layer {
+        Some(layer) if *layer != name => Err(ReadError::NoSuchLayer {
+            path: source.path.clone(),
+            layer: layer.clone(),
+            known: vec![LayerInfo {
+                name,
+                geometry: "Polygon".to_owned(),
+                polygons: true,
+                features: None,
+                crs: None,
+            }],
+        }),
+        _ => Ok(Some((name, bytes))),
+    }
 }
 
 /// Reads GeoJSON from a stream: a collection, one feature, one feature a line, or a sequence behind record
@@ -63,5 +99,14 @@ pub fn read_stream(
 /// [`ReadError::Missing`] or [`ReadError::NotReadable`].
 pub fn list_layers(source: &str) -> Result<Vec<LayerInfo>, ReadError> {
     let source = SourceRef::parse(source);
+    if let Some((name, bytes)) = boundary_file(&source)? {
+        let delivered = boundary_txt::read(&source.path, &name, &bytes, None)?;
+        let crs = match &delivered.crs {
+            crate::crs::OwnCrs::Stated(crs) | crate::crs::OwnCrs::Assumed(crs) => Some(crs.short_name()),
+            crate::crs::OwnCrs::Missing => None,
+        };
+        let features = Some(delivered.features as u64);
+        return Ok(vec![LayerInfo { name, geometry: "Polygon".to_owned(), polygons: true, features, crs }]);
+    }
     open::open(&source).map(|opened| open::layers_of(&opened))
 }

@@ -1,6 +1,7 @@
 //! From columns to a file: any format by its extension, whole or not at all.
 
 mod atomic;
+mod boundary_txt;
 mod cell;
 mod csv;
 mod error;
@@ -39,7 +40,8 @@ pub struct OutputLayer<'a> {
 /// How a file is to be written.
 #[derive(Debug, Clone, Default)]
 pub struct WriteOptions {
-    /// Text encoding of a Shapefile; UTF-8 when none. A `.cpg` is written beside it either way.
+    /// Text encoding of a Shapefile (UTF-8 when none; a `.cpg` is written beside it either way) or of a boundary
+    /// TXT (GBK when none, which is what land offices read). Other formats are always in UTF-8.
     pub encoding: Option<String>,
     /// GeoJSON in the layer's own CRS with the `crs` member that GIS programs understand, in place of longitude
     /// and latitude on WGS 84 as RFC 7946 wants it.
@@ -76,6 +78,7 @@ pub fn write_layers(
         Format::Gdal(driver) => gdal_file::write(unfinished, path, driver, layers, options),
         Format::GeoJson { lines } => geojson::write(unfinished, path, &layers[0], lines, options.keep_crs),
         Format::Csv => csv::write(unfinished, path, &layers[0]),
+        Format::BoundaryTxt => boundary_txt::write(unfinished, path, &layers[0], options),
     })
 }
 
@@ -84,6 +87,7 @@ enum Format {
     Gdal(&'static str),
     GeoJson { lines: bool },
     Csv,
+    BoundaryTxt,
 }
 
 impl Format {
@@ -98,6 +102,7 @@ impl Format {
             "geojson" | "json" => Self::GeoJson { lines: false },
             "geojsonl" | "geojsons" | "geojsonseq" | "ndjson" => Self::GeoJson { lines: true },
             "csv" => Self::Csv,
+            "txt" => Self::BoundaryTxt,
             _ => return Err(WriteError::UnknownFormat { path: path.to_owned() }),
         })
     }
