@@ -124,13 +124,13 @@ fn lines(labels: (&str, &str, &str), what: &str, place: Option<&str>, advice: &s
 
 impl Complaint {
     /// Where the mistake is.
-    pub(crate) fn at(mut self: Self, place: impl Into<String>) -> Self {
+    pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
         self.0.place = Some(place.into());
         self
     }
 
     /// What to do about it.
-    pub(crate) fn advise(mut self: Self, zh: impl Into<String>, en: impl Into<String>) -> Self {
+    pub(crate) fn advise(mut self, zh: impl Into<String>, en: impl Into<String>) -> Self {
         self.0.advice_zh = zh.into();
         self.0.advice_en = en.into();
         self

@@ -61,7 +61,7 @@ fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADING
     };
     let number = |value: Option<f64>| value.map_or_else(String::new, |v| (v + 0.0).to_string());
     let m2 = |area: Option<SquareMetres>| number(area.map(SquareMetres::get));
-    let zones: Vec<String> = finding.zones.iter().map(words::zone).collect();
+    let zones = words::zones(finding);
     [
         words::severity(finding.severity, lang).to_owned(),
         finding.code.to_string(),

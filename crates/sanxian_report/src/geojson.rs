@@ -113,7 +113,7 @@ fn note(crs: &Crs, lang: Lang) -> String {
 }
 
 fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang: Lang) -> Feature<'a> {
-    let zones: Vec<String> = finding.zones.iter().map(words::zone).collect();
+    let zones = words::zones(finding);
     Feature {
         r#type: "Feature",
         properties: Properties {

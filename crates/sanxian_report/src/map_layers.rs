@@ -254,7 +254,7 @@ fn zone_role(finding: &Finding, lang: Lang) -> Option<String> {
 }
 
 fn zone_names(finding: &Finding, lang: Lang) -> Option<String> {
-    let names: Vec<String> = finding.zones.iter().map(words::zone).collect();
+    let names = words::zones(finding);
     (!names.is_empty()).then(|| words::list(&names, lang))
 }
 

@@ -4,6 +4,7 @@ use sanxian_model::{Finding, Lang, Measure, SquareMetres, Text};
 use sanxian_rules::{render_help, render_message};
 
 use crate::report::Report;
+use crate::words;
 
 /// What a finding says, in one language. A finding whose rule is not in the report says its rule's name.
 pub(crate) fn sentence_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> String {
@@ -32,25 +33,21 @@ pub(crate) fn title_in<'a>(report: &Report<'a>, finding: &Finding, lang: Lang) -
     report.rule(&finding.rule).map_or("", |rule| rule.title.in_lang(lang))
 }
 
-/// The exception that lifted a finding: what it is, and the fields that speak for it.
-pub(crate) fn exemption_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> Option<String> {
-    let exemption = finding.exemption.as_ref()?;
-    let (joint, comma) = match lang {
-        Lang::Zh => ("：", "、"),
-        Lang::En => (": ", ", "),
-    };
-    let evidence: Vec<String> =
-        exemption.evidence.iter().map(|(field, value)| format!("{field} = {value}")).collect();
-    let evidence = evidence.join(comma);
-    let about = report
+/// What the exception is that lifted a finding; empty when none did.
+pub(crate) fn exception_in<'a>(report: &Report<'a>, finding: &Finding, lang: Lang) -> &'a str {
+    report
         .rule(&finding.rule)
         .and_then(|rule| rule.exception_of(finding))
-        .map_or_else(String::new, |exception| exception.about.in_lang(lang).to_owned());
-    Some(if about.is_empty() || evidence.is_empty() {
-        about + &evidence
-    } else {
-        format!("{about}{joint}{evidence}")
-    })
+        .map_or("", |exception| exception.about.in_lang(lang))
+}
+
+/// The exception that lifted a finding: what it is, and the fields that speak for it.
+pub(crate) fn exemption_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> Option<String> {
+    finding.exemption.as_ref()?;
+    let about = exception_in(report, finding, lang);
+    let evidence = words::evidence(finding, lang);
+    let joint = if about.is_empty() || evidence.is_empty() { "" } else { words::pick(lang, "：", ": ") };
+    Some(format!("{about}{joint}{evidence}"))
 }
 
 /// The measured area of a finding, when it measures one.

@@ -2,7 +2,7 @@
 //! comes from here or stands beside its twin, so that no report mixes languages.
 
 use sanxian_model::finding::ZoneShare;
-use sanxian_model::{CrsKind, FaultKind, Lang, Outcome, Severity, SquareMetres};
+use sanxian_model::{CrsKind, FaultKind, Finding, Lang, Outcome, Severity, SquareMetres};
 
 use crate::figures;
 use crate::report::Input;
@@ -56,6 +56,23 @@ pub(crate) fn zone(zone: &ZoneShare) -> String {
         Some(name) if !name.is_empty() => name.clone(),
         _ => zone.place.label(),
     }
+}
+
+/// The zone features of a finding by name, each name once: parts of one zone often share it.
+pub(crate) fn zones(finding: &Finding) -> Vec<String> {
+    let mut names: Vec<String> = Vec::with_capacity(finding.zones.len());
+    for name in finding.zones.iter().map(zone) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// The fields that speak for the exception that lifted a finding; empty when none did.
+pub(crate) fn evidence(finding: &Finding, lang: Lang) -> String {
+    let evidence = finding.exemption.iter().flat_map(|exemption| &exemption.evidence);
+    list(&evidence.map(|(field, value)| format!("{field} = {value}")).collect::<Vec<_>>(), lang)
 }
 
 /// The first names, then how many more there are.

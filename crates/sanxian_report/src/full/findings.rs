@@ -66,14 +66,31 @@ fn rule(page: &mut Page, report: &Report<'_>, severity: Severity, group: &[&Find
     });
     let shown = page.shown(group.len());
     let grid = match first.measure {
-        Measure::Overlap { .. } | Measure::Outside { .. } => areas(page, report, &group[..shown]),
-        Measure::Ratio { .. } => ratios(page, report, &group[..shown]),
-        Measure::Value { .. } => values(page, report, &group[..shown]),
+        Measure::Overlap { .. } | Measure::Outside { .. } => areas(page, &group[..shown]),
+        Measure::Ratio { .. } => ratios(page, &group[..shown]),
+        Measure::Value { .. } => values(page, &group[..shown]),
         _ => sentences(page, report, &group[..shown]),
     };
     page.grid(grid);
     page.left_off(group.len() - shown);
+    exceptions(page, report, group);
     advice(page, report, group);
+}
+
+/// The exceptions that lifted findings of the table, each told once.
+fn exceptions(page: &mut Page, report: &Report<'_>, group: &[&Finding]) {
+    let mut told: Vec<String> = Vec::new();
+    for finding in group {
+        let about = message::exception_in(report, finding, page.lang).to_owned();
+        if !about.is_empty() && !told.contains(&about) {
+            told.push(about);
+        }
+    }
+    let paint = page.paint;
+    for about in told {
+        let text = format!("{}{about}", page.pick("例外：", "exception: "));
+        page.sentence(&text, |line| paint.dim(line));
+    }
 }
 
 /// What to do, once for the whole table where the words are the same; else the first few in their words.
@@ -95,7 +112,7 @@ fn advice(page: &mut Page, report: &Report<'_>, group: &[&Finding]) {
     }
 }
 
-fn areas(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
+fn areas(page: &Page, group: &[&Finding]) -> Grid {
     let lang = page.lang;
     let mut grid = Grid::new(&[
         (page.pick("标识", "id"), Kind::Key),
@@ -123,13 +140,13 @@ fn areas(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
             figures::hectares(*area),
             figures::mu(*area),
             figures::percent(*share, lang),
-            message::exemption_in(report, finding, lang).unwrap_or_default(),
+            words::evidence(finding, lang),
         ]);
     }
     grid.without_empty_columns()
 }
 
-fn ratios(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
+fn ratios(page: &Page, group: &[&Finding]) -> Grid {
     let lang = page.lang;
     let mut grid = Grid::new(&[
         (page.pick("标识", "id"), Kind::Key),
@@ -149,13 +166,13 @@ fn ratios(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
             figures::percent(*limit, lang),
             figures::hectares(*numerator),
             figures::hectares(*denominator),
-            message::exemption_in(report, finding, lang).unwrap_or_default(),
+            words::evidence(finding, lang),
         ]);
     }
     grid.without_empty_columns()
 }
 
-fn values(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
+fn values(page: &Page, group: &[&Finding]) -> Grid {
     let lang = page.lang;
     let mut grid = Grid::new(&[
         (page.pick("标识", "id"), Kind::Key),
@@ -173,7 +190,7 @@ fn values(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
             field.clone(),
             words::found(found, lang),
             words::list(accepted, lang),
-            message::exemption_in(report, finding, lang).unwrap_or_default(),
+            words::evidence(finding, lang),
         ]);
     }
     grid.without_empty_columns()
@@ -193,7 +210,7 @@ fn sentences(page: &Page, report: &Report<'_>, group: &[&Finding]) -> Grid {
             subject(finding),
             finding.name.clone().unwrap_or_default(),
             message::sentence_in(report, finding, lang),
-            message::exemption_in(report, finding, lang).unwrap_or_default(),
+            words::evidence(finding, lang),
         ]);
     }
     grid.without_empty_columns()
@@ -204,6 +221,5 @@ fn subject(finding: &Finding) -> String {
 }
 
 fn zones(finding: &Finding, lang: Lang) -> String {
-    let names: Vec<String> = finding.zones.iter().map(words::zone).collect();
-    words::some_of(&names, ZONES_NAMED, lang)
+    words::some_of(&words::zones(finding), ZONES_NAMED, lang)
 }
