@@ -51,12 +51,6 @@ impl Heard {
         let warning = || HEARD.with_borrow(|heard| heard.first().map(|(_, text)| text.clone()));
         Cause(self.failure().or_else(warning))
     }
-
-    /// Whether a warning holds these words.
-    #[expect(clippy::unused_self, reason = "a message belongs to the span of listening that heard it")]
-    pub(crate) fn says(&self, words: &str) -> bool {
-        HEARD.with_borrow(|heard| heard.iter().any(|(_, text)| text.contains(words)))
-    }
 }
 
 /// The words of a library below, printed in brackets after our own.

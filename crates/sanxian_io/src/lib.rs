@@ -15,8 +15,7 @@ pub mod write;
 
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
 pub use read::{
-    CrsChoice, LayerInfo, ReadError, ReadLayer, ReadOptions, SourceRef, list_layers, read_layer,
-    read_stream,
+    CrsChoice, LayerInfo, ReadError, ReadLayer, ReadOptions, SourceRef, list_layers, read_layer, read_stream,
 };
 pub use write::{
     LayerStyle, OutputLayer, WriteError, WriteOptions, Written, refuse_overwriting_inputs, remove_unfinished,

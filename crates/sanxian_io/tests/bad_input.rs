@@ -70,10 +70,7 @@ fn lines_and_tables_are_no_areas() {
     let table = folder.path().join("table.csv");
     std::fs::write(&table, "BSM,名称\n1,a\n").expect("a file");
     let error = refused(name(&table), &ReadOptions::default());
-    assert!(
-        matches!(error, ReadError::NoPolygonLayer { .. } | ReadError::NotPolygons { .. }),
-        "{error}"
-    );
+    assert!(matches!(error, ReadError::NoPolygonLayer { .. } | ReadError::NotPolygons { .. }), "{error}");
 }
 
 #[test]
@@ -108,7 +105,8 @@ fn a_file_of_something_else_is_told_with_the_drivers_words() {
 fn a_corrupt_geopackage_is_never_half_a_layer() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.gpkg");
-    let many = column((0..3000).map(|k| vec![vec![square([CORNER[0] + f64::from(k), CORNER[1]], 0.5)]]).collect());
+    let many =
+        column((0..3000).map(|k| vec![vec![square([CORNER[0] + f64::from(k), CORNER[1]], 0.5)]]).collect());
     let ids: ArrayRef = Arc::new((0..3000).map(|k| Some(format!("B{k}"))).collect::<StringArray>());
     write(&path, "a", &crs("EPSG:4546"), &many, &table(vec![("BSM", ids)]));
     let whole = std::fs::read(&path).expect("a file");
@@ -127,7 +125,9 @@ fn a_corrupt_geopackage_is_never_half_a_layer() {
             Err(error) => assert!(
                 matches!(
                     error,
-                    ReadError::Damaged { .. } | ReadError::NotReadable { .. } | ReadError::BrokenGeometry { .. }
+                    ReadError::Damaged { .. }
+                        | ReadError::NotReadable { .. }
+                        | ReadError::BrokenGeometry { .. }
                 ),
                 "{what}: {error}"
             ),
@@ -171,7 +171,10 @@ fn the_parts_of_a_shapefile_belong_together() {
         write_plan(&path);
         std::fs::remove_file(path.with_extension(part)).expect("removed");
         let error = refused(name(&path), &ReadOptions::default());
-        assert!(matches!(&error, ReadError::SidecarMissing { missing, .. } if missing.ends_with(part)), "{error}");
+        assert!(
+            matches!(&error, ReadError::SidecarMissing { missing, .. } if missing.ends_with(part)),
+            "{error}"
+        );
     }
     let path = folder.path().join("without_prj.shp");
     write_plan(&path);
@@ -257,7 +260,10 @@ fn a_bow_tie_is_repaired_left_out_or_fatal() {
     assert_eq!((skipped.layer.len(), skipped.faults[0].outcome), (1, Outcome::Skipped));
     let error = refused(name(&path), &reading(OnInvalid::Error));
     let text = error.to_string();
-    assert!(matches!(error, ReadError::Invalid(_)) && text.contains("`B1`") && text.contains("near ("), "{text}");
+    assert!(
+        matches!(error, ReadError::Invalid(_)) && text.contains("`B1`") && text.contains("near ("),
+        "{text}"
+    );
 }
 
 #[test]
@@ -285,7 +291,8 @@ fn nan_is_told_with_its_feature() {
     let path = folder.path().join("a.gpkg");
     let mut rings = square(CORNER, 10.0);
     rings[2][0] = f64::NAN;
-    let polygons = column(vec![vec![vec![rings]], vec![vec![square(CORNER, 10.0)]], vec![vec![square(CORNER, 5.0)]]]);
+    let polygons =
+        column(vec![vec![vec![rings]], vec![vec![square(CORNER, 10.0)]], vec![vec![square(CORNER, 5.0)]]]);
     write(&path, "a", &crs("EPSG:4546"), &polygons, &plan_table());
     let read = read_path(&path);
     assert_eq!(read.layer.fids, [2, 3]);
@@ -306,10 +313,7 @@ fn twice_the_same_identifier_and_unknown_codes_are_told() {
     let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.place.fid, fault.outcome)).collect();
     assert_eq!(
         told,
-        [
-            (FaultKind::UnknownCode, Some(2), Outcome::Kept),
-            (FaultKind::DuplicateId, Some(3), Outcome::Kept)
-        ]
+        [(FaultKind::UnknownCode, Some(2), Outcome::Kept), (FaultKind::DuplicateId, Some(3), Outcome::Kept)]
     );
     assert!(read.faults[0].detail.as_deref().expect("a word").contains("9999"));
     assert_eq!(texts(&read.layer, "land_scheme")[0].as_deref(), Some("survey-2019"));
@@ -326,7 +330,8 @@ fn an_output_over_an_input_or_nowhere_is_refused() {
         Err(WriteError::IsInput { .. })
     ));
     let (crs, polygons, attributes) = (crs("EPSG:4546"), three(CORNER, 10.0), plan_table());
-    let layer = OutputLayer { name: "a", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let layer =
+        OutputLayer { name: "a", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
     let to = |path: &Path, layers: &[OutputLayer<'_>]| write_layers(path, layers, &WriteOptions::default());
     assert!(matches!(to(&path.join("b.gpkg"), &[layer]), Err(WriteError::NoFolder { .. })));
     assert!(matches!(to(&folder.path().join("b.xyz"), &[layer]), Err(WriteError::UnknownFormat { .. })));

@@ -72,9 +72,7 @@ fn write_txt(path: &Path, layer: &Layer, encoding: Option<&str>) {
 fn area(layer: &Layer, row: usize) -> f64 {
     let doubled = |ring: &[[f64; 2]]| -> f64 {
         let [x, y] = ring[0];
-        ring.windows(2)
-            .map(|e| (e[0][0] - x) * (e[1][1] - y) - (e[1][0] - x) * (e[0][1] - y))
-            .sum()
+        ring.windows(2).map(|e| (e[0][0] - x) * (e[1][1] - y) - (e[1][0] - x) * (e[0][1] - y)).sum()
     };
     layer.polygons.feature(row).rings().map(doubled).sum::<f64>() / 2.0
 }
@@ -84,7 +82,8 @@ fn the_sample_is_read_and_written_back_to_the_byte() {
     let text = crlf(&format!("{HEADER}{PARCEL}"));
     let folder = tempfile::tempdir().expect("a folder");
     for encoding in ["GBK", "UTF-8"] {
-        let (bytes, _, _) = encoding_rs::Encoding::for_label(encoding.as_bytes()).expect("a label").encode(&text);
+        let (bytes, _, _) =
+            encoding_rs::Encoding::for_label(encoding.as_bytes()).expect("a label").encode(&text);
         let path = folder.path().join("原.txt");
         std::fs::write(&path, &bytes).expect("a file");
         let read = read_path(&path);
@@ -109,12 +108,9 @@ fn the_sample_is_read_and_written_back_to_the_byte() {
 
 #[test]
 fn every_variant_gives_the_same_ground() {
-    let without_closing: String = PARCEL
-        .lines()
-        .enumerate()
-        .filter(|(k, _)| ![6, 11].contains(k))
-        .map(|(_, line)| format!("{line}\n"))
-        .collect();
+    let without_closing: Vec<&str> =
+        PARCEL.lines().enumerate().filter_map(|(k, line)| (![6, 11].contains(&k)).then_some(line)).collect();
+    let without_closing = without_closing.join("\n");
     let east_first: String = PARCEL
         .lines()
         .map(|line| match line.split(',').collect::<Vec<_>>()[..] {
@@ -221,8 +217,11 @@ fn longer_parcel_lines_keep_their_fields() {
 fn what_contradicts_itself_names_its_line() {
     let zone = error_of(&format!("{}{PARCEL}", HEADER.replace("带号=39", "带号=38")));
     assert!(zone.to_string().contains("EPSG:4527"), "{zone}");
-    let cut: String = format!("{HEADER}{PARCEL}").lines().take(17).map(|line| format!("{line}\n")).collect();
-    assert!(matches!(&error_of(&cut), ReadError::BoundaryTxt { line: 13, reason, .. } if reason.contains("10")));
+    let whole = format!("{HEADER}{PARCEL}");
+    let cut = whole.lines().take(17).collect::<Vec<_>>().join("\n");
+    assert!(
+        matches!(&error_of(&cut), ReadError::BoundaryTxt { line: 13, reason, .. } if reason.contains("10"))
+    );
     let garbled = format!("{HEADER}{}", PARCEL.replace("J3,1,3520100.000", "J3,1,?"));
     assert!(matches!(error_of(&garbled), ReadError::BoundaryTxt { line: 16, .. }));
     let mixed = format!("{HEADER}{}", PARCEL.replace("3520060.000,39500140.000", "39500140.000,3520060.000"));
@@ -279,7 +278,8 @@ fn any_layer_of_a_zone_can_be_written_and_read_back() {
     }
     let text = encoding_rs::GBK.decode(&std::fs::read(&path).expect("a file")).0.into_owned();
     assert!(text.contains("计量单位=度"), "{text}");
-    let (lambert, polygons, attributes) = (crs("EPSG:2154"), three([770_000.0, 6_280_000.0], 10.0), plan_table());
+    let (lambert, polygons, attributes) =
+        (crs("EPSG:2154"), three([770_000.0, 6_280_000.0], 10.0), plan_table());
     let layer =
         OutputLayer { name: "a", crs: &lambert, polygons: &polygons, attributes: &attributes, style: None };
     let error = write_layers(&path, &[layer], &WriteOptions::default()).expect_err("no zone of China");
@@ -296,5 +296,12 @@ fn the_header_follows_the_layer_when_it_is_transformed() {
     let again = read_path(&path).layer;
     assert_eq!(again.crs.epsg, Some(4548));
     assert!(std::fs::read_to_string(&path).expect("a file").contains("数据产生单位=示例县自然资源局"));
-    assert_eq!(sanxian_io::read_layer(path.to_str().expect("a name"), Role::PROJECT, &ReadOptions::default()).expect("read").layer.text("id", 0).as_deref(), Some("D001"));
+    assert_eq!(
+        sanxian_io::read_layer(path.to_str().expect("a name"), Role::PROJECT, &ReadOptions::default())
+            .expect("read")
+            .layer
+            .text("id", 0)
+            .as_deref(),
+        Some("D001")
+    );
 }

@@ -13,8 +13,7 @@ use sanxian_io::{CrsChoice, OutputLayer, ReadOptions, WriteOptions, write_layers
 fn shapefile(folder: &Path, encoding: &str, table: &RecordBatch) -> PathBuf {
     let path = folder.join("tb.shp");
     let (crs, polygons) = (crs("EPSG:4546"), three(CORNER, 100.0));
-    let layer =
-        OutputLayer { name: "tb", crs: &crs, polygons: &polygons, attributes: table, style: None };
+    let layer = OutputLayer { name: "tb", crs: &crs, polygons: &polygons, attributes: table, style: None };
     let options = WriteOptions { encoding: Some(encoding.to_owned()), ..WriteOptions::default() };
     write_layers(&path, &[layer], &options).expect("written");
     let _ = std::fs::remove_file(path.with_extension("cpg"));

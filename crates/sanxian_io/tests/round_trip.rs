@@ -31,7 +31,8 @@ fn formats_that_keep_everything_give_everything_back() {
                 for ring in &mut rings {
                     // A File Geodatabase turns rings round and starts them elsewhere.
                     ring.pop();
-                    let first = (0..ring.len()).min_by(|&a, &b| ring[a].partial_cmp(&ring[b]).expect("numbers"));
+                    let first =
+                        (0..ring.len()).min_by(|&a, &b| ring[a].partial_cmp(&ring[b]).expect("numbers"));
                     ring.rotate_left(first.expect("a point"));
                 }
                 rings.sort_by(|a, b| a.partial_cmp(b).expect("numbers"));
@@ -64,7 +65,8 @@ fn a_shapefile_cuts_names_and_says_so() {
     let path = folder.path().join("图斑.shp");
     let (polygons, attributes) = (three(CORNER, 100.0), plan_table());
     let crs = crs("EPSG:4546");
-    let layer = OutputLayer { name: "图斑", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let layer =
+        OutputLayer { name: "图斑", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
     let written = write_layers(&path, &[layer], &WriteOptions::default()).expect("written");
     assert_eq!(written.renamed, [("图斑".to_owned(), "项目名称".to_owned(), "项目名".to_owned())]);
     let layer = read_path(&path).layer;
@@ -80,12 +82,30 @@ fn a_gbk_shapefile_is_written_when_asked() {
     let path = folder.path().join("tb.shp");
     let (polygons, attributes) = (three(CORNER, 100.0), plan_table());
     let crs = crs("EPSG:4546");
-    let layer = OutputLayer { name: "tb", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let layer =
+        OutputLayer { name: "tb", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
     let options = WriteOptions { encoding: Some("GBK".to_owned()), ..WriteOptions::default() };
     assert_eq!(write_layers(&path, &[layer], &options).expect("written").renamed, []);
     let layer = read_path(&path).layer;
     assert_eq!(layer.source.encoding, "GBK (declared)");
     assert_eq!(texts(&layer, "项目名称")[2].as_deref(), Some("堃宇村宅基地"));
+}
+
+#[test]
+fn texts_that_a_shapefile_cuts_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("tb.shp");
+    let long = "资".repeat(90);
+    let texts: arrow_array::ArrayRef =
+        std::sync::Arc::new(arrow_array::StringArray::from(vec![long.as_str(), "短", &long[..240]]));
+    let (crs, polygons, attributes) =
+        (crs("EPSG:4546"), three(CORNER, 100.0), table(vec![("说明文字", texts)]));
+    let layer =
+        OutputLayer { name: "tb", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let written = write_layers(&path, &[layer], &WriteOptions::default()).expect("written");
+    assert_eq!(written.cut, [("tb".to_owned(), "说明文字".to_owned(), 1)]);
+    let options = WriteOptions { encoding: Some("GBK".to_owned()), ..WriteOptions::default() };
+    assert_eq!(write_layers(&path, &[layer], &options).expect("written").cut, []);
 }
 
 #[test]
@@ -104,7 +124,8 @@ fn geojson_is_on_wgs84_unless_told_otherwise() {
     let path = folder.path().join("own.geojson");
     let (polygons, attributes) = (three(CORNER, 100.0), plan_table());
     let crs = crs("EPSG:4546");
-    let layer = OutputLayer { name: "own", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let layer =
+        OutputLayer { name: "own", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
     let options = WriteOptions { keep_crs: true, ..WriteOptions::default() };
     write_layers(&path, &[layer], &options).expect("written");
     let layer = read_path(&path).layer;
@@ -124,10 +145,8 @@ fn csv_keeps_every_digit_and_wants_a_crs() {
     let source = path.to_str().expect("a name");
     let error = refused(source, &ReadOptions::default()).to_string();
     assert!(error.contains("--crs EPSG:4546") && error.contains("layers.plan.crs"), "{error}");
-    let options = ReadOptions {
-        crs: Some(sanxian_io::CrsChoice::parse("EPSG:4546")),
-        ..ReadOptions::default()
-    };
+    let options =
+        ReadOptions { crs: Some(sanxian_io::CrsChoice::parse("EPSG:4546")), ..ReadOptions::default() };
     let layer = read(source, &options).layer;
     assert_eq!(layer.polygons, polygons);
     // Codes keep their leading zero: the columns of a CSV are text.
@@ -172,7 +191,10 @@ fn a_geopackage_holds_layers_and_their_styles() {
     assert_eq!(listed[0].crs.as_deref(), Some("EPSG:4546"));
     assert!(!listed[2].polygons);
     let error = refused(source, &ReadOptions::default()).to_string();
-    assert!(error.contains("#findings") && error.contains("#pieces") && !error.contains("layer_styles"), "{error}");
+    assert!(
+        error.contains("#findings") && error.contains("#pieces") && !error.contains("layer_styles"),
+        "{error}"
+    );
     let chosen = sanxian_io::read_layer(&format!("{source}#pieces"), Role::PLAN, &ReadOptions::default());
     assert_eq!(chosen.expect("a layer").layer.len(), 3);
 }
@@ -196,11 +218,7 @@ fn the_plane_stays_a_plane() {
     let path = folder.path().join("plane.gpkg");
     write(&path, "plane", &crs("none"), &three([0.0, 0.0], 10.0), &plan_table());
     let source = path.to_str().expect("a name");
-    assert!(matches!(
-        refused(source, &ReadOptions::default()),
-        sanxian_io::ReadError::CrsMissing { .. }
-    ));
-    let options =
-        ReadOptions { crs: Some(sanxian_io::CrsChoice::Plane), ..ReadOptions::default() };
+    assert!(matches!(refused(source, &ReadOptions::default()), sanxian_io::ReadError::CrsMissing { .. }));
+    let options = ReadOptions { crs: Some(sanxian_io::CrsChoice::Plane), ..ReadOptions::default() };
     assert_eq!(read(source, &options).layer.crs.kind, CrsKind::Plane);
 }

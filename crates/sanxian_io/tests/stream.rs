@@ -59,8 +59,11 @@ fn the_crs_is_the_members_the_users_or_wgs84() {
 #[test]
 fn mixed_values_and_names_of_their_own_survive() {
     let geometry = r#"{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[111,34]},{"type":"Polygon","coordinates":[[[111,34],[112,34],[112,35],[111,34]]]}]}"#;
-    let a = format!(r#"{{"type":"Feature","id":"甲","properties":{{"v":1,"o":{{"k":[1]}}}},"geometry":{geometry}}}"#);
-    let b = format!(r#"{{"type":"Feature","id":"乙","properties":{{"v":"x","w":null}},"geometry":{geometry}}}"#);
+    let a = format!(
+        r#"{{"type":"Feature","id":"甲","properties":{{"v":1,"o":{{"k":[1]}}}},"geometry":{geometry}}}"#
+    );
+    let b =
+        format!(r#"{{"type":"Feature","id":"乙","properties":{{"v":"x","w":null}},"geometry":{geometry}}}"#);
     let read = from(&format!("{a}\n{b}"), &ReadOptions::default());
     assert_eq!(texts(&read.layer, "id"), [Some("甲".to_owned()), Some("乙".to_owned())]);
     assert_eq!(texts(&read.layer, "v"), [Some("1".to_owned()), Some("x".to_owned())]);

@@ -28,7 +28,11 @@ pub(crate) fn choose(
     layer: &str,
     polygons: &PolygonColumn,
 ) -> Result<Crs, ReadError> {
-    let wrong = |source: CrsError| ReadError::Crs { path: path.to_owned(), layer: layer.to_owned(), source };
+    let wrong = |source: CrsError| ReadError::Crs {
+        path: path.to_owned(),
+        layer: layer.to_owned(),
+        source: source.into(),
+    };
     let declared = match choice {
         None => {
             return match own {

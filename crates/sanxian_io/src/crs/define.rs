@@ -27,7 +27,7 @@ pub fn crs_from_user(text: &str) -> Result<Crs, CrsError> {
     if !looks_right {
         return Err(unknown());
     }
-    let srs = SpatialRef::from_definition(&definition).map_err(|_| unknown())?;
+    let srs = SpatialRef::from_definition(&definition).ok().ok_or_else(unknown)?;
     from_spatial_ref(srs)
 }
 
@@ -49,12 +49,12 @@ pub(crate) fn from_spatial_ref(srs: SpatialRef) -> Result<Crs, CrsError> {
         return Err(CrsError::NotHorizontal { name });
     };
     let not_horizontal = || CrsError::NotHorizontal { name: name.clone() };
-    let semi_major = srs.semi_major().map_err(|_| not_horizontal())?;
-    let semi_minor = srs.semi_minor().map_err(|_| not_horizontal())?;
+    let semi_major = srs.semi_major().ok().ok_or_else(not_horizontal)?;
+    let semi_minor = srs.semi_minor().ok().ok_or_else(not_horizontal)?;
     let flat = semi_major - semi_minor;
     let inverse_flattening = if flat == 0.0 { 0.0 } else { tidy(semi_major / flat) };
     let ellipsoid = Ellipsoid { semi_major, inverse_flattening };
-    let wkt = srs.to_wkt().map_err(|_| not_horizontal())?;
+    let wkt = srs.to_wkt().ok().ok_or_else(not_horizontal)?;
     let epsg = identify::epsg(&srs);
     let name = match epsg {
         // The registry's name, so that two layers of one system print alike.
@@ -75,9 +75,8 @@ fn tidy(value: f64) -> f64 {
 /// What GDAL needs to write a layer; none for the plane.
 pub(crate) fn spatial_ref(crs: &Crs) -> Option<SpatialRef> {
     let from_code = || crs.epsg.and_then(|code| SpatialRef::from_epsg(code).ok());
-    let mut srs = from_code().or_else(|| {
-        if crs.wkt.is_empty() { None } else { SpatialRef::from_wkt(&crs.wkt).ok() }
-    })?;
+    let mut srs = from_code()
+        .or_else(|| if crs.wkt.is_empty() { None } else { SpatialRef::from_wkt(&crs.wkt).ok() })?;
     srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     Some(srs)
 }

@@ -25,7 +25,12 @@ pub(crate) struct Bend<'a> {
 
 impl<'a> Bend<'a> {
     /// Prepares for edges within a box of the source.
-    pub(crate) fn within(pipeline: &'a Pipeline, to: &Crs, low: Position, high: Position) -> Result<Self, String> {
+    pub(crate) fn within(
+        pipeline: &'a Pipeline,
+        to: &Crs,
+        low: Position,
+        high: Position,
+    ) -> Result<Self, String> {
         let mut bend = Self { pipeline, target: to.kind, short: 0.0 };
         bend.short = bend.short_edge(low, high)?;
         Ok(bend)
@@ -183,10 +188,10 @@ mod tests {
             (crs_from_user("EPSG:4490").expect("a CRS"), crs_from_user("EPSG:4546").expect("a CRS"));
         let pipeline = Pipeline::between(&from, &to, TRIANGLE[0]).expect("a way");
         for edge in dense.windows(2) {
-            let middle = [(edge[0][0] + edge[1][0]) / 2.0, (edge[0][1] + edge[1][1]) / 2.0];
+            let middle = [edge[0][0].midpoint(edge[1][0]), edge[0][1].midpoint(edge[1][1])];
             let mut moved = [edge[0], middle, edge[1]];
             pipeline.apply(&mut moved).expect("in reach");
-            let chord = [(moved[0][0] + moved[2][0]) / 2.0, (moved[0][1] + moved[2][1]) / 2.0];
+            let chord = [moved[0][0].midpoint(moved[2][0]), moved[0][1].midpoint(moved[2][1])];
             let off = (moved[1][0] - chord[0]).hypot(moved[1][1] - chord[1]);
             assert!(off < 1.1 * DEVIATION, "{off}");
         }

@@ -44,7 +44,9 @@ pub enum CrsError {
         to: String,
     },
     /// PROJ refused.
-    #[error("{from} cannot be transformed to {to}: {reason}\n  do:    check that the coordinates are inside both systems")]
+    #[error(
+        "{from} cannot be transformed to {to}: {reason}\n  do:    check that the coordinates are inside both systems"
+    )]
     Failed {
         /// CRS of the layer.
         from: String,
@@ -56,7 +58,7 @@ pub enum CrsError {
     /// The eastings carry a zone number that the CRS does not expect.
     #[error(
         "eastings such as {easting:.3} carry the zone number {prefix}, but the layer is said to be in {declared}\n  do:    \
-         {}", instead(.fits)
+         {}", instead(*.fits)
     )]
     ZonePrefix {
         /// An easting of the layer.
@@ -71,7 +73,7 @@ pub enum CrsError {
     /// The CRS expects a zone number and the eastings have none.
     #[error(
         "eastings such as {easting:.3} carry no zone number, but {declared} expects the number {prefix} in front\n  do:    \
-         {}", instead(.fits)
+         {}", instead(*.fits)
     )]
     ZonePrefixMissing {
         /// An easting of the layer.
@@ -108,7 +110,7 @@ pub enum CrsError {
     /// Metres in a system of degrees.
     #[error(
         "coordinates such as ({}, {}) are no degrees, but the layer is said to be in {declared}\n  do:    declare the \
-         projected system that they are in{}", .near[0], .near[1], zone_words(.hint)
+         projected system that they are in{}", .near[0], .near[1], zone_words(.hint.as_ref())
     )]
     MetresAsDegrees {
         /// A position of the layer.
@@ -144,13 +146,13 @@ pub enum CrsError {
     },
 }
 
-fn instead(fits: &Option<u32>) -> String {
+fn instead(fits: Option<u32>) -> String {
     match fits {
         Some(code) => format!("declare EPSG:{code}, which fits these coordinates"),
         None => "declare the system that fits these coordinates".to_owned(),
     }
 }
 
-fn zone_words(hint: &Option<String>) -> String {
-    hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default()
+fn zone_words(hint: Option<&String>) -> String {
+    hint.map(|hint| format!("; {hint}")).unwrap_or_default()
 }

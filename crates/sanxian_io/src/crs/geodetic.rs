@@ -18,7 +18,10 @@ pub struct Geodetic {
 enum Way {
     /// Angles already; degrees in one unit.
     Angles(f64),
-    Inverse { pipeline: Pipeline, name: String },
+    Inverse {
+        pipeline: Pipeline,
+        name: String,
+    },
 }
 
 impl Geodetic {
@@ -68,13 +71,11 @@ impl Geodetic {
                 }
                 Ok(())
             }
-            Way::Inverse { pipeline, name } => {
-                pipeline.apply(positions).map_err(|reason| CrsError::Failed {
-                    from: name.clone(),
-                    to: "longitude and latitude".to_owned(),
-                    reason,
-                })
-            }
+            Way::Inverse { pipeline, name } => pipeline.apply(positions).map_err(|reason| CrsError::Failed {
+                from: name.clone(),
+                to: "longitude and latitude".to_owned(),
+                reason,
+            }),
         }
     }
 }

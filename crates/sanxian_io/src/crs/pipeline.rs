@@ -39,9 +39,7 @@ impl Pipeline {
                 }
                 Ok(Self { definition, one_for_the_other })
             }
-            Err(reason) => {
-                Err(CrsError::Failed { from: from.name.clone(), to: to.name.clone(), reason })
-            }
+            Err(reason) => Err(CrsError::Failed { from: from.name.clone(), to: to.name.clone(), reason }),
         }
     }
 
@@ -68,7 +66,8 @@ impl Pipeline {
 
     /// The operation in PROJ's words, for the report.
     pub(crate) fn told(&self) -> String {
-        let remark = if self.one_for_the_other { " (datums taken as equal: they agree to about a metre)" } else { "" };
+        let remark =
+            if self.one_for_the_other { " (datums taken as equal: they agree to about a metre)" } else { "" };
         format!("{}{remark}", self.definition)
     }
 
@@ -107,7 +106,8 @@ const AT_ONCE: usize = 2048;
 /// centre and figure of the earth and agree to about a metre. EPSG lists no operation between most of them.
 fn is_earth_centred(crs: &Crs) -> bool {
     let figure = crs.ellipsoid;
-    (figure.semi_major - 6_378_137.0).abs() < 1e-6 && (298.257_22..298.257_23).contains(&figure.inverse_flattening)
+    (figure.semi_major - 6_378_137.0).abs() < 1e-6
+        && (298.257_22..298.257_23).contains(&figure.inverse_flattening)
 }
 
 /// What PROJ is told about a system: its code, or the whole definition.

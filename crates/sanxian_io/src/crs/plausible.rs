@@ -148,12 +148,7 @@ fn inside(area: &Area, [lon, lat]: Position) -> bool {
 fn far_outside(near: Position, declared: String, area: Option<&Area>) -> CrsError {
     let area = area.map_or_else(
         || "another part of the earth".to_owned(),
-        |area| {
-            format!(
-                "longitude {} to {}, latitude {} to {}",
-                area.west, area.east, area.south, area.north
-            )
-        },
+        |area| format!("longitude {} to {}, latitude {} to {}", area.west, area.east, area.south, area.north),
     );
     CrsError::FarOutside { near, declared, area }
 }
@@ -182,16 +177,15 @@ mod tests {
 
     #[test]
     fn each_mistake_gets_its_own_name() {
-        assert!(matches!(
-            check("EPSG:4546", [111.0, 34.0], 0.5),
-            Err(CrsError::DegreesAsMetres { .. })
-        ));
+        assert!(matches!(check("EPSG:4546", [111.0, 34.0], 0.5), Err(CrsError::DegreesAsMetres { .. })));
         let hint = |result| match result {
             Err(CrsError::MetresAsDegrees { hint, .. }) => hint,
             other => panic!("{other:?}"),
         };
         assert_eq!(hint(check("EPSG:4490", [500_000.0, 3_500_000.0], 1e4)), None);
-        assert!(hint(check("EPSG:4490", [38_500_000.0, 3_500_000.0], 1e4)).is_some_and(|h| h.contains("4526")));
+        assert!(
+            hint(check("EPSG:4490", [38_500_000.0, 3_500_000.0], 1e4)).is_some_and(|h| h.contains("4526"))
+        );
         assert!(matches!(check("EPSG:4490", [34.0, 111.0], 0.5), Err(CrsError::Swapped { .. })));
         for northing in [2.0e6, 3.5e6, 5.5e6] {
             let result = check("EPSG:4546", [northing, 500_000.0], 1e4);

@@ -45,7 +45,8 @@ const PARAMETERS: [&str; 12] = [
 /// Whether projection, parameters, units, ellipsoid and datum are alike.
 pub(crate) fn same_parameters(a: &SpatialRef, b: &SpatialRef) -> bool {
     let close = |x: f64, y: f64| (x - y).abs() <= 1e-9 * x.abs().max(1.0);
-    let attribute = |srs: &SpatialRef, path: &str, child: usize| srs.get_attr_value(path, child).ok().flatten();
+    let attribute =
+        |srs: &SpatialRef, path: &str, child: usize| srs.get_attr_value(path, child).ok().flatten();
     let same_figure = matches!((a.semi_major(), b.semi_major()), (Ok(x), Ok(y)) if close(x, y))
         && matches!((a.semi_minor(), b.semi_minor()), (Ok(x), Ok(y)) if close(x, y));
     if !same_figure || a.is_projected() != b.is_projected() {
@@ -85,7 +86,8 @@ mod tests {
     fn a_prj_without_code_is_the_code_it_means() {
         assert_eq!(crs(ESRI).epsg, Some(4546));
         assert!(same_crs(&crs(ESRI), &crs("EPSG:4546")));
-        let own_name = ESRI.replace("CGCS2000_3_Degree_GK_CM_111E", "商丘坐标").replace("D_China_2000", "D_CGCS_2000");
+        let own_name =
+            ESRI.replace("CGCS2000_3_Degree_GK_CM_111E", "商丘坐标").replace("D_China_2000", "D_CGCS_2000");
         assert_eq!(crs(&own_name).epsg, Some(4546));
         assert!(same_crs(&crs(&own_name), &crs("EPSG:4546")));
     }

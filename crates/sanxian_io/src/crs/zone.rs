@@ -29,7 +29,10 @@ impl GaussKruger {
             && number("latitude_of_origin").unwrap_or(0.0).abs() < 1e-12
             && number("false_northing").unwrap_or(0.0).abs() < 1e-6
             && (srs.linear_units() - 1.0).abs() < 1e-12;
-        plain.then_some(Self { meridian: number("central_meridian")?, false_easting: number("false_easting")? })
+        plain.then_some(Self {
+            meridian: number("central_meridian")?,
+            false_easting: number("false_easting")?,
+        })
     }
 
     /// The zone number that stands in front of the eastings; none when there is no number.
@@ -55,9 +58,8 @@ impl GaussKruger {
         match self.prefix() {
             Some(prefix) if three == Some(i64::from(prefix)) => Some(4488 + prefix),
             Some(prefix) if six == Some(i64::from(prefix)) => Some(4478 + prefix),
-            Some(_) => None,
             None if self.has_no_prefix() => three.map(|zone| 4509 + zone as u32),
-            None => None,
+            _ => None,
         }
     }
 }

@@ -57,11 +57,7 @@ fn scheme_by_use(layer: &Layer) -> Option<Scheme> {
     Scheme::ALL.into_iter().rev().max_by_key(agree).filter(|best| agree(best) > 0)
 }
 
-fn land(
-    layer: &Layer,
-    given: Option<Scheme>,
-    faults: &mut Vec<Fault>,
-) -> Vec<(&'static str, ArrayRef)> {
+fn land(layer: &Layer, given: Option<Scheme>, faults: &mut Vec<Fault>) -> Vec<(&'static str, ArrayRef)> {
     let by_column = given.or_else(|| {
         if layer.source.driver == "boundary TXT" {
             scheme_by_use(layer)

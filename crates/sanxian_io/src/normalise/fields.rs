@@ -12,7 +12,8 @@ use crate::read::{ReadError, ReadOptions};
 type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../../data/codes/fields.toml")).expect("the field table is checked by a test")
+    toml::from_str(include_str!("../../../../data/codes/fields.toml"))
+        .expect("the field table is checked by a test")
 });
 
 /// Finds the column of each canonical name: the user's word first, then the section of the role, then what
@@ -69,7 +70,8 @@ fn find<'a>(columns: &[&'a str], wanted: &str) -> Option<&'a str> {
 const SHAPEFILE_NAME: usize = 10;
 
 fn cut_utf8(name: &str) -> Option<String> {
-    (name.len() > SHAPEFILE_NAME).then(|| name[..name.floor_char_boundary(SHAPEFILE_NAME)].to_owned())
+    let end = (0..=SHAPEFILE_NAME).rev().find(|&end| name.is_char_boundary(end))?;
+    (name.len() > SHAPEFILE_NAME).then(|| name[..end].to_owned())
 }
 
 fn cut_gbk(name: &str) -> Option<String> {

@@ -22,21 +22,26 @@ pub(crate) fn normalise(
     role: Role,
     options: &ReadOptions,
 ) -> Result<ReadLayer, ReadError> {
-    let Delivered { layer, driver, encoding, crs, features, polygons, rows, fids, attributes, seen } = delivered;
+    let Delivered { layer, driver, encoding, crs, features, polygons, rows, fids, attributes, seen } =
+        delivered;
     let path = source.path.as_str();
     if features == 0 && !options.allow_empty {
         return Err(ReadError::Empty { path: path.to_owned(), layer });
     }
     let crs = crs::choose(crs, options.crs.as_ref(), &role, path, &layer, &polygons)?;
-    let misplaced =
-        |source: CrsError| ReadError::Crs { path: path.to_owned(), layer: layer.clone(), source };
+    let misplaced = |source: CrsError| ReadError::Crs {
+        path: path.to_owned(),
+        layer: layer.clone(),
+        source: source.into(),
+    };
     crs::check_position(&crs, &polygons).map_err(misplaced)?;
 
     let settled = settle(&polygons, &crs, options.on_invalid);
     drop(polygons);
     let used: Vec<u32> = settled.rows.iter().map(|&row| rows[row as usize]).collect();
     let fields = fields::map(&attributes, &role, options, path, &layer)?;
-    let places = Places { path: path.into(), layer: layer.as_str().into(), fids: &fids, attributes: &attributes };
+    let places =
+        Places { path: path.into(), layer: layer.as_str().into(), fids: &fids, attributes: &attributes };
     let id_column = fields.get("id").map(String::as_str);
     let mut faults: Vec<(u32, Fault)> = Vec::new();
     for seen in &seen {
@@ -54,16 +59,16 @@ pub(crate) fn normalise(
         return Err(ReadError::Invalid(Box::new(fault.clone())));
     }
     if used.is_empty() && features > 0 && !options.allow_empty {
-        let first = faults.first().map_or_else(String::new, |(_, fault)| {
-            format!("{} {}", fault.place, words(fault))
-        });
+        let first =
+            faults.first().map_or_else(String::new, |(_, fault)| format!("{} {}", fault.place, words(fault)));
         return Err(ReadError::NothingUsable { path: path.to_owned(), layer, features, first });
     }
     let repaired = repaired(&settled.faults, &settled.rows);
     let mut faults: Vec<Fault> = faults.into_iter().map(|(_, fault)| fault).collect();
 
     let attributes = keep(attributes, &used, features)?;
-    let fids = if used.len() == features { fids } else { used.iter().map(|&row| fids[row as usize]).collect() };
+    let fids =
+        if used.len() == features { fids } else { used.iter().map(|&row| fids[row as usize]).collect() };
     let mut layer = Layer {
         role,
         source: LayerSource {
@@ -123,8 +128,7 @@ fn ring_fault(fault: &RingFault, place: Place) -> Fault {
 
 /// What cannot be used by anybody is left out and told; what somebody could repair ends the run when asked.
 fn ends_the_run(fault: &Fault) -> bool {
-    let beyond_repair =
-        matches!(fault.kind, FaultKind::Empty | FaultKind::NotFinite | FaultKind::NotPolygon);
+    let beyond_repair = matches!(fault.kind, FaultKind::Empty | FaultKind::NotFinite | FaultKind::NotPolygon);
     !beyond_repair && fault.outcome == Outcome::Skipped
 }
 
@@ -156,5 +160,9 @@ fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<Record
     let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(used.len()));
     columns
         .and_then(|columns| RecordBatch::try_new_with_options(attributes.schema(), columns, &options))
-        .map_err(|error| ReadError::Columns { path: String::new(), layer: String::new(), reason: error.to_string() })
+        .map_err(|error| ReadError::Columns {
+            path: String::new(),
+            layer: String::new(),
+            reason: error.to_string(),
+        })
 }

@@ -117,7 +117,10 @@ fn raw_column(schema: &FFI_ArrowSchema) -> Result<RawColumn, ArrowError> {
         .get("ARROW:extension:name")
         .is_some_and(|name| name == "ogc.wkb" || name == "geoarrow.wkb");
     let announced_schema: *const FFI_ArrowSchema = schema;
-    #[expect(unsafe_code, reason = "arrow's accessor panics on a name that is not UTF-8, as GBK names are not")]
+    #[expect(
+        unsafe_code,
+        reason = "arrow's accessor panics on a name that is not UTF-8, as GBK names are not"
+    )]
     // SAFETY: both types are the one struct of the Arrow C data interface, and `schema` is alive.
     let name = unsafe { bytes_at((*announced_schema.cast::<gdal_sys::ArrowSchema>()).name) };
     Ok(RawColumn { name, text: kind != announced, kind, geometry })

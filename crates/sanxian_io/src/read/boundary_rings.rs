@@ -93,7 +93,9 @@ fn turned(points: &[Point<'_>], outer: bool) -> NamedRing {
 /// Twice the signed area of a closed ring; positive when it runs counter-clockwise.
 pub(crate) fn doubled_area(ring: &[Position]) -> f64 {
     let [x, y] = ring[0];
-    ring.windows(2).map(|edge| (edge[0][0] - x) * (edge[1][1] - y) - (edge[1][0] - x) * (edge[0][1] - y)).sum()
+    ring.windows(2)
+        .map(|edge| (edge[0][0] - x) * (edge[1][1] - y) - (edge[1][0] - x) * (edge[0][1] - y))
+        .sum()
 }
 
 fn contains(ring: &[Position], [x, y]: Position) -> bool {

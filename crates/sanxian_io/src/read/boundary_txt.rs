@@ -117,11 +117,13 @@ impl<'a> File<'a> {
         let lines_before = header.matches('\n').count();
         for (offset, line) in text[start..].lines().enumerate() {
             let number = lines_before + offset + 1;
-            let wrong = |reason: String| ReadError::BoundaryTxt {
+            let wrong = |reason: String| {
+                ReadError::BoundaryTxt {
                 path: path.to_owned(),
                 line: number,
                 reason,
                 advice: "write points as `J1,1,X,Y` and parcels as `点数,面积,编号,名称,面,图幅号,用途,地类编码,@`".to_owned(),
+            }
             };
             let line = line.trim();
             if line.is_empty() || offset == 0 {
@@ -140,7 +142,10 @@ impl<'a> File<'a> {
             let Some(parcel) = parcels.last_mut() else {
                 return Err(wrong("a point stands before the first parcel line".to_owned()));
             };
-            parcel.points.push(Row::parse(&cells).ok_or_else(|| wrong(format!("`{line}` is neither a parcel nor a point")))?);
+            parcel.points.push(
+                Row::parse(&cells)
+                    .ok_or_else(|| wrong(format!("`{line}` is neither a parcel nor a point")))?,
+            );
         }
         Ok(Self { header, parcels })
     }
@@ -165,7 +170,8 @@ impl<'a> File<'a> {
                     path: path.to_owned(),
                     line: parcel.line,
                     reason: format!("point `{}` of this parcel {reason}", row.name),
-                    advice: "write X (north, 7 digits) before Y (east, 6 digits, or 8 with the zone number)".to_owned(),
+                    advice: "write X (north, 7 digits) before Y (east, 6 digits, or 8 with the zone number)"
+                        .to_owned(),
                 };
                 let order = order_of(row.numbers).ok_or_else(|| wrong("lies nowhere in China"))?;
                 if found.is_some_and(|found| found != order) {
@@ -182,7 +188,11 @@ impl<'a> File<'a> {
         let datum = self.key(&["坐标系", "坐标系统"]).unwrap_or_default();
         let known = |crs| if datum.is_empty() { OwnCrs::Assumed(crs) } else { OwnCrs::Stated(crs) };
         if matches!(order, Order::LatitudeLongitude | Order::LongitudeLatitude) {
-            let code = if datum.is_empty() || datum.contains("2000") { "EPSG:4490" } else { return OwnCrs::Missing };
+            let code = if datum.is_empty() || datum.contains("2000") {
+                "EPSG:4490"
+            } else {
+                return OwnCrs::Missing;
+            };
             return crs_from_user(code).map_or(OwnCrs::Missing, known);
         }
         let number = |names: &[&str]| {
@@ -212,7 +222,8 @@ impl<'a> File<'a> {
         let widest = self.parcels.iter().map(|parcel| parcel.fields.len()).max().unwrap_or(0);
         let mut columns: Vec<(String, ArrayRef)> = Vec::new();
         for index in 0..widest.max(COLUMNS.len()) {
-            let name = COLUMNS.get(index).map_or_else(|| format!("字段{}", index + 1), |name| (*name).to_owned());
+            let name =
+                COLUMNS.get(index).map_or_else(|| format!("字段{}", index + 1), |name| (*name).to_owned());
             let values: StringArray =
                 self.parcels.iter().map(|parcel| parcel.fields.get(index).cloned()).collect();
             columns.push((name, Arc::new(values)));

@@ -123,7 +123,7 @@ pub enum ReadError {
     /// The layer has no CRS and none was declared.
     #[error(
         "layer `{layer}` has no coordinate reference system\n  where: {path}\n  do:    say --crs EPSG:4546, or set \
-         `layers.{role}.crs`; --crs none for bare plane coordinates in metres{}", extra(.hint)
+         `layers.{role}.crs`; --crs none for bare plane coordinates in metres{}", extra(.hint.as_ref())
     )]
     CrsMissing {
         /// The input.
@@ -160,10 +160,12 @@ pub enum ReadError {
         layer: String,
         /// What is wrong.
         #[source]
-        source: CrsError,
+        source: Box<CrsError>,
     },
     /// The encoding that the user named does not exist.
-    #[error("`{name}` is not a text encoding\n  do:    use GBK, GB18030, UTF-8, Big5, windows-1252 or another label of the web")]
+    #[error(
+        "`{name}` is not a text encoding\n  do:    use GBK, GB18030, UTF-8, Big5, windows-1252 or another label of the web"
+    )]
     UnknownEncoding {
         /// As written.
         name: String,
@@ -185,11 +187,13 @@ pub enum ReadError {
     /// A feature is invalid and the run was told to end then.
     #[error(
         "{} {}{}\n  where: {}{}\n  do:    repair it in the source, or say --on-invalid repair or --on-invalid skip",
-        .0.place, words(.0), extra(&.0.detail), .0.place.path, near(.0)
+        .0.place, words(.0), extra(.0.detail.as_ref()), .0.place.path, near(.0)
     )]
     Invalid(Box<Fault>),
     /// The bytes of a feature's geometry cannot be understood.
-    #[error("feature {fid} of layer `{layer}` has a geometry that cannot be decoded\n  where: {path}\n  do:    the file is damaged; copy it again from its source")]
+    #[error(
+        "feature {fid} of layer `{layer}` has a geometry that cannot be decoded\n  where: {path}\n  do:    the file is damaged; copy it again from its source"
+    )]
     BrokenGeometry {
         /// The input.
         path: String,
@@ -202,7 +206,9 @@ pub enum ReadError {
     #[error("standard input is empty\n  do:    pipe GeoJSON into it, or name a file in place of `-`")]
     NoInput,
     /// Text that is not GeoJSON.
-    #[error("{path}: line {line} is not GeoJSON: {reason}\n  do:    deliver a FeatureCollection, or one feature a line")]
+    #[error(
+        "{path}: line {line} is not GeoJSON: {reason}\n  do:    deliver a FeatureCollection, or one feature a line"
+    )]
     GeoJson {
         /// The input.
         path: String,
@@ -265,8 +271,8 @@ fn kinds(layers: &[LayerInfo]) -> String {
     format!("; there are {}", list.join(", "))
 }
 
-fn extra(hint: &Option<String>) -> String {
-    hint.as_ref().map(|hint| format!("; {hint}")).unwrap_or_default()
+fn extra(hint: Option<&String>) -> String {
+    hint.map(|hint| format!("; {hint}")).unwrap_or_default()
 }
 
 fn near(fault: &Fault) -> String {

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, BinaryArray, Int64Array, LargeBinaryArray, RecordBatch, RecordBatchOptions};
+use arrow_array::{
+    Array, ArrayRef, BinaryArray, Int64Array, LargeBinaryArray, RecordBatch, RecordBatchOptions,
+};
 use arrow_schema::{DataType, Field, Schema};
 use encoding_rs::UTF_8;
 use gdal::vector::{Geometry, Layer, LayerAccess};
@@ -24,7 +26,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     let mut layer = open::choose(&opened, source)?;
     let reading = Reading { path: &source.path, layer: layer.name() };
     let crs = reading.crs(&opened, &layer)?;
-    let declared = reading.encoding(&opened, &layer, options)?;
+    let declared = declared_encoding(&opened, &layer, options)?;
     let announced = layer.feature_count();
 
     let heard = gdal_log::listen();
@@ -45,7 +47,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
                     return Err(reading.damaged(announced, geometry.features as u64, cause));
                 }
             };
-            let count = arrays.first().map_or(0, |array| array.len());
+            let count = arrays.first().map_or(0, Array::len);
             if count == 0 {
                 // Over a damaged file GDAL hands out empty arrays without end.
                 break;
@@ -68,8 +70,8 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
         return Err(reading.damaged(announced, read.min(announced), heard.cause()));
     }
     let fids = take_fids(&mut columns, &mut chunks, geometry.features);
-    let (attributes, encoding) =
-        attributes(&columns, chunks, geometry.features, declared).map_err(|reason| reading.columns(reason))?;
+    let (attributes, encoding) = attributes(&columns, &chunks, geometry.features, declared)
+        .map_err(|reason| reading.columns(reason))?;
     Ok(Delivered {
         driver: opened.driver.clone(),
         encoding: encoding.to_string(),
@@ -99,7 +101,7 @@ impl Reading<'_> {
         let crs = crs::from_spatial_ref(srs).map_err(|source| ReadError::Crs {
             path: self.path.to_owned(),
             layer: self.layer.clone(),
-            source,
+            source: source.into(),
         })?;
         let assumed = matches!(opened.driver.as_str(), "GeoJSON" | "GeoJSONSeq") && !self.states_crs();
         Ok(if assumed { OwnCrs::Assumed(crs) } else { OwnCrs::Stated(crs) })
@@ -120,23 +122,6 @@ impl Reading<'_> {
         false
     }
 
-    fn encoding(
-        &self,
-        opened: &Opened,
-        layer: &Layer<'_>,
-        options: &ReadOptions,
-    ) -> Result<Option<TextEncoding>, ReadError> {
-        if let Some(name) = &options.encoding {
-            let encoding = text::encoding_named(name)
-                .ok_or_else(|| ReadError::UnknownEncoding { name: name.clone() })?;
-            return Ok(Some(TextEncoding { encoding, known_by: KnownBy::User }));
-        }
-        if opened.driver != "ESRI Shapefile" {
-            return Ok(None);
-        }
-        Ok(open::declared_encoding(layer).map(|encoding| TextEncoding { encoding, known_by: KnownBy::File }))
-    }
-
     fn damaged(&self, announced: u64, read: u64, cause: Cause) -> ReadError {
         ReadError::Damaged { path: self.path.to_owned(), layer: self.layer.clone(), announced, read, cause }
     }
@@ -144,6 +129,23 @@ impl Reading<'_> {
     fn columns(&self, reason: String) -> ReadError {
         ReadError::Columns { path: self.path.to_owned(), layer: self.layer.clone(), reason }
     }
+}
+
+/// The encoding that the user or the file declares.
+fn declared_encoding(
+    opened: &Opened,
+    layer: &Layer<'_>,
+    options: &ReadOptions,
+) -> Result<Option<TextEncoding>, ReadError> {
+    if let Some(name) = &options.encoding {
+        let encoding =
+            text::encoding_named(name).ok_or_else(|| ReadError::UnknownEncoding { name: name.clone() })?;
+        return Ok(Some(TextEncoding { encoding, known_by: KnownBy::User }));
+    }
+    if opened.driver != "ESRI Shapefile" {
+        return Ok(None);
+    }
+    Ok(open::declared_encoding(layer).map(|encoding| TextEncoding { encoding, known_by: KnownBy::File }))
 }
 
 /// Collects the polygons of a stream of WKB.
@@ -191,7 +193,9 @@ impl GeometryReader {
                     row: self.features as u32,
                     kind: FaultKind::NotPolygon,
                     kept: true,
-                    detail: Some(format!("a collection: its polygons are used, {others} other members are not")),
+                    detail: Some(format!(
+                        "a collection: its polygons are used, {others} other members are not"
+                    )),
                 });
             }
             Shape::Empty => self.leave_out(FaultKind::Empty, None),
@@ -233,8 +237,7 @@ fn straightened(wkb: &[u8]) -> Option<Vec<u8>> {
         // There is no public constructor from a handle, so the bytes are taken and the handle is freed here.
         let size = usize::try_from(gdal_sys::OGR_G_WkbSize(handle)).unwrap_or(0);
         let mut bytes = vec![0_u8; size];
-        let code =
-            gdal_sys::OGR_G_ExportToWkb(handle, gdal_sys::OGRwkbByteOrder::wkbNDR, bytes.as_mut_ptr());
+        let code = gdal_sys::OGR_G_ExportToWkb(handle, gdal_sys::OGRwkbByteOrder::wkbNDR, bytes.as_mut_ptr());
         gdal_sys::OGR_G_DestroyGeometry(handle);
         (code == gdal_sys::OGRErr::OGRERR_NONE).then_some(bytes)
     };
@@ -258,7 +261,7 @@ fn take_fids(columns: &mut Vec<RawColumn>, chunks: &mut Vec<Vec<ArrayRef>>, feat
 /// Joins the chunks of each column and makes text of what is text.
 fn attributes(
     columns: &[RawColumn],
-    chunks: Vec<Vec<ArrayRef>>,
+    chunks: &[Vec<ArrayRef>],
     features: usize,
     declared: Option<TextEncoding>,
 ) -> Result<(RecordBatch, TextEncoding), String> {
@@ -290,13 +293,13 @@ fn attributes(
 /// Text as text, and the encoding it was in.
 fn with_text(
     columns: &[RawColumn],
-    chunks: Vec<Vec<ArrayRef>>,
+    chunks: &[Vec<ArrayRef>],
     declared: Option<TextEncoding>,
 ) -> Result<(Vec<Vec<ArrayRef>>, TextEncoding), String> {
     // A declaration of UTF-8 can be held against the bytes; other encodings accept almost anything.
     let told = declared.filter(|known| known.known_by == KnownBy::User || known.encoding != UTF_8);
     if told.is_none_or(|known| known.encoding == UTF_8)
-        && let Ok(decoded) = decode_all(columns, &chunks, UTF_8, false)
+        && let Ok(decoded) = decode_all(columns, chunks, UTF_8, false)
         && columns.iter().all(|column| std::str::from_utf8(&column.name).is_ok())
     {
         // The usual case: whole columns are checked and taken as they are.
@@ -304,12 +307,12 @@ fn with_text(
     }
     let encoding = told.unwrap_or_else(|| {
         let names = columns.iter().map(|column| column.name.as_slice());
-        let cells = columns.iter().zip(&chunks).filter(|(column, _)| column.text);
+        let cells = columns.iter().zip(chunks).filter(|(column, _)| column.text);
         let all: Vec<&[u8]> =
             names.chain(cells.flat_map(|(_, chunks)| chunks.iter().flat_map(text::texts_in))).collect();
         text::detect(all.iter().copied())
     });
-    decode_all(columns, &chunks, encoding.encoding, true).map(|decoded| (decoded, encoding))
+    decode_all(columns, chunks, encoding.encoding, true).map(|decoded| (decoded, encoding))
 }
 
 fn decode_all(
@@ -343,5 +346,12 @@ fn unused_name(fields: &[Field], name: String) -> String {
     if !taken(&name) {
         return name;
     }
-    (2..).map(|n| format!("{name}_{n}")).find(|name| !taken(name)).expect("numbers do not run out")
+    let mut number = 2;
+    loop {
+        let other = format!("{name}_{number}");
+        if !taken(&other) {
+            return other;
+        }
+        number += 1;
+    }
 }

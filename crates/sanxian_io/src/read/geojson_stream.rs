@@ -19,9 +19,7 @@ use crate::read::{ReadError, text};
 /// Reads everything that the stream holds.
 pub(crate) fn read(path: &str, mut input: impl Read) -> Result<Delivered, ReadError> {
     let mut bytes = Vec::new();
-    input
-        .read_to_end(&mut bytes)
-        .map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
+    input.read_to_end(&mut bytes).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
     let (text, encoding) = text::decode_file(&bytes);
     if text.trim().is_empty() {
         return Err(ReadError::NoInput);
@@ -158,7 +156,9 @@ impl<'a> Members<'a> {
                 }
             }
             GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => self.add_other("point"),
-            GeometryValue::LineString { .. } | GeometryValue::MultiLineString { .. } => self.add_other("line"),
+            GeometryValue::LineString { .. } | GeometryValue::MultiLineString { .. } => {
+                self.add_other("line");
+            }
         }
     }
 

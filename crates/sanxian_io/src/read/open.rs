@@ -16,6 +16,20 @@ pub(crate) struct Opened {
     pub(crate) driver: String,
 }
 
+/// Text of a Shapefile comes as it lies in the file: its encoding is found here, not guessed by GDAL.
+const SHAPEFILE: [&str; 1] = ["ENCODING="];
+/// A CSV has its geometry in a column that people name in several ways.
+const CSV: [&str; 2] =
+    ["GEOM_POSSIBLE_NAMES=WKT,wkt,geometry,geom,the_geom,wkt_geom,shape", "KEEP_GEOM_COLUMNS=NO"];
+
+/// Formats of one file each that are no Shapefile.
+const OTHER_FORMATS: [&str; 7] = ["gpkg", "fgb", "geojson", "json", "gdb", "kml", "dxf"];
+
+fn has_extension(name: &str, extensions: &[&str]) -> bool {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|own| extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension)))
+}
+
 /// Opens a file, a folder, a zip or a connection.
 pub(crate) fn open(source: &SourceRef) -> Result<Opened, ReadError> {
     let heard = gdal_log::listen();
@@ -28,21 +42,14 @@ pub(crate) fn open(source: &SourceRef) -> Result<Opened, ReadError> {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         ..DatasetOptions::default()
     };
-    // Text of a Shapefile comes as it lies in the file: its encoding is found here, not guessed by GDAL. A
-    // CSV has its geometry in a column that people name in several ways.
-    const SHAPEFILE: [&str; 1] = ["ENCODING="];
-    const CSV: [&str; 2] =
-        ["GEOM_POSSIBLE_NAMES=WKT,wkt,geometry,geom,the_geom,wkt_geom,shape", "KEEP_GEOM_COLUMNS=NO"];
-    let lower = name.to_ascii_lowercase();
-    if [".csv", ".tsv"].iter().any(|end| lower.ends_with(end)) {
+    if has_extension(&name, &["csv", "tsv"]) {
         allowed.open_options = Some(&CSV);
-    } else if ![".gpkg", ".fgb", ".geojson", ".json", ".gdb", ".kml", ".dxf"].iter().any(|e| lower.ends_with(e))
-        && !source.path.starts_with("PG:")
-    {
+    } else if !(has_extension(&name, &OTHER_FORMATS) || source.path.starts_with("PG:")) {
         allowed.open_options = Some(&SHAPEFILE);
     }
     let dataset = Dataset::open_ex(&name, allowed)
-        .map_err(|_| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
+        .ok()
+        .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
     let driver = dataset.driver().short_name();
     Ok(Opened { dataset, driver })
 }
@@ -50,11 +57,11 @@ pub(crate) fn open(source: &SourceRef) -> Result<Opened, ReadError> {
 /// The name of what lies in a zip: the one data set in it, or the zip as a folder.
 fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
     let path = &source.path;
-    if !path.to_ascii_lowercase().ends_with(".zip") || path.starts_with("/vsi") {
+    if !has_extension(path, &["zip"]) || path.starts_with("/vsi") {
         return Ok(path.clone());
     }
     let root = format!("/vsizip/{path}");
-    let entries = gdal::vsi::read_dir(&root, true).map_err(|_| ReadError::NotReadable {
+    let entries = gdal::vsi::read_dir(&root, true).ok().ok_or_else(|| ReadError::NotReadable {
         path: path.clone(),
         cause: gdal_log::Cause(Some("the zip cannot be opened".to_owned())),
     })?;
@@ -67,10 +74,9 @@ fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
         }
         if let Some(end) = lower.find(".gdb/") {
             found.push(entry[..end + 4].to_owned());
-        } else if lower.ends_with(".shp") {
+        } else if has_extension(entry, &["shp"]) {
             found.push(entry.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned());
-        } else if [".gpkg", ".fgb", ".geojson", ".json", ".kml", ".dxf", ".csv"].iter().any(|e| lower.ends_with(e))
-        {
+        } else if has_extension(entry, &OTHER_FORMATS) || has_extension(entry, &["csv"]) {
             found.push(entry.to_owned());
         }
     }
@@ -86,8 +92,7 @@ fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
 /// A .shp without its .shx or .dbf opens in GDAL in part, which would check half a layer.
 fn refuse_lonely_shapefile(source: &SourceRef) -> Result<(), ReadError> {
     let path = Path::new(&source.path);
-    let is_shp = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("shp"));
-    if !is_shp || source.is_virtual() {
+    if !has_extension(&source.path, &["shp"]) || source.is_virtual() {
         return Ok(());
     }
     for part in ["shx", "dbf"] {
@@ -144,7 +149,11 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
     if let Some(name) = &source.layer {
         let mut named = opened.dataset.layers().filter(|layer| layer.name() == *name);
         let Some(layer) = named.next().or_else(|| opened.dataset.layer_by_name(name).ok()) else {
-            return Err(ReadError::NoSuchLayer { path: path(), layer: name.clone(), known: layers_of(opened) });
+            return Err(ReadError::NoSuchLayer {
+                path: path(),
+                layer: name.clone(),
+                known: layers_of(opened),
+            });
         };
         let kind = layer.defn().geometry_type();
         if !can_hold_polygons(kind) {
@@ -189,7 +198,9 @@ fn geometry_words(kind: OGRwkbGeometryType::Type) -> String {
     use OGRwkbGeometryType as T;
     match geometry_type_flatten(kind) {
         T::wkbPoint | T::wkbMultiPoint => "points".to_owned(),
-        T::wkbLineString | T::wkbMultiLineString | T::wkbCompoundCurve | T::wkbMultiCurve => "lines".to_owned(),
+        T::wkbLineString | T::wkbMultiLineString | T::wkbCompoundCurve | T::wkbMultiCurve => {
+            "lines".to_owned()
+        }
         T::wkbNone => "a table without geometry".to_owned(),
         _ => geometry_type_to_name(kind).to_lowercase(),
     }

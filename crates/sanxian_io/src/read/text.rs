@@ -105,7 +105,7 @@ pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a [u8]> + Clone) -> TextE
     }
     if is_double_byte(foreign.clone(), |lead, trail| {
         // Rows of GB2312: signs, then the 6763 characters that nearly all names are written with.
-        (0xA1..=0xA9).contains(&lead) && trail >= 0xA1 || (0xB0..=0xF7).contains(&lead) && trail >= 0xA1
+        matches!(lead, 0xA1..=0xA9 | 0xB0..=0xF7) && trail >= 0xA1
     }) {
         return TextEncoding::detected(GB18030);
     }
@@ -202,7 +202,8 @@ pub(crate) fn decode_column(
                 let (offsets, values, nulls) = bytes.clone().into_parts();
                 return Ok(Arc::new(LargeStringArray::try_new(offsets, values, nulls)?));
             }
-            let texts: LargeStringArray = bytes.iter().map(|text| text.map(|t| decode(t, encoding))).collect();
+            let texts: LargeStringArray =
+                bytes.iter().map(|text| text.map(|t| decode(t, encoding))).collect();
             Ok(Arc::new(texts))
         }
         DataType::List(_) => {

@@ -114,17 +114,20 @@ impl Cursor<'_> {
             }
             1 => {
                 self.take(step)?;
-                seen.not_polygon("point")
+                seen.not_polygon("point");
+                Some(())
             }
             2 => {
                 let points = self.number(little)? as usize;
                 self.take(points.checked_mul(step)?)?;
-                seen.not_polygon("line")
+                seen.not_polygon("line");
+                Some(())
             }
             8 => {
                 let points = self.number(little)? as usize;
                 self.take(points.checked_mul(step)?)?;
-                seen.not_polygon("arc")
+                seen.not_polygon("arc");
+                Some(())
             }
             9 => {
                 let members = self.number(little)?;
@@ -132,7 +135,8 @@ impl Cursor<'_> {
                 for _ in 0..members {
                     self.walk(&mut parts, None, depth + 1)?;
                 }
-                seen.not_polygon("compound curve")
+                seen.not_polygon("compound curve");
+                Some(())
             }
             10 => {
                 // What lies inside is read by GDAL, which also checks it.
@@ -148,7 +152,8 @@ impl Cursor<'_> {
                 for _ in 0..members {
                     self.walk(&mut Seen::default(), None, depth + 1)?;
                 }
-                seen.not_polygon("surface of a solid")
+                seen.not_polygon("surface of a solid");
+                Some(())
             }
             _ => None,
         }
@@ -188,10 +193,9 @@ impl Cursor<'_> {
 }
 
 impl Seen {
-    fn not_polygon(&mut self, name: &'static str) -> Option<()> {
+    fn not_polygon(&mut self, name: &'static str) {
         self.other = Some(name);
         self.others += 1;
-        Some(())
     }
 }
 

@@ -46,7 +46,8 @@ pub fn write_atomically<T, E: From<WriteError>>(
     let workshop = Workshop::beside(&place).map_err(WriteError::io(path))?;
     let unfinished = workshop.folder.path().join(name);
     let made = make(&unfinished)?;
-    let moved = if device { pour(&unfinished, &target) } else { move_in(workshop.folder.path(), &folder, &target) };
+    let moved =
+        if device { pour(&unfinished, &target) } else { move_in(workshop.folder.path(), &folder, &target) };
     moved.map_err(WriteError::io(path))?;
     Ok(made)
 }

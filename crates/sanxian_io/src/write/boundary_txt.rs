@@ -99,7 +99,8 @@ fn says(was: &str, value: &str) -> bool {
 }
 
 fn new_header(stated: &[(&'static str, String)]) -> String {
-    let value = |key: &str| stated.iter().find(|(name, _)| *name == key).map_or("", |(_, value)| value.as_str());
+    let value =
+        |key: &str| stated.iter().find(|(name, _)| *name == key).map_or("", |(_, value)| value.as_str());
     let degrees = value("几度分带").is_empty();
     [
         "[属性描述]".to_owned(),
@@ -220,7 +221,8 @@ fn write_ring(text: &mut String, number: usize, ring: &[Position], names: &[Stri
         let digits: String = name.chars().filter(char::is_ascii_digit).collect();
         digits.parse().ok()
     };
-    let steps = |a: usize, b: usize| matches!((value(&names[a]), value(&names[b])), (Some(a), Some(b)) if a > b);
+    let steps =
+        |a: usize, b: usize| matches!((value(&names[a]), value(&names[b])), (Some(a), Some(b)) if a > b);
     let backward = count > 2 && steps(1, count - 1);
     for k in 0..=count {
         let at = if backward { (count - k) % count } else { k % count };

@@ -34,7 +34,9 @@ pub(crate) enum Cell<'a> {
 pub(crate) fn kind_of(data_type: &DataType) -> Kind {
     match data_type {
         DataType::Boolean => Kind::Boolean,
-        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::UInt8 | DataType::UInt16 => Kind::Integer,
+        DataType::Int8 | DataType::Int16 | DataType::Int32 | DataType::UInt8 | DataType::UInt16 => {
+            Kind::Integer
+        }
         DataType::Int64 | DataType::UInt32 | DataType::UInt64 => Kind::Long,
         DataType::Float16 | DataType::Float32 | DataType::Float64 => Kind::Real,
         DataType::Date32 | DataType::Date64 => Kind::Date,

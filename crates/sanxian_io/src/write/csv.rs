@@ -15,9 +15,7 @@ pub(crate) fn write(unfinished: &Path, path: &Path, layer: &OutputLayer<'_>) -> 
     let failed = |error: csv::Error| WriteError::Io { path: path.to_owned(), source: error.into() };
     let schema = layer.attributes.schema_ref();
     table.write_field("WKT").map_err(failed)?;
-    table
-        .write_record(schema.fields().iter().map(|field| field.name()))
-        .map_err(failed)?;
+    table.write_record(schema.fields().iter().map(|field| field.name())).map_err(failed)?;
     let mut wkt = String::new();
     for feature in layer.polygons.iter() {
         feature_to_wkt(feature, &mut wkt);

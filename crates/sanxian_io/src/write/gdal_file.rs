@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
+use arrow_array::{Array, ArrayRef};
 use encoding_rs::{Encoding, UTF_8};
 use gdal::errors::GdalError;
 use gdal::vector::sql::Dialect;
@@ -61,6 +62,9 @@ pub(crate) fn write(
     Ok(written)
 }
 
+/// Bytes that a text of a dBase table can have.
+const LONGEST_TEXT: usize = 254;
+
 struct File<'a> {
     path: &'a Path,
     driver: &'static str,
@@ -77,8 +81,11 @@ impl File<'_> {
     ) -> Result<(), WriteError> {
         let mut style_statements: Vec<String> = Vec::new();
         for layer in layers {
-            let polygons: Cow<'_, PolygonColumn> =
-                if self.driver == "KML" { on_wgs84(self.path, layer)? } else { Cow::Borrowed(layer.polygons) };
+            let polygons: Cow<'_, PolygonColumn> = if self.driver == "KML" {
+                on_wgs84(self.path, layer)?
+            } else {
+                Cow::Borrowed(layer.polygons)
+            };
             let names = self.column_names(layer, written);
             let geometry_column = unused(&names, "geom");
             self.create(dataset, layer, &polygons, &names, &geometry_column).map_err(failed)?;
@@ -107,7 +114,29 @@ impl File<'_> {
         for (was, is) in own.zip(&names).filter(|(was, is)| was != is) {
             written.renamed.push((layer.name.to_owned(), was.to_owned(), is.clone()));
         }
+        for (field, column) in fields.iter().zip(layer.attributes.columns()) {
+            let cut = self.too_long(column);
+            if cut > 0 {
+                written.cut.push((layer.name.to_owned(), field.name().clone(), cut));
+            }
+        }
         names
+    }
+
+    /// How many texts of a column are longer than the table of a Shapefile can hold.
+    fn too_long(&self, column: &ArrayRef) -> usize {
+        if kind_of(column.data_type()) != Kind::Text {
+            return 0;
+        }
+        (0..column.len())
+            .filter(|&row| match cell(column, row) {
+                // No encoding here needs more than four bytes a character, nor fewer than one.
+                Cell::Text(text) => {
+                    text.len() > LONGEST_TEXT / 2 && self.encoding.encode(&text).0.len() > LONGEST_TEXT
+                }
+                _ => false,
+            })
+            .count()
     }
 
     fn create(
@@ -146,7 +175,9 @@ impl File<'_> {
 
     fn creation_options(&self, names: &[String], geometry_column: &str) -> Vec<String> {
         match self.driver {
-            "GPKG" => vec![format!("GEOMETRY_NAME={geometry_column}"), format!("FID={}", unused(names, "fid"))],
+            "GPKG" => {
+                vec![format!("GEOMETRY_NAME={geometry_column}"), format!("FID={}", unused(names, "fid"))]
+            }
             "ESRI Shapefile" => vec![format!("ENCODING={}", shapefile_label(self.encoding))],
             _ => Vec::new(),
         }

@@ -64,7 +64,11 @@ fn write_to(
         .map(|field| serde_json::Value::from(field.name().as_str()).to_string())
         .collect();
     if !lines {
-        write!(out, "{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n", serde_json::Value::from(layer.name))?;
+        write!(
+            out,
+            "{{\n\"type\": \"FeatureCollection\",\n\"name\": {},\n",
+            serde_json::Value::from(layer.name)
+        )?;
         if let Some(code) = crs.and_then(|crs| crs.epsg) {
             let name = format!("urn:ogc:def:crs:EPSG::{code}");
             writeln!(out, "\"crs\": {{ \"type\": \"name\", \"properties\": {{ \"name\": \"{name}\" }} }},")?;

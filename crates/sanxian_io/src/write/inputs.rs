@@ -19,7 +19,9 @@ pub fn refuse_overwriting_inputs(output: &Path, inputs: &[&str]) -> Result<(), W
         }
         let Ok(taken) = std::fs::canonicalize(&source.path) else { continue };
         let inside = taken.is_dir() && target.starts_with(&taken);
-        let beside = is_shapefile(&taken) && is_shapefile(&target) && taken.with_extension("") == target.with_extension("");
+        let beside = is_shapefile(&taken)
+            && is_shapefile(&target)
+            && taken.with_extension("") == target.with_extension("");
         if target == taken || inside || beside {
             return Err(WriteError::IsInput { path: output.to_owned(), input: (*input).to_owned() });
         }

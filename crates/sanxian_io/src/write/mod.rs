@@ -53,6 +53,8 @@ pub struct WriteOptions {
 pub struct Written {
     /// Columns that had to be renamed: layer, name as it was, name in the file.
     pub renamed: Vec<(String, String, String)>,
+    /// Texts that were too long for the format and were cut: layer, column as it was, number of texts.
+    pub cut: Vec<(String, String, usize)>,
 }
 
 /// Writes layers into a new file, in place of an old one when there is one.
