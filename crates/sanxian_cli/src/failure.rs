@@ -117,7 +117,9 @@ fn lines(labels: (&str, &str, &str), what: &str, place: Option<&str>, advice: &s
         let _ = writeln!(text, "  {}: {place}", labels.1);
     }
     if !advice.is_empty() {
-        let _ = writeln!(text, "  {}: {advice}", labels.2);
+        // `do` is shorter than `where`; the words behind them begin in one column.
+        let blanks = " ".repeat(labels.1.len().saturating_sub(labels.2.len()));
+        let _ = writeln!(text, "  {}: {blanks}{advice}", labels.2);
     }
     text
 }
@@ -162,7 +164,7 @@ mod tests {
         assert_eq!(failure.text(Lang::Zh), "错误: 没有规划\n  位置: sanxian.toml\n  处理: 给出规划\n");
         assert_eq!(
             failure.text(Lang::En),
-            "error: there is no plan\n  where: sanxian.toml\n  do: name a plan\n"
+            "error: there is no plan\n  where: sanxian.toml\n  do:    name a plan\n"
         );
     }
 

@@ -108,8 +108,10 @@ impl Grid {
         let mut table = Table::new();
         table
             .load_preset(comfy_table::presets::NOTHING)
-            .set_style(TableComponent::HeaderLines, '─')
-            .set_style(TableComponent::MiddleHeaderIntersections, '─')
+            // Box-drawing characters are two columns wide on some Chinese terminals and fonts; a hyphen is one
+            // everywhere.
+            .set_style(TableComponent::HeaderLines, '-')
+            .set_style(TableComponent::MiddleHeaderIntersections, '-')
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::MAX)
             .set_header(fitted(&self.titles, widths));
@@ -197,7 +199,7 @@ mod tests {
         let lines = grid().lines(80);
         insta::assert_snapshot!(lines.join("\n"), @r"
         图斑       名称                         面积 m²     亩
-        ──────────────────────────────────────────────────────
+        ------------------------------------------------------
         410881001  沁河滨河生态公园配套停车场  12345.67  18.52
         7          路                              0.51   0.00
         ");
