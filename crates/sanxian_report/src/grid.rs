@@ -34,7 +34,7 @@ pub(crate) struct Grid {
 /// Blanks between two columns.
 const GAP: usize = 2;
 /// Columns of words are not made narrower than this.
-const NARROWEST_WORDS: usize = 10;
+const NARROWEST_WORDS: usize = 16;
 
 impl Grid {
     pub(crate) fn new(columns: &[(&str, Kind)]) -> Self {
@@ -207,8 +207,8 @@ mod tests {
 
     #[test]
     fn room_is_found_step_by_step() {
-        assert!(grid().lines(40).len() > 4, "names are broken first");
-        assert!(!grid().lines(32).join("").contains('亩'), "then mu goes");
+        assert!(grid().lines(46).len() > 4, "names are broken first");
+        assert!(!grid().lines(40).join("").contains('亩'), "then mu goes");
         assert!(grid().lines(24).join("\n").contains("面积 m²: 12345.67"), "then rows stand on end");
         for width in 1..90 {
             assert!(grid().lines(width).iter().all(|line| columns(line) <= width.max(2)), "width {width}");
