@@ -1,6 +1,8 @@
 //! Generators and checks of this repository: `cargo xtask COMMAND`.
 
 mod county;
+mod generate;
+mod root;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -16,12 +18,15 @@ struct Arguments {
 enum Command {
     /// Make the sample county of `data/demo`, or a county of any size for benches.
     DemoCounty(county::DemoCounty),
+    /// Make the pages under `docs/` from the rules and the flags.
+    Generate(generate::Generate),
 }
 
 #[expect(clippy::print_stdout, reason = "what was made is this program's output")]
 fn main() -> Result<()> {
     let told = match Arguments::parse().command {
         Command::DemoCounty(command) => command.run()?,
+        Command::Generate(command) => command.run()?,
     };
     print!("{told}");
     Ok(())
