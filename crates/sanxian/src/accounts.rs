@@ -108,3 +108,81 @@ fn account(
     let free = free.area().max(SquareMetres::ZERO);
     LedgerRow { subject: row as u32, area: whole.ellipsoidal, repaired, lines: entries, free }
 }
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::Crs;
+    use sanxian_rules::ExampleFeature;
+
+    use super::*;
+    use crate::measured::Wanted;
+    use crate::plan::Plan;
+
+    /// West, south, east, north in whole metres.
+    type Box = [i32; 4];
+
+    fn layer(role: Role, boxes: &[Box]) -> sanxian_model::Layer {
+        let features: Vec<ExampleFeature> = boxes
+            .iter()
+            .map(|[w, s, e, n]| ExampleFeature {
+                wkt: format!("POLYGON(({w} {s}, {e} {s}, {e} {n}, {w} {n}, {w} {s}))"),
+                attributes: Vec::new(),
+            })
+            .collect();
+        crate::examples::layer(role, &features, &Crs::plane()).expect("boxes")
+    }
+
+    fn holds([w, s, e, n]: Box, x: i32, y: i32) -> bool {
+        (w..e).contains(&x) && (s..n).contains(&y)
+    }
+
+    #[test]
+    fn ground_that_several_lines_claim_is_counted_once_in_the_order_of_precedence() {
+        let plan: [Box; 4] = [[0, 0, 20, 20], [20, 0, 40, 20], [0, 20, 20, 40], [18, 18, 30, 30]];
+        let redline: [Box; 3] = [[5, 5, 25, 12], [10, 8, 18, 35], [12, 9, 40, 10]];
+        let farmland: [Box; 4] = [[0, 0, 11, 40], [8, 10, 33, 25], [8, 10, 20, 25], [39, 0, 60, 60]];
+        let boundary: [Box; 2] = [[-10, -10, 50, 30], [15, 15, 22, 50]];
+        let lines =
+            [(Role::REDLINE, &redline[..]), (Role::FARMLAND, &farmland), (Role::URBAN_BOUNDARY, &boundary)];
+        let mut layers = vec![layer(Role::PLAN, &plan)];
+        layers.extend(lines.iter().map(|(role, boxes)| layer(role.clone(), boxes)));
+        let plan_of = Plan { layers, faults: Vec::new(), crs: Crs::plane(), read_seconds: 0.0 };
+        let mut measured = Measured::index(&plan_of).expect("plane");
+        let roles: Vec<Role> = lines.iter().map(|(role, _)| role.clone()).collect();
+        measured.measure(&Wanted {
+            tables: roles.iter().map(|line| (Role::PLAN, line.clone())).collect(),
+            lines: roles.clone(),
+        });
+        let ledger = ledger(&measured, &Role::PLAN, SquareMetres(0.5));
+        assert_eq!(ledger.roles, roles);
+        for (row, patch) in ledger.rows.iter().zip(plan) {
+            let mut gross = [0_u32; 3];
+            let mut net = [0_u32; 3];
+            let mut free = 0_u32;
+            for x in patch[0]..patch[2] {
+                for y in patch[1]..patch[3] {
+                    let on: Vec<usize> =
+                        (0..3).filter(|&k| lines[k].1.iter().any(|zone| holds(*zone, x, y))).collect();
+                    for &k in &on {
+                        gross[k] += 1;
+                    }
+                    match on.first() {
+                        Some(&first) => net[first] += 1,
+                        None => free += 1,
+                    }
+                }
+            }
+            for line in &row.lines {
+                let k = line.role as usize;
+                assert!(
+                    (line.gross.get() - f64::from(gross[k])).abs() < 1e-5,
+                    "{patch:?} {line:?} {gross:?}"
+                );
+                assert!((line.net.get() - f64::from(net[k])).abs() < 1e-5, "{patch:?} {line:?} {net:?}");
+            }
+            assert_eq!(row.lines.len(), gross.iter().filter(|count| **count > 0).count());
+            assert!((row.free.get() - f64::from(free)).abs() < 1e-5, "{patch:?} {row:?} {free}");
+            assert!(row.residual().abs().get() < 1e-5);
+        }
+    }
+}

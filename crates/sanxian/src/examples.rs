@@ -89,7 +89,7 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
     })
 }
 
-fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Result<Layer, ExampleError> {
+pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Result<Layer, ExampleError> {
     let mut builder = PolygonColumnBuilder::new();
     for feature in features {
         builder.push_feature(shapes(&feature.wkt)?);

@@ -32,6 +32,7 @@ mod check;
 mod convert;
 mod error;
 mod examples;
+mod geopackage;
 mod measured;
 mod overlap;
 mod pieces;
@@ -44,13 +45,19 @@ pub use check::{CheckOptions, Outcome, check, check_with};
 pub use convert::{Converted, convert};
 pub use error::Error;
 pub use examples::{ExampleError, run_example};
+pub use geopackage::write_geopackage;
 pub use overlap::{OverlapRow, Overlaps, overlap, read_for_overlap};
 pub use pieces::FindingPieces;
 pub use plan::{Plan, PlanSources, Source};
 pub use stats::{Stage, Stats};
 
 pub use sanxian_geom::{ArealScale, OnInvalid};
-pub use sanxian_io::{CrsChoice, ReadOptions, WriteOptions, crs_from_user, list_layers};
+pub use sanxian_io::write::remove_unfinished;
+pub use sanxian_io::{
+    CrsChoice, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers, refuse_overwriting_inputs,
+    write_atomically,
+};
+pub use sanxian_model::fault;
 pub use sanxian_model::{Fault, Finding, Lang, Layer, Ledger, Role, Scheme, Severity, SquareMetres};
 pub use sanxian_report as report;
 pub use sanxian_rules::{Rule, RuleBook};

@@ -7,7 +7,7 @@ const INTERRUPTED: i32 = 130;
 pub(crate) fn watch() {
     // A second handler in one process is refused; the first one does the same.
     let _ = ctrlc::set_handler(|| {
-        sanxian_io::write::remove_unfinished();
+        sanxian::remove_unfinished();
         crate::progress::finish();
         #[expect(clippy::exit, reason = "threads are at work that cannot be asked to stop")]
         std::process::exit(INTERRUPTED);

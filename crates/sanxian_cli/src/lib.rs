@@ -8,7 +8,6 @@ mod args;
 mod commands;
 mod config;
 mod failure;
-mod geopackage;
 mod interrupt;
 mod locale;
 mod nearest;

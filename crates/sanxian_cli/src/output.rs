@@ -5,10 +5,10 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
 use std::time::Instant;
 
+use sanxian::WriteError;
+use sanxian::fault::Outcome as FaultOutcome;
 use sanxian::report::Options;
 use sanxian::{Fault, Lang};
-use sanxian_io::WriteError;
-use sanxian_model::fault::Outcome as FaultOutcome;
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -35,13 +35,13 @@ pub(crate) fn to_file(
         out.flush()
     };
     let failed = |source| sanxian::Error::from(WriteError::Io { path: path.to_owned(), source });
-    sanxian_io::write_atomically(path, |unfinished| whole(unfinished).map_err(failed).map_err(Failure::from))
+    sanxian::write_atomically(path, |unfinished| whole(unfinished).map_err(failed).map_err(Failure::from))
 }
 
 /// Refuses outputs that are inputs of the same run, before anything is read.
 pub(crate) fn refuse_overwriting(outputs: &[Option<&Path>], inputs: &[&str]) -> Result<(), Failure> {
     for output in outputs.iter().flatten() {
-        sanxian_io::refuse_overwriting_inputs(output, inputs)?;
+        sanxian::refuse_overwriting_inputs(output, inputs)?;
     }
     Ok(())
 }

@@ -4,12 +4,11 @@ use std::path::Path;
 use std::time::Instant;
 
 use sanxian::report::{self, Format};
-use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with};
+use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, write_geopackage};
 
 use crate::Ending;
 use crate::args::{CheckArgs, Common};
 use crate::failure::Failure;
-use crate::geopackage;
 use crate::output;
 use crate::progress;
 use crate::settings::{Flags, Settings};
@@ -90,7 +89,7 @@ pub(crate) fn write(
     options.bom = settings.bom;
     options.rows = settings.rows.or(options.rows);
     match path {
-        Some(path) if format == Format::Gpkg => geopackage::write(&report, settings.lang, path),
+        Some(path) if format == Format::Gpkg => Ok(write_geopackage(&report, settings.lang, path)?),
         Some(path) => output::to_file(path, |out| report::write(&report, format, &options, out)),
         None => output::to_stdout(|out| report::write(&report, format, &options, out)),
     }

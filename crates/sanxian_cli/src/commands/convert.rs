@@ -37,7 +37,6 @@ pub(crate) fn run(args: &ConvertArgs, common: &Common, lang: Lang) -> Result<End
     output::tell(common, &told);
     output::tell_written(common, lang, &[&args.target]);
     output::tell_seconds(common, lang, started);
-    let skipped =
-        converted.faults.iter().any(|fault| fault.outcome == sanxian_model::fault::Outcome::Skipped);
+    let skipped = converted.faults.iter().any(|fault| fault.outcome == sanxian::fault::Outcome::Skipped);
     Ok(if skipped { Ending::Incomplete } else { Ending::Clean })
 }

@@ -1,15 +1,20 @@
-//! Findings and patches as a GeoPackage that opens coloured.
+//! Findings and patches as a GeoPackage that opens coloured in QGIS.
 
 use std::path::Path;
 
-use sanxian::report::{Report, map_layers};
-use sanxian::{Lang, WriteOptions};
-use sanxian_io::{LayerStyle, OutputLayer, write_layers};
+use sanxian_io::{LayerStyle, OutputLayer, WriteOptions, write_layers};
+use sanxian_model::Lang;
+use sanxian_report::{Report, map_layers};
 
-use crate::failure::Failure;
+use crate::error::Error;
 
-/// Writes the layers of a report into one file.
-pub(crate) fn write(report: &Report<'_>, lang: Lang, path: &Path) -> Result<(), Failure> {
+/// Writes findings with the pieces of overlap, and the patches concerned, into one file with their styles.
+///
+/// The file appears whole or not at all.
+///
+/// # Errors
+/// [`Error::Write`] names the file.
+pub fn write_geopackage(report: &Report<'_>, lang: Lang, path: &Path) -> Result<(), Error> {
     let layers = map_layers(report, lang);
     let styles: Vec<LayerStyle> = layers
         .iter()
