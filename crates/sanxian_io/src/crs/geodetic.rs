@@ -1,5 +1,8 @@
 //! Longitude and latitude on a system's own datum, without any shift to another.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
 use gdal::spatial_ref::SpatialRef;
 use sanxian_model::{Crs, CrsKind, Position};
 
@@ -13,6 +16,10 @@ use crate::crs::{CrsError, Pipeline, spatial_ref};
 pub struct Geodetic {
     way: Way,
 }
+
+/// Pipelines found so far, by the definition of the CRS: each search opens PROJ's database anew, which takes as
+/// long as reading a township.
+static FOUND: LazyLock<Mutex<HashMap<String, String>>> = LazyLock::new(Mutex::default);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Way {
@@ -49,8 +56,17 @@ impl Geodetic {
         // Both ends must come from one definition: a code on one side and its text on the other may differ
         // in datum for PROJ, and then a shift slips in.
         let own = srs.to_wkt().map_err(|error| failed(error.to_string()))?;
-        let at = false_origin(&srs);
-        let (definition, _) = Pipeline::search(&own, &base, at).map_err(failed)?;
+        let known = FOUND.lock().unwrap_or_else(PoisonError::into_inner).get(&own).cloned();
+        let definition = match known {
+            Some(definition) => definition,
+            None => {
+                let at = false_origin(&srs);
+                let (definition, _) = Pipeline::search(&own, &base, at).map_err(failed)?;
+                let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+                found.insert(own, definition.clone());
+                definition
+            }
+        };
         Ok(Self {
             way: Way::Inverse { pipeline: Pipeline::from_definition(definition), name: crs.name.clone() },
         })

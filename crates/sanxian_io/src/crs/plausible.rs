@@ -18,14 +18,19 @@ const MARGIN: f64 = 10.0;
 /// # Errors
 /// The variant of [`CrsError`] that says what is likely wrong.
 pub(crate) fn check_position(crs: &Crs, polygons: &PolygonColumn) -> Result<(), CrsError> {
-    let Some(extremes) = Extremes::of(polygons) else { return Ok(()) };
     if matches!(crs.kind, CrsKind::Plane) {
         return Ok(());
     }
     let Some(srs) = spatial_ref(crs) else { return Ok(()) };
-    match crs.kind {
-        CrsKind::Geographic { degrees } => check_degrees(crs, &srs, &extremes, degrees),
-        _ => check_metres(crs, &srs, &extremes),
+    let check = |extremes: &Extremes| match crs.kind {
+        CrsKind::Geographic { degrees } => check_degrees(crs, &srs, extremes, degrees),
+        _ => check_metres(crs, &srs, extremes),
+    };
+    // The corners of the layer's box are quick to find and nearly always fine. Only when they are not are the
+    // positions themselves asked, which a message can then name.
+    match Extremes::corners(polygons) {
+        Some(corners) if check(&corners).is_ok() => Ok(()),
+        _ => Extremes::of(polygons).map_or(Ok(()), |extremes| check(&extremes)),
     }
 }
 
@@ -53,6 +58,20 @@ impl Area {
 struct Extremes([Position; 4]);
 
 impl Extremes {
+    /// The corners of the box, when all positions are finite.
+    fn corners(polygons: &PolygonColumn) -> Option<Self> {
+        let (mut low, mut high) = ([f64::INFINITY; 2], [f64::NEG_INFINITY; 2]);
+        let mut sum = 0.0;
+        for &[x, y] in polygons.coords() {
+            low = [low[0].min(x), low[1].min(y)];
+            high = [high[0].max(x), high[1].max(y)];
+            // NaN does not show in a minimum, but it does in a sum.
+            sum += x + y;
+        }
+        let all = f64::is_finite(sum) && low[0] <= high[0];
+        all.then_some(Self([low, [high[0], low[1]], high, [low[0], high[1]]]))
+    }
+
     fn of(polygons: &PolygonColumn) -> Option<Self> {
         let finite = |p: &&Position| p[0].is_finite() && p[1].is_finite();
         let first = *polygons.coords().iter().find(finite)?;

@@ -27,6 +27,9 @@ pub(crate) struct RawColumn {
     pub(crate) geometry: bool,
 }
 
+/// GDAL's own 65 536 are 80 MB of a county's patches in memory at once, and no faster to read than a few.
+const FEATURES_AT_ONCE: &str = "4096";
+
 /// An open stream over the features of a layer.
 pub(crate) struct ArrowStream<'layer> {
     stream: Box<FFI_ArrowArrayStream>,
@@ -43,11 +46,15 @@ impl<'layer> ArrowStream<'layer> {
     pub(crate) fn open(layer: &'layer mut Layer<'_>) -> Result<Self, ArrowError> {
         let mut stream = Box::new(FFI_ArrowArrayStream::empty());
         let out: *mut FFI_ArrowArrayStream = stream.as_mut();
+        let mut options = CslStringList::new();
+        options
+            .set_name_value("MAX_FEATURES_IN_BATCH", FEATURES_AT_ONCE)
+            .map_err(|error| ArrowError::CDataInterface(error.to_string()))?;
         #[expect(unsafe_code, reason = "the C stream interface of Arrow has no safe form in the gdal crate")]
         // SAFETY: both types are the one struct of the Arrow C stream interface, so the cast keeps layout;
         // the box keeps its address until the stream is dropped, which releases it; and `'layer` keeps the
         // layer, and so its dataset, borrowed until then.
-        unsafe { layer.read_arrow_stream(out.cast(), &CslStringList::new()) }
+        unsafe { layer.read_arrow_stream(out.cast(), &options) }
             .map_err(|error| ArrowError::CDataInterface(error.to_string()))?;
         let schema = schema_of(&mut stream)?;
         let columns = schema.children().map(raw_column).collect::<Result<Vec<_>, _>>()?;
