@@ -3,6 +3,7 @@
 mod county;
 mod generate;
 mod root;
+mod tidy;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
@@ -20,6 +21,8 @@ enum Command {
     DemoCounty(county::DemoCounty),
     /// Make the pages under `docs/` from the rules and the flags.
     Generate(generate::Generate),
+    /// Say what in the repository breaks its house rules.
+    Tidy(tidy::Tidy),
 }
 
 #[expect(clippy::print_stdout, reason = "what was made is this program's output")]
@@ -27,6 +30,7 @@ fn main() -> Result<()> {
     let told = match Arguments::parse().command {
         Command::DemoCounty(command) => command.run()?,
         Command::Generate(command) => command.run()?,
+        Command::Tidy(command) => command.run()?,
     };
     print!("{told}");
     Ok(())

@@ -84,7 +84,7 @@ fn entry(argument: &Arg) -> String {
     let values = argument.get_possible_values();
     // A switch has the values true and false, which nobody writes.
     if !values.is_empty() && takes_value(argument) {
-        entry.push_str(" Values:");
+        entry.push_str(if entry.ends_with('.') { " Values:" } else { ". Values:" });
         for (k, value) in values.iter().filter(|value| !value.is_hide_set()).enumerate() {
             let _ = write!(entry, "{} `{}`", if k == 0 { "" } else { "," }, value.get_name());
             if let Some(help) = value.get_help() {
@@ -123,8 +123,9 @@ fn closing(after: &str) -> String {
             Some((heading, code))
                 if heading.ends_with(':') && code.lines().all(|line| line.starts_with("  ")) =>
             {
-                let code: String = code.lines().map(|line| format!("{}\n", &line[2..])).collect();
-                let _ = write!(text, "**{}**\n\n```sh\n{code}```\n\n", heading.trim_end_matches(':'));
+                let code: Vec<&str> = code.lines().map(|line| &line[2..]).collect();
+                let heading = heading.trim_end_matches(':');
+                let _ = write!(text, "**{heading}**\n\n```sh\n{}\n```\n\n", code.join("\n"));
             }
             // Each line of such a paragraph is a remark of its own.
             _ => {
@@ -162,7 +163,7 @@ mod tests {
     fn flags_show_values_and_defaults() {
         let text = page(&sample()).text;
         assert!(text.contains("- `-w`, `--width <M>`: How wide [default: 5 m]\n"), "{text}");
-        assert!(text.contains("- `--mode <MODE>`: How Values: `fast`, `fine`.\n"), "{text}");
+        assert!(text.contains("- `--mode <MODE>`: How. Values: `fast`, `fine`.\n"), "{text}");
         assert!(text.contains("- `--dry`: Only says\n"), "{text}");
         assert!(text.contains("- `FILE`: What to cut\n"), "{text}");
         assert!(text.contains("**Size**"), "{text}");

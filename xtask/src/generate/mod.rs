@@ -26,16 +26,19 @@ impl Generate {
         let root = root()?;
         let pages = pages()?;
         let stale = page::stale(&root, &pages)?;
+        let list: Vec<String> = stale.iter().map(ToString::to_string).collect();
         if self.check {
             if stale.is_empty() {
                 return Ok(format!("{} generated pages are fresh\n", pages.len()));
             }
-            let list: String = stale.iter().map(|stale| format!("\n  {stale}")).collect();
-            bail!("generated pages are stale:{list}\nrun `cargo xtask generate` and commit what it writes");
+            let list = list.join("\n  ");
+            bail!(
+                "generated pages are stale:\n  {list}\nrun `cargo xtask generate` and commit what it writes"
+            );
         }
         page::write(&root, &pages, &stale)?;
-        let list: String = stale.iter().map(|stale| format!("  {stale}\n")).collect();
-        Ok(format!("{} pages under docs/, {} of them changed\n{list}", pages.len(), stale.len()))
+        let list: Vec<String> = list.iter().map(|path| format!("  {path}\n")).collect();
+        Ok(format!("{} pages under docs/, {} of them changed\n{}", pages.len(), stale.len(), list.concat()))
     }
 }
 

@@ -58,7 +58,7 @@ fn index(rules: &[&Rule]) -> Page {
         "# Rules · 规则\n\n\
          Written by `cargo xtask generate` from `data/rules`; edit the rule files, not these pages.\n\
          由 `cargo xtask generate` 根据 `data/rules` 生成；请修改规则文件，不要修改这些页面。\n\n\
-         A *preview* rule rests on a document that was not compared with its full text yet.\n\
+         A *preview* rule rests in part on a document that was not compared with a readable text yet.\n\
          “预览”规则的依据尚未全部与正式文本核对。\n\n\
          | Code 编号 | Rule | 规则 | Severity 级别 | Status 状态 |\n|---|---|---|---|---|\n",
     );
