@@ -47,13 +47,13 @@ pub struct Measurer<'s> {
 }
 
 /// Side of a tile, for windows too long for one view of the scale, as a part of the longest window.
-const TILES_IN_WINDOW: f64 = 4.0;
+const TILES_IN_WINDOW: f64 = 2.0;
 
 /// Largest area that the rounding of touching edges can leave in a window.
-fn noise(window: &Extent, square_metres: f64) -> f64 {
-    // Copied boundaries leave about 10⁻¹⁶ of the window; 10⁻¹⁴ of it, and never less than 10⁻⁷ m², is far
-    // above that and far below anything a surveyor can draw.
-    (window.width() * window.height() * square_metres * 1e-14).max(1e-7)
+fn noise(window: &Extent, longest: f64, square_metres: f64) -> f64 {
+    // Copied boundaries leave about 10⁻¹⁶ of the window (or of a tile, in a longer one); 10⁻¹⁴ of it, and
+    // never less than 10⁻⁷ m², is far above that and far below anything a surveyor can draw.
+    (window.width().min(longest) * window.height().min(longest) * square_metres * 1e-14).max(1e-7)
 }
 
 impl<'s> Measurer<'s> {
@@ -115,7 +115,7 @@ impl<'s> Measurer<'s> {
             total = self.add(total, &m, &tile);
         }
         let per_unit = self.scale.near(window.centre());
-        let floor = noise(&window, per_unit.value());
+        let floor = noise(&window, self.scale.longest_window(), per_unit.value());
         (total.ellipsoidal.get() > floor).then_some(total)
     }
 
@@ -199,7 +199,8 @@ impl<'s> Measurer<'s> {
         }
         let defect = squared.ellipsoidal - plain.ellipsoidal;
         // A long shore that touches itself sums ten times the rounding of one overlap, tile by tile.
-        let floor = 10.0 * noise(&window, self.scale.near(window.centre()).value());
+        let floor =
+            10.0 * noise(&window, self.scale.longest_window(), self.scale.near(window.centre()).value());
         if defect.get() > floor { defect } else { SquareMetres::ZERO }
     }
 

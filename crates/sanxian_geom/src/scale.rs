@@ -133,9 +133,9 @@ impl ArealScale {
     /// keep enough digits.
     pub(crate) fn longest_window(&self) -> f64 {
         match self.kind {
-            Kind::Geographic { degrees, .. } => 0.25 / degrees,
-            // 2¹⁵: a patch of 20 km is one window.
-            Kind::Plane | Kind::Projected { .. } => 32_768.0,
+            Kind::Geographic { degrees, .. } => 0.0625 / degrees,
+            // Nearly all patches are smaller, and rounding stays below 10⁻⁶ m² along a shore of any length.
+            Kind::Plane | Kind::Projected { .. } => 8_192.0,
         }
     }
 

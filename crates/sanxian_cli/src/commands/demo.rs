@@ -15,13 +15,14 @@ use crate::progress;
 use crate::settings::{Flags, Settings};
 
 /// The files of the sample county.
-const COUNTY: [(&str, &[u8]); 6] = [
+const COUNTY: [(&str, &[u8]); 7] = [
     ("county.gpkg", include_bytes!("../../../../data/demo/county.gpkg")),
     ("项目红线.shp", include_bytes!("../../../../data/demo/项目红线.shp")),
     ("项目红线.shx", include_bytes!("../../../../data/demo/项目红线.shx")),
     ("项目红线.dbf", include_bytes!("../../../../data/demo/项目红线.dbf")),
     ("项目红线.prj", include_bytes!("../../../../data/demo/项目红线.prj")),
-    ("sanxian.toml", include_bytes!("demo/sanxian.toml")),
+    ("项目红线.txt", include_bytes!("../../../../data/demo/项目红线.txt")),
+    ("sanxian.toml", include_bytes!("../../../../data/demo/sanxian.toml")),
 ];
 
 /// What is written beside the table on the terminal.
