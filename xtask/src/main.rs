@@ -5,7 +5,8 @@ mod generate;
 mod root;
 mod tidy;
 
-use anyhow::Result;
+use std::process::ExitCode;
+
 use clap::{Parser, Subcommand};
 
 #[derive(Debug, Parser)]
@@ -25,13 +26,22 @@ enum Command {
     Tidy(tidy::Tidy),
 }
 
-#[expect(clippy::print_stdout, reason = "what was made is this program's output")]
-fn main() -> Result<()> {
-    let told = match Arguments::parse().command {
-        Command::DemoCounty(command) => command.run()?,
-        Command::Generate(command) => command.run()?,
-        Command::Tidy(command) => command.run()?,
+#[expect(clippy::print_stdout, clippy::print_stderr, reason = "what was made, and what is wrong")]
+fn main() -> ExitCode {
+    let done = match Arguments::parse().command {
+        Command::DemoCounty(command) => command.run(),
+        Command::Generate(command) => command.run(),
+        Command::Tidy(command) => command.run(),
     };
-    print!("{told}");
-    Ok(())
+    match done {
+        Ok(told) => {
+            print!("{told}");
+            ExitCode::SUCCESS
+        }
+        // Without the trace that `anyhow` adds on machines that ask for one: a list of places has no use for it.
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
 }
