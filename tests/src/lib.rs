@@ -1,9 +1,15 @@
-//! What the end-to-end tests share: GEOS as second opinion, and where the data is.
+//! What the end-to-end tests share: the built program, GEOS as second opinion, and where the data is.
+
+mod run;
+mod table;
 
 use std::path::PathBuf;
 
 use gdal::vector::Geometry;
 use sanxian_model::FeatureView;
+
+pub use run::{Run, Sanxian, sanxian, sanxian_in_shell};
+pub use table::Table;
 
 /// A path inside the repository's `data` folder.
 #[must_use]
