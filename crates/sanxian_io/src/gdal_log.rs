@@ -32,8 +32,6 @@ pub(crate) fn listen() -> Heard {
                 });
             }
         });
-        // Closed polylines of drawings are parcels; this is how the DXF driver is told.
-        let _ = gdal::config::set_config_option("DXF_CLOSED_LINE_AS_POLYGON", "TRUE");
     });
     HEARD.with_borrow_mut(Vec::clear);
     Heard(())

@@ -187,17 +187,22 @@ fn heights_collections_and_solids() {
 fn closed_polylines_of_a_drawing_are_areas() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("red line.dxf");
+    let corners = [(0, 0), (100, 0), (100, 50), (0, 50)]
+        .map(|(x, y)| format!("10\n{}\n20\n{}\n", 480_000 + x, 3_790_000 + y));
     let mut text = String::from("0\nSECTION\n2\nENTITIES\n0\nLWPOLYLINE\n8\n红线\n90\n4\n70\n1\n");
-    for (x, y) in [(0, 0), (100, 0), (100, 50), (0, 50)] {
-        text += &format!("10\n{}\n20\n{}\n", 480_000 + x, 3_790_000 + y);
-    }
-    text += "0\nENDSEC\n0\nEOF\n";
-    std::fs::write(&path, text).expect("a file");
+    text += &corners.concat();
+    text += "0\nLINE\n8\n路\n10\n480000\n20\n3790000\n11\n480010\n21\n3790010\n0\nENDSEC\n0\nEOF\n";
     let source = path.to_str().expect("a name");
-    assert!(matches!(refused(source, &ReadOptions::default()), ReadError::CrsMissing { .. }));
     let options = ReadOptions { crs: Some(CrsChoice::parse("EPSG:4546")), ..ReadOptions::default() };
+    std::fs::write(&path, encoding_rs::GBK.encode(&text).0).expect("a file");
+    let in_gbk = read(source, &options).layer;
+    assert_eq!(in_gbk.source.encoding, "GBK (detected)");
+    assert_eq!(texts(&in_gbk, "Layer")[0].as_deref(), Some("红线"));
+    std::fs::write(&path, text).expect("a file");
+    assert!(matches!(refused(source, &ReadOptions::default()), ReadError::CrsMissing { .. }));
     let read = read(source, &options);
-    assert_eq!((read.layer.len(), read.faults.len()), (1, 0));
+    assert_eq!((read.layer.len(), read.faults.len()), (1, 1));
+    assert_eq!(texts(&read.layer, "Layer")[0].as_deref(), Some("红线"));
     assert_eq!(read.layer.polygons.coords().len(), 5);
 }
 

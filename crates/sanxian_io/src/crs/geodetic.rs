@@ -57,15 +57,14 @@ impl Geodetic {
         // in datum for PROJ, and then a shift slips in.
         let own = srs.to_wkt().map_err(|error| failed(error.to_string()))?;
         let known = FOUND.lock().unwrap_or_else(PoisonError::into_inner).get(&own).cloned();
-        let definition = match known {
-            Some(definition) => definition,
-            None => {
-                let at = false_origin(&srs);
-                let (definition, _) = Pipeline::search(&own, &base, at).map_err(failed)?;
-                let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
-                found.insert(own, definition.clone());
-                definition
-            }
+        let definition = if let Some(definition) = known {
+            definition
+        } else {
+            let at = false_origin(&srs);
+            let (definition, _) = Pipeline::search(&own, &base, at).map_err(failed)?;
+            let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+            found.insert(own, definition.clone());
+            definition
         };
         Ok(Self {
             way: Way::Inverse { pipeline: Pipeline::from_definition(definition), name: crs.name.clone() },

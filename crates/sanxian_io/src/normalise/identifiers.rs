@@ -19,19 +19,17 @@ pub(crate) fn tell_duplicates(layer: &Layer, faults: &mut Vec<Fault>) {
             outcome: Outcome::Kept,
         });
     };
-    match layer.column("id").and_then(|column| column.as_any().downcast_ref::<StringArray>()) {
-        Some(texts) => {
-            // The usual case, without a copy of each identifier.
-            let mut first = HashMap::with_capacity(layer.len());
-            for (row, id) in texts.iter().enumerate() {
-                note(&mut first, id.filter(|id| !id.is_empty()), row, &mut tell);
-            }
+    let texts = layer.column("id").and_then(|column| column.as_any().downcast_ref::<StringArray>());
+    if let Some(texts) = texts {
+        // The usual case, without a copy of each identifier.
+        let mut first = HashMap::with_capacity(layer.len());
+        for (row, id) in texts.iter().enumerate() {
+            note(&mut first, id.filter(|id| !id.is_empty()), row, &mut tell);
         }
-        None => {
-            let mut first = HashMap::with_capacity(layer.len());
-            for row in 0..layer.len() {
-                note(&mut first, layer.text("id", row).filter(|id| !id.is_empty()), row, &mut tell);
-            }
+    } else {
+        let mut first = HashMap::with_capacity(layer.len());
+        for row in 0..layer.len() {
+            note(&mut first, layer.text("id", row).filter(|id| !id.is_empty()), row, &mut tell);
         }
     }
 }

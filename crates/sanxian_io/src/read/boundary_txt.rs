@@ -40,9 +40,8 @@ pub(crate) fn read(
 ) -> Result<Delivered, ReadError> {
     let (text, encoding) = match encoding {
         Some(name) => {
-            let known = text::encoding_named(name)
-                .ok_or_else(|| ReadError::UnknownEncoding { name: name.to_owned() })?;
-            (known.decode(bytes).0, format!("{name} (given)"))
+            let known = text::given(name)?;
+            (known.encoding.decode(bytes).0, known.to_string())
         }
         None => text::decode_file(bytes),
     };

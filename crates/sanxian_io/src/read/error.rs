@@ -192,15 +192,15 @@ pub enum ReadError {
     Invalid(Box<Fault>),
     /// The bytes of a feature's geometry cannot be understood.
     #[error(
-        "feature {fid} of layer `{layer}` has a geometry that cannot be decoded\n  where: {path}\n  do:    the file is damaged; copy it again from its source"
+        "feature number {row} (counted from 0) of layer `{layer}` has a geometry that cannot be decoded\n  where: {path}\n  do:    the file is damaged; copy it again from its source"
     )]
     BrokenGeometry {
         /// The input.
         path: String,
         /// The layer.
         layer: String,
-        /// The feature.
-        fid: i64,
+        /// Place of the feature in the layer, counted from zero.
+        row: usize,
     },
     /// Standard input held nothing.
     #[error("standard input is empty\n  do:    pipe GeoJSON into it, or name a file in place of `-`")]

@@ -22,7 +22,7 @@ use crate::read::{ReadError, ReadOptions};
 
 /// Reads the layer that the source names.
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivered, ReadError> {
-    let opened = open::open(source)?;
+    let opened = open::open(source, options.encoding.as_deref())?;
     let mut layer = open::choose(&opened, source)?;
     let reading = Reading { path: &source.path, layer: layer.name() };
     let crs = reading.crs(&opened, &layer)?;
@@ -31,7 +31,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
 
     let heard = gdal_log::listen();
     let mut columns;
-    let mut geometry = GeometryReader::new();
+    let mut geometry = GeometryReader::new(opened.driver == "DXF");
     let mut chunks: Vec<Vec<ArrayRef>>;
     {
         let mut stream = ArrowStream::open(&mut layer).map_err(|error| reading.columns(error.to_string()))?;
@@ -72,6 +72,10 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     let fids = take_fids(&mut columns, &mut chunks, geometry.features);
     let (attributes, encoding) = attributes(&columns, &chunks, geometry.features, declared)
         .map_err(|reason| reading.columns(reason))?;
+    let (attributes, encoding) = match opened.drawing {
+        Some(found) => (text::from_latin1(&attributes, found.encoding), found),
+        None => (attributes, encoding),
+    };
     Ok(Delivered {
         driver: opened.driver.clone(),
         encoding: encoding.to_string(),
@@ -137,10 +141,12 @@ fn declared_encoding(
     layer: &Layer<'_>,
     options: &ReadOptions,
 ) -> Result<Option<TextEncoding>, ReadError> {
+    if opened.drawing.is_some() {
+        // GDAL hands out the text of a drawing in UTF-8, whatever it was.
+        return Ok(None);
+    }
     if let Some(name) = &options.encoding {
-        let encoding =
-            text::encoding_named(name).ok_or_else(|| ReadError::UnknownEncoding { name: name.clone() })?;
-        return Ok(Some(TextEncoding { encoding, known_by: KnownBy::User }));
+        return text::given(name).map(Some);
     }
     if opened.driver != "ESRI Shapefile" {
         return Ok(None);
@@ -154,11 +160,14 @@ struct GeometryReader {
     rows: Vec<u32>,
     seen: Vec<SeenOnReading>,
     features: usize,
+    /// Whether a closed line is an area, as in a drawing.
+    closed_lines: bool,
 }
 
 impl GeometryReader {
-    fn new() -> Self {
-        Self { builder: PolygonColumnBuilder::new(), rows: Vec::new(), seen: Vec::new(), features: 0 }
+    fn new(closed_lines: bool) -> Self {
+        let builder = PolygonColumnBuilder::new();
+        Self { builder, rows: Vec::new(), seen: Vec::new(), features: 0, closed_lines }
     }
 
     fn none(&mut self, count: usize) {
@@ -180,11 +189,9 @@ impl GeometryReader {
     }
 
     fn feature(&mut self, wkb: Option<&[u8]>, reading: &Reading<'_>) -> Result<(), ReadError> {
-        let broken = || ReadError::BrokenGeometry {
-            path: reading.path.to_owned(),
-            layer: reading.layer.clone(),
-            fid: self.features as i64,
-        };
+        let row = self.features;
+        let broken =
+            || ReadError::BrokenGeometry { path: reading.path.to_owned(), layer: reading.layer.clone(), row };
         match wkb.map_or(Shape::Empty, wkb::shape_of) {
             Shape::Polygons => self.push(wkb.unwrap_or_default()),
             Shape::Mixed(others) => {
@@ -199,6 +206,7 @@ impl GeometryReader {
                 });
             }
             Shape::Empty => self.leave_out(FaultKind::Empty, None),
+            Shape::NotPolygon(_) if self.closed_lines && self.push_closed_line(wkb.unwrap_or_default()) => {}
             Shape::NotPolygon(name) => self.leave_out(FaultKind::NotPolygon, Some(format!("a {name}"))),
             Shape::Curved => {
                 let straight = wkb.and_then(straightened).ok_or_else(broken)?;
@@ -212,6 +220,16 @@ impl GeometryReader {
         }
         self.features += 1;
         Ok(())
+    }
+
+    /// Adds the area that a closed line of a drawing bounds; false for other lines.
+    fn push_closed_line(&mut self, wkb: &[u8]) -> bool {
+        let polygon = wkb::polygon_of_closed_line(wkb)
+            .or_else(|| straightened(wkb).and_then(|line| wkb::polygon_of_closed_line(&line)));
+        if let Some(polygon) = &polygon {
+            self.push(polygon);
+        }
+        polygon.is_some()
     }
 
     fn push(&mut self, wkb: &[u8]) {

@@ -8,12 +8,15 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 use crate::crs;
 use crate::gdal_log;
 use crate::read::source_ref::SourceRef;
+use crate::read::text::{self, TextEncoding};
 use crate::read::{LayerInfo, ReadError};
 
 /// An open input, and the name by which GDAL opened it.
 pub(crate) struct Opened {
     pub(crate) dataset: Dataset,
     pub(crate) driver: String,
+    /// Encoding of a drawing, whose text GDAL hands out as if it had been in Latin-1.
+    pub(crate) drawing: Option<TextEncoding>,
 }
 
 /// Text of a Shapefile comes as it lies in the file: its encoding is found here, not guessed by GDAL.
@@ -31,7 +34,7 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
 }
 
 /// Opens a file, a folder, a zip or a connection.
-pub(crate) fn open(source: &SourceRef) -> Result<Opened, ReadError> {
+pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened, ReadError> {
     let heard = gdal_log::listen();
     if !source.is_virtual() && !Path::new(&source.path).exists() {
         return Err(ReadError::Missing { path: source.path.clone() });
@@ -47,11 +50,29 @@ pub(crate) fn open(source: &SourceRef) -> Result<Opened, ReadError> {
     } else if !(has_extension(&name, &OTHER_FORMATS) || source.path.starts_with("PG:")) {
         allowed.open_options = Some(&SHAPEFILE);
     }
-    let dataset = Dataset::open_ex(&name, allowed)
+    let drawing =
+        if has_extension(&name, &["dxf"]) { Some(drawing_encoding(&name, encoding)?) } else { None };
+    if drawing.is_some() {
+        // So that GDAL changes no text in a way that cannot be taken back; see `text::from_latin1`.
+        let _ = gdal::config::set_thread_local_config_option("DXF_ENCODING", "ISO-8859-1");
+    }
+    let dataset = Dataset::open_ex(&name, allowed);
+    let _ = gdal::config::clear_thread_local_config_option("DXF_ENCODING");
+    let dataset = dataset
         .ok()
         .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
     let driver = dataset.driver().short_name();
-    Ok(Opened { dataset, driver })
+    Ok(Opened { dataset, driver, drawing })
+}
+
+/// The encoding of a drawing: as given, or as its bytes tell. Its own word is of no use: the code page stands there
+/// even when the text has long been in UTF-8.
+fn drawing_encoding(path: &str, given: Option<&str>) -> Result<TextEncoding, ReadError> {
+    if let Some(name) = given {
+        return text::given(name);
+    }
+    let bytes = std::fs::read(path).unwrap_or_default();
+    Ok(text::detect(bytes.split(|byte| *byte == b'\n')))
 }
 
 /// The name of what lies in a zip: the one data set in it, or the zip as a folder.

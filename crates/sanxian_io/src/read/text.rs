@@ -8,10 +8,12 @@ use std::sync::Arc;
 use arrow_array::types::ByteArrayType;
 use arrow_array::{
     Array, ArrayRef, BinaryArray, GenericByteArray, LargeBinaryArray, LargeListArray, LargeStringArray,
-    ListArray, StringArray,
+    ListArray, RecordBatch, RecordBatchOptions, StringArray,
 };
 use arrow_schema::{ArrowError, DataType, Field};
 use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, WINDOWS_1252};
+
+use crate::read::ReadError;
 
 /// An encoding and how it was known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +81,13 @@ fn for_label(plain: &str) -> Option<&'static Encoding> {
     let encoding = Encoding::for_label(plain.as_bytes())?;
     // Every GBK text is a GB18030 text, and producers write the former when they use the latter.
     Some(if encoding == encoding_rs::GBK { GB18030 } else { encoding })
+}
+
+/// The encoding that the user names.
+pub(crate) fn given(name: &str) -> Result<TextEncoding, ReadError> {
+    encoding_named(name)
+        .map(|encoding| TextEncoding { encoding, known_by: KnownBy::User })
+        .ok_or_else(|| ReadError::UnknownEncoding { name: name.to_owned() })
 }
 
 /// A whole text file as text, and its encoding in the words of the report. A byte order mark is taken off.
@@ -222,6 +231,23 @@ pub(crate) fn decode_column(
         }
         _ => Ok(Arc::clone(column)),
     }
+}
+
+/// Text that a library below took for Latin-1, in its real encoding: each character is a byte. A text with other
+/// characters was understood and stays.
+pub(crate) fn from_latin1(table: &RecordBatch, encoding: &'static Encoding) -> RecordBatch {
+    let column = |column: &ArrayRef| -> ArrayRef {
+        let Some(texts) = column.as_any().downcast_ref::<StringArray>() else { return Arc::clone(column) };
+        let again = |text: &str| {
+            let bytes: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+            bytes.map_or_else(|| text.to_owned(), |bytes| decode(&bytes, encoding))
+        };
+        Arc::new(texts.iter().map(|text| text.map(again)).collect::<StringArray>())
+    };
+    let columns = table.columns().iter().map(column).collect();
+    let options = RecordBatchOptions::new().with_row_count(Some(table.num_rows()));
+    RecordBatch::try_new_with_options(table.schema(), columns, &options)
+        .expect("columns keep their types and lengths")
 }
 
 fn as_array<T: 'static>(column: &ArrayRef) -> &T {

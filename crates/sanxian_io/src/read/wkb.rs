@@ -48,6 +48,46 @@ pub(crate) fn push_feature(wkb: &[u8], builder: &mut PolygonColumnBuilder) {
     builder.end_feature();
 }
 
+/// A closed line as the polygon that it bounds; none for an open one or for anything else.
+pub(crate) fn polygon_of_closed_line(wkb: &[u8]) -> Option<Vec<u8>> {
+    let mut cursor = Cursor { bytes: wkb };
+    let little = cursor.take(1)?[0] == 1;
+    let code = cursor.number(little)?;
+    let (kind, step) = kind_and_step(code)?;
+    if kind != 2 || code & SRID != 0 {
+        return None;
+    }
+    let points = cursor.number(little)? as usize;
+    let bytes = cursor.take(points.checked_mul(step)?)?;
+    if points < 4 || bytes[..16] != bytes[bytes.len() - step..][..16] {
+        return None;
+    }
+    let number = |n: u32| if little { n.to_le_bytes() } else { n.to_be_bytes() };
+    let mut polygon = vec![u8::from(little)];
+    // The code of a polygon is that of a line and one, whatever stands for Z and M beside it.
+    polygon.extend(number(code + 1));
+    polygon.extend(number(1));
+    polygon.extend(number(points as u32));
+    polygon.extend(bytes);
+    Some(polygon)
+}
+
+/// Mark of EWKB that the number of a CRS follows.
+const SRID: u32 = 0x2000_0000;
+
+/// The kind of geometry and the bytes of one position. EWKB marks Z and M with high bits, ISO with thousands;
+/// both are met in the field.
+fn kind_and_step(code: u32) -> Option<(u32, usize)> {
+    let plain = code & 0x0FFF_FFFF;
+    let (kind, thousands) = (plain % 1000, plain / 1000);
+    if thousands > 3 {
+        return None;
+    }
+    let extra = usize::from(code & 0x8000_0000 != 0 || thousands & 1 != 0)
+        + usize::from(code & 0x4000_0000 != 0 || thousands & 2 != 0);
+    Some((kind, 16 + 8 * extra))
+}
+
 #[derive(Default)]
 struct Seen {
     rings: usize,
@@ -91,18 +131,10 @@ impl Cursor<'_> {
             _ => return None,
         };
         let code = self.number(little)?;
-        if code & 0x2000_0000 != 0 {
+        if code & SRID != 0 {
             self.take(4)?;
         }
-        // EWKB marks Z and M with high bits, ISO with thousands; both are met in the field.
-        let plain = code & 0x0FFF_FFFF;
-        let (kind, thousands) = (plain % 1000, plain / 1000);
-        let extra = usize::from(code & 0x8000_0000 != 0 || thousands & 1 != 0)
-            + usize::from(code & 0x4000_0000 != 0 || thousands & 2 != 0);
-        if thousands > 3 {
-            return None;
-        }
-        let step = 16 + 8 * extra;
+        let (kind, step) = kind_and_step(code)?;
         match kind {
             3 | 17 => self.polygon(seen, builder, little, step),
             4..=7 | 11 | 12 => {
@@ -282,6 +314,20 @@ mod tests {
         wkb.extend([0; 16]);
         assert_eq!(shape_of(&wkb), Shape::Mixed(1));
         assert_eq!(read(&wkb), SQUARE);
+    }
+
+    #[test]
+    fn only_a_closed_line_bounds_a_polygon() {
+        for little in [true, false] {
+            let mut line = polygon(little, 2, None, 0);
+            line.drain(5..9);
+            let made = polygon_of_closed_line(&line).expect("it is closed");
+            assert_eq!(read(&made), SQUARE);
+            let last = line.len() - 1;
+            line[last] ^= 0x40;
+            assert_eq!(polygon_of_closed_line(&line), None);
+            assert_eq!(polygon_of_closed_line(&line[..20]), None);
+        }
     }
 
     #[test]
