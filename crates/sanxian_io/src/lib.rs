@@ -1,7 +1,7 @@
 //! Readers, writers and normalising of sanxian (三线): GDAL, PROJ, GeoJSON and boundary TXT.
 //!
 //! The folders follow the data: [`read`] brings a file into columns, [`normalise`] gives the columns their
-//! meaning (fields, land classes, rings), [`crs`] knows where on the earth they are, [`write`] takes columns
+//! meaning (fields, land classes, rings), [`crs`] knows where on the earth they are, [`mod@write`] takes columns
 //! out again.
 //!
 //! # Invariant
