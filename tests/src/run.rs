@@ -114,7 +114,7 @@ impl Sanxian {
     ///
     /// # Panics
     /// When it ends otherwise; the message holds everything it said.
-    #[must_use]
+    #[expect(clippy::must_use_candidate, reason = "that it ends so is often all that is asked")]
     #[track_caller]
     pub fn ends(self, code: i32) -> Run {
         let words = format!("{:?}", self.command);
