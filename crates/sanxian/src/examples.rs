@@ -94,7 +94,7 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
     for feature in features {
         builder.push_feature(shapes(&feature.wkt)?);
     }
-    let settled = sanxian_geom::settle(&builder.finish(), crs, OnInvalid::Repair);
+    let settled = sanxian_geom::settle(builder.finish(), crs, OnInvalid::Repair);
     let attributes = attributes(features);
     Ok(Layer {
         source: LayerSource {

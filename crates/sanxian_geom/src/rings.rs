@@ -78,12 +78,31 @@ pub struct Settled {
 ///
 /// Areas in faults are planar, or by the ellipsoid's area element at the feature in a geographic CRS.
 #[must_use]
-pub fn settle(delivered: &PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Settled {
+pub fn settle(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Settled {
     let tidied: Vec<Tidied> = (0..delivered.len())
         .into_par_iter()
         .with_min_len(256)
         .map(|row| tidy(delivered.feature(row)))
         .collect();
+    let (polygons, rows, mut faults) = if tidied.iter().all(|t| matches!(t, Tidied::AsItWas)) {
+        // The usual case: nothing is copied.
+        let rows = (0..delivered.len() as u32).collect();
+        (delivered, rows, Vec::new())
+    } else {
+        rewrite(&delivered, tidied)
+    };
+    let broken = find_broken(&polygons);
+    if broken.is_empty() {
+        return Settled { polygons, rows, faults };
+    }
+    let mended = mend(&polygons, &rows, broken, crs, on_invalid);
+    faults.extend(mended.faults);
+    faults.sort_by_key(|fault| fault.row);
+    Settled { polygons: mended.polygons, rows: mended.rows, faults }
+}
+
+/// The features with their tidied rings, and the rows they come from.
+fn rewrite(delivered: &PolygonColumn, tidied: Vec<Tidied>) -> (PolygonColumn, Vec<u32>, Vec<RingFault>) {
     let mut builder = PolygonColumnBuilder::with_capacity(delivered.len(), delivered.coords().len());
     let mut rows = Vec::with_capacity(delivered.len());
     let mut faults = Vec::new();
@@ -106,15 +125,7 @@ pub fn settle(delivered: &PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Se
         }
         rows.push(row as u32);
     }
-    let polygons = builder.finish();
-    let broken = find_broken(&polygons);
-    if broken.is_empty() {
-        return Settled { polygons, rows, faults };
-    }
-    let mended = mend(&polygons, &rows, broken, crs, on_invalid);
-    faults.extend(mended.faults);
-    faults.sort_by_key(|fault| fault.row);
-    Settled { polygons: mended.polygons, rows: mended.rows, faults }
+    (builder.finish(), rows, faults)
 }
 
 enum Tidied {

@@ -6,7 +6,7 @@ use sanxian_model::{Crs, FaultKind, PolygonColumnBuilder, Position};
 fn settled(polygons: &[&[&[Position]]], on_invalid: OnInvalid) -> Settled {
     let mut builder = PolygonColumnBuilder::new();
     builder.push_feature(polygons.iter().map(|rings| rings.iter().copied()));
-    settle(&builder.finish(), &Crs::plane(), on_invalid)
+    settle(builder.finish(), &Crs::plane(), on_invalid)
 }
 
 fn area(settled: &Settled) -> f64 {
@@ -151,7 +151,7 @@ fn rows_name_the_feature_as_delivered() {
     builder.push_feature([[SQUARE.to_vec()]]);
     builder.end_feature();
     builder.push_feature([[square(50.0, 0.0, 5.0)]]);
-    let result = settle(&builder.finish(), &Crs::plane(), OnInvalid::Repair);
+    let result = settle(builder.finish(), &Crs::plane(), OnInvalid::Repair);
     assert_eq!(result.rows, [0, 2]);
     assert_eq!((result.faults[0].row, result.faults[0].kind), (1, FaultKind::Empty));
 }

@@ -36,8 +36,7 @@ pub(crate) fn normalise(
     };
     crs::check_position(&crs, &polygons).map_err(misplaced)?;
 
-    let settled = settle(&polygons, &crs, options.on_invalid);
-    drop(polygons);
+    let settled = settle(polygons, &crs, options.on_invalid);
     let used: Vec<u32> = settled.rows.iter().map(|&row| rows[row as usize]).collect();
     let fields = fields::map(&attributes, &role, options, path, &layer)?;
     let places =

@@ -89,7 +89,7 @@ pub fn read_stream(
     options: &ReadOptions,
 ) -> Result<ReadLayer, ReadError> {
     let delivered = geojson_stream::read(name, input)?;
-    let source = SourceRef { path: name.to_owned(), layer: None };
+    let source = SourceRef::named(name, None);
     crate::normalise::normalise(delivered, &source, role, options)
 }
 

@@ -77,13 +77,13 @@ fn drawing_encoding(path: &str, given: Option<&str>) -> Result<TextEncoding, Rea
 
 /// The name of what lies in a zip: the one data set in it, or the zip as a folder.
 fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
-    let path = &source.path;
+    let path = source.connection();
     if !has_extension(path, &["zip"]) || path.starts_with("/vsi") {
-        return Ok(path.clone());
+        return Ok(path.to_owned());
     }
     let root = format!("/vsizip/{path}");
     let entries = gdal::vsi::read_dir(&root, true).ok().ok_or_else(|| ReadError::NotReadable {
-        path: path.clone(),
+        path: path.to_owned(),
         cause: gdal_log::Cause(Some("the zip cannot be opened".to_owned())),
     })?;
     let mut found: Vec<String> = Vec::new();
