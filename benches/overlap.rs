@@ -28,8 +28,9 @@ fn measure(bencher: Bencher, subject: &PolygonColumn, zones: &PolygonColumn, pai
     let zones = LayerIndex::build(zones);
     let found = overlaps(&subject, &zones, &scale).len();
     assert!(pairs.contains(&found), "{found} pairs where {pairs:?} were meant");
+    let features = subject.index.polygons().len() + zones.polygons().len();
     bencher
-        .counter(ItemsCount::new(subject.index.polygons().len()))
+        .counter(ItemsCount::new(features))
         .bench_local(|| overlaps(black_box(&subject), black_box(&zones), &scale));
 }
 
@@ -55,9 +56,15 @@ fn one_large_with_many_small(bencher: Bencher) {
     measure(bencher, &shapes::one_zone(SIDE, LARGE), &shapes::patches(SIDE, [0.0, 0.0]), count / 4..count);
 }
 
-/// Nothing shares area, though the boxes lie next to each other.
+/// Every patch lies in a hole of one zone, so boxes meet and nothing shares area.
 #[divan::bench(sample_count = 20)]
 fn all_disjoint(bencher: Bencher) {
+    measure(bencher, &shapes::patches(SIDE, [0.0, 0.0]), &shapes::zone_of_holes(SIDE), 0..1);
+}
+
+/// No box meets another.
+#[divan::bench(sample_count = 20)]
+fn all_far_apart(bencher: Bencher) {
     let apart = [f64::from(SIDE) * shapes::CELL, 0.0];
     measure(bencher, &shapes::patches(SIDE, [0.0, 0.0]), &shapes::patches(SIDE, apart), 0..1);
 }

@@ -58,6 +58,23 @@ pub fn covering_zone(side: u32, vertices: usize) -> PolygonColumn {
     builder.finish()
 }
 
+/// One zone around `side` × `side` cells with a hole in each, so that every patch lies in a hole, near
+/// the zone and nowhere on it.
+#[must_use]
+pub fn zone_of_holes(side: u32) -> PolygonColumn {
+    let end = f64::from(side) * CELL;
+    let mut rings = vec![square([0.0, 0.0], [end, end])];
+    for (row, column) in cells(side) {
+        let from = [column * CELL + 1.0, row * CELL + 1.0];
+        let mut ring = square(from, [from[0] + CELL - 2.0, from[1] + CELL - 2.0]);
+        ring.reverse();
+        rings.push(ring);
+    }
+    let mut builder = PolygonColumnBuilder::new();
+    builder.push_feature([rings.iter().map(Vec::as_slice)]);
+    builder.finish()
+}
+
 /// A chain of `count` patches along the edge of a zone, and the zone: they lie inside and outside by turns, and
 /// the vertices on the edge are vertices of the zone too.
 #[must_use]
@@ -92,6 +109,11 @@ fn cells(side: u32) -> impl Iterator<Item = (f64, f64)> {
     (0..side).flat_map(move |row| (0..side).map(move |column| (f64::from(row), f64::from(column))))
 }
 
+/// A closed square, counter-clockwise.
+fn square(from: Position, to: Position) -> Vec<Position> {
+    vec![from, [to[0], from[1]], to, [from[0], to[1]], from]
+}
+
 /// A closed ring about a point, counter-clockwise, whose radius waves `waves` times by `height` metres.
 fn wave(middle: Position, radius: f64, height: f64, waves: f64, vertices: usize) -> Vec<Position> {
     let mut ring: Vec<Position> = (0..vertices)
@@ -117,7 +139,9 @@ mod tests {
     #[test]
     fn exteriors_run_counter_clockwise_and_holes_clockwise() {
         let (chain, edge) = along_a_boundary(6);
-        for layer in [patches(3, [0.0, 0.0]), one_zone(40, 900), covering_zone(4, 100), chain, edge] {
+        for layer in
+            [patches(3, [0.0, 0.0]), one_zone(40, 900), covering_zone(4, 100), zone_of_holes(3), chain, edge]
+        {
             for polygon in layer.iter().flat_map(sanxian_model::FeatureView::polygons) {
                 for (k, ring) in polygon.rings().enumerate() {
                     assert_eq!(ring.first(), ring.last());
