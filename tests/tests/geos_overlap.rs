@@ -29,7 +29,9 @@ fn compare(subject: &Layer, zones: &Layer) -> usize {
     let origin = measured.index.whole_extent().min.map(f64::floor);
     let shapes = |layer: &Layer| layer.polygons.iter().map(|f| geos(f, origin)).collect::<Vec<_>>();
     let (subjects, zone_shapes) = (shapes(subject), shapes(zones));
-    let valid = |shapes: &[gdal::vector::Geometry]| shapes.iter().map(|g| g.is_valid()).collect::<Vec<_>>();
+    let valid = |shapes: &[gdal::vector::Geometry]| {
+        shapes.iter().map(gdal::vector::Geometry::is_valid).collect::<Vec<_>>()
+    };
     let (subject_valid, zone_valid) = (valid(&subjects), valid(&zone_shapes));
 
     let (mut pairs, mut near) = (0, Vec::new());

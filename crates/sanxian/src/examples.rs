@@ -145,25 +145,25 @@ fn attributes(features: &[ExampleFeature]) -> RecordBatch {
     let columns = names.iter().map(|name| {
         let values: Vec<Option<&Attribute>> = features.iter().map(|f| f.attribute(name)).collect();
         let column: ArrayRef = if values.iter().flatten().all(|v| matches!(v, Attribute::Number(_))) {
-            let number = |v: &Option<&Attribute>| match v {
+            let number = |v: Option<&Attribute>| match v {
                 Some(Attribute::Number(n)) => Some(*n),
                 _ => None,
             };
-            Arc::new(values.iter().map(number).collect::<Float64Array>())
+            Arc::new(values.iter().copied().map(number).collect::<Float64Array>())
         } else if values.iter().flatten().all(|v| matches!(v, Attribute::Flag(_))) {
-            let flag = |v: &Option<&Attribute>| match v {
+            let flag = |v: Option<&Attribute>| match v {
                 Some(Attribute::Flag(b)) => Some(*b),
                 _ => None,
             };
-            Arc::new(values.iter().map(flag).collect::<BooleanArray>())
+            Arc::new(values.iter().copied().map(flag).collect::<BooleanArray>())
         } else {
-            let text = |v: &Option<&Attribute>| match v {
+            let text = |v: Option<&Attribute>| match v {
                 Some(Attribute::Text(t)) => Some(t.clone()),
                 Some(Attribute::Number(n)) => Some(n.to_string()),
                 Some(Attribute::Flag(b)) => Some(b.to_string()),
                 None => None,
             };
-            Arc::new(values.iter().map(text).collect::<StringArray>())
+            Arc::new(values.iter().copied().map(text).collect::<StringArray>())
         };
         (Field::new(*name, column.data_type().clone(), true), column)
     });

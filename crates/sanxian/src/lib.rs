@@ -26,6 +26,8 @@
 //! Wiring only: reading is in `sanxian_io`, measuring in `sanxian_geom`, judging in `sanxian_rules`, wording in
 //! `sanxian_report`.
 
+#![deny(missing_docs)]
+
 mod accounts;
 mod area_method;
 mod check;

@@ -3,6 +3,8 @@
 //! # Invariant
 //! Nothing here knows a law, a role, a file or a projection library.
 
+#![deny(missing_docs)]
+
 mod boolean;
 mod clip;
 mod crossing;

@@ -5,6 +5,8 @@
 //! No input, no output and no geometry algorithm lives here; a type that needs one belongs further along
 //! the data's journey (read, normalise, index, overlap, rule, finding, report).
 
+#![deny(missing_docs)]
+
 pub mod area;
 pub mod codes;
 pub mod crs;
