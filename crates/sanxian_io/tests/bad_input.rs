@@ -1,12 +1,12 @@
 //! What a person hands in when something went wrong, and what they are told.
 
-mod common;
+mod made_files;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
-use common::*;
+use made_files::*;
 use sanxian_geom::OnInvalid;
 use sanxian_io::{
     CrsChoice, OutputLayer, ReadError, ReadOptions, WriteError, WriteOptions, list_layers, read_stream,

@@ -1,10 +1,10 @@
 //! 勘测定界 TXT: every variant that is met, and the way back to the same bytes.
 
-mod common;
+mod made_files;
 
 use std::path::{Path, PathBuf};
 
-use common::*;
+use made_files::*;
 use sanxian_io::{CrsChoice, OutputLayer, ReadError, ReadOptions, WriteOptions, list_layers, write_layers};
 use sanxian_model::{FaultKind, Layer, Role};
 

@@ -1,12 +1,12 @@
 //! Text encodings: declared, detected, given, and what is told about them.
 
-mod common;
+mod made_files;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use common::*;
+use made_files::*;
 use sanxian_io::{CrsChoice, OutputLayer, ReadOptions, WriteOptions, write_layers};
 
 /// A Shapefile in an encoding, without the files that would tell it.

@@ -1,13 +1,13 @@
 //! Formats that are read and not written, and what is odd about each.
 
-mod common;
+mod made_files;
 
 use std::path::Path;
 
-use common::*;
 use gdal::DriverManager;
 use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Geometry, LayerAccess, LayerOptions, OGRwkbGeometryType};
+use made_files::*;
 use sanxian_io::{CrsChoice, ReadError, ReadOptions, list_layers, read_layer};
 use sanxian_model::{FaultKind, Outcome, Role};
 

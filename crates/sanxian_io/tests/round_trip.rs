@@ -1,8 +1,8 @@
 //! What is written is read back: geometry to the last bit where the format keeps it, names, types, nulls.
 
-mod common;
+mod made_files;
 
-use common::*;
+use made_files::*;
 use sanxian_io::{LayerStyle, OutputLayer, ReadOptions, WriteOptions, list_layers, write_layers};
 use sanxian_model::{CrsKind, Role};
 

@@ -1,8 +1,8 @@
 //! The forms of GeoJSON on a pipe.
 
-mod common;
+mod made_files;
 
-use common::*;
+use made_files::*;
 use sanxian_io::{CrsChoice, ReadLayer, ReadOptions, read_stream};
 use sanxian_model::{FaultKind, Outcome, Role};
 

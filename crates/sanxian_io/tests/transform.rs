@@ -1,8 +1,8 @@
 //! Layers brought to another CRS: where they end up, which way they took, and what no way leads to.
 
-mod common;
+mod made_files;
 
-use common::*;
+use made_files::*;
 use sanxian_io::{CrsError, Geodetic, ReadOptions, transform_layer};
 use sanxian_model::{Layer, Position};
 
