@@ -161,19 +161,15 @@ impl Run {
         }
     }
 
-    /// Standard error says what is wrong, where and what to do, each in its line, with these words among them;
-    /// and standard output has nothing that could be taken for a result.
+    /// Standard error says what is wrong and what to do, with these words, among which is the place; and
+    /// standard output has nothing that could be taken for a result.
     ///
     /// # Panics
     /// When something of that is missing.
     #[track_caller]
     pub fn complains(&self, words: &[&str]) {
-        let line = |start: &str| self.stderr.lines().any(|line| line.starts_with(start));
-        assert!(
-            line("error: ") && line("  where: ") && line("  do: "),
-            "not what, where and what to do:\n{}",
-            self.stderr
-        );
+        let lines = |start: &str| self.stderr.lines().filter(|line| line.starts_with(start)).count();
+        assert!(lines("error: ") == 1 && lines("  do: ") == 1, "not what and what to do:\n{}", self.stderr);
         assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
         assert_eq!(self.stdout, "");
         self.tells(words);
