@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use gdal::vector::Geometry;
 use sanxian_model::FeatureView;
 
-pub use run::{Run, Sanxian, sanxian, sanxian_in_shell};
+pub use run::{Run, Sanxian, sanxian, sanxian_in_shell, xtask};
 pub use table::Table;
 
 /// A path inside the repository's `data` folder.

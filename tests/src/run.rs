@@ -176,43 +176,55 @@ impl Run {
     }
 }
 
-/// The program beside the tests, which `cargo test --workspace` builds with them. Tests of this package alone
-/// don't, so it is built when it is missing or older than its sources. `SANXIAN` names another program to test.
+/// The workspace's own generators, with the words that follow their name.
+#[must_use]
+pub fn xtask<S: AsRef<OsStr>>(words: impl IntoIterator<Item = S>) -> Command {
+    static XTASK: OnceLock<PathBuf> = OnceLock::new();
+    let mut command = Command::new(XTASK.get_or_init(|| beside_the_tests("xtask", "xtask")));
+    // Cargo says to its programs where they belong.
+    command.args(words).env("CARGO_MANIFEST_DIR", Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask"));
+    command
+}
+
+/// The program under test; `SANXIAN` names another one than that of this workspace.
 fn program() -> &'static Path {
     static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
-    PROGRAM.get_or_init(|| {
-        if let Some(path) = env::var_os("SANXIAN") {
-            return path.into();
-        }
-        let test = env::current_exe().expect("a test has a path");
-        let folder =
-            test.parent().and_then(Path::parent).expect("tests are built in a folder of the profile");
-        let path = folder.join(format!("sanxian{}", env::consts::EXE_SUFFIX));
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let built = path.metadata().and_then(|file| file.modified()).ok();
-        let sources = [root.join("crates"), root.join("data/rules"), root.join("data/codes")];
-        if built.is_none_or(|built| sources.iter().any(|folder| changed_since(folder, built))) {
-            build(folder, &root);
-        }
-        path
+    PROGRAM.get_or_init(|| match env::var_os("SANXIAN") {
+        Some(path) => path.into(),
+        None => beside_the_tests("sanxian", "sanxian_cli"),
     })
 }
 
-fn build(folder: &Path, root: &Path) {
+/// A program beside the tests, which `cargo test --workspace` builds with them. Tests of this package alone
+/// don't, so it is built when it is missing or older than its sources.
+fn beside_the_tests(program: &str, package: &str) -> PathBuf {
+    let test = env::current_exe().expect("a test has a path");
+    let folder = test.parent().and_then(Path::parent).expect("tests are built in a folder of the profile");
+    let path = folder.join(format!("{program}{}", env::consts::EXE_SUFFIX));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let built = path.metadata().and_then(|file| file.modified()).ok();
+    let sources = ["crates", "xtask/src", "data/rules", "data/codes"];
+    if built.is_none_or(|built| sources.iter().any(|folder| changed_since(&root.join(folder), built))) {
+        build(package, folder, &root);
+    }
+    path
+}
+
+fn build(package: &str, folder: &Path, root: &Path) {
     let profile = match folder.file_name().and_then(OsStr::to_str) {
         Some("debug") | None => "dev",
         Some(name) => name,
     };
     let done = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--package", "sanxian_cli", "--profile", profile, "--target-dir"])
+        .args(["build", "--quiet", "--package", package, "--profile", profile, "--target-dir"])
         .arg(folder.parent().expect("a profile has a folder in the target folder"))
         .current_dir(root)
         .status()
         .expect("cargo runs");
-    assert!(done.success(), "the program can be built");
+    assert!(done.success(), "{package} can be built");
 }
 
-/// Whether a file that goes into the program is newer than it. Tests beside sources are not in it.
+/// Whether a file that goes into a program is newer than it. Tests beside sources are not in it.
 fn changed_since(folder: &Path, time: SystemTime) -> bool {
     let Ok(entries) = folder.read_dir() else { return false };
     entries.filter_map(Result::ok).any(|entry| {

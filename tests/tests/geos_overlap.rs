@@ -4,12 +4,11 @@
 //! Both sides measure in the plane of the layers' CRS, where both mean the same by "area".
 
 use std::collections::BTreeMap;
-use std::process::Command;
 
 use sanxian_geom::{ArealScale, Extent, LayerIndex, MeasuredLayer, overlaps};
 use sanxian_io::{ReadOptions, read_layer};
 use sanxian_model::{Crs, Layer, Role};
-use sanxian_tests::{data, geos};
+use sanxian_tests::{data, geos, xtask};
 
 fn layer(source: &str) -> Layer {
     let read = read_layer(source, Role::PLAN, &ReadOptions::default());
@@ -98,11 +97,10 @@ fn cambridge_parcels_against_wetland_and_floodplain() {
 #[test]
 fn a_county_of_twenty_thousand_patches() {
     let folder = tempfile::tempdir().expect("folder");
-    let made = Command::new(env!("CARGO"))
-        .args(["run", "--quiet", "--package", "xtask", "--", "demo-county", "--patches", "20000", "--out"])
+    let made = xtask(["demo-county", "--patches", "20000", "--out"])
         .arg(folder.path())
         .status()
-        .expect("cargo runs");
+        .expect("the generator starts");
     assert!(made.success());
     let path = folder.path().join("county-20000.gpkg");
     let of = |name: &str| layer(&format!("{}#{name}", path.display()));
