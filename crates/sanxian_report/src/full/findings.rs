@@ -52,7 +52,7 @@ fn rule(page: &mut Page, report: &Report<'_>, severity: Severity, group: &[&Find
     let title = message::title_in(report, first, page.lang);
     let title = if title.is_empty() { String::new() } else { format!(" {title}") };
     let preview = if first.preview {
-        page.pick("（试行：依据待核）", " (preview: source not yet checked)")
+        page.pick("（预览：依据待核）", " (preview: source not yet checked)")
     } else {
         ""
     };
