@@ -565,7 +565,7 @@ fn ctrl_c_during_writing_leaves_no_half_file() {
             Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
         assert!(killed.success());
         let run = Run::of(child.wait_with_output().expect("the program ends"));
-        assert_ne!(run.code, Some(0), "{output} was written before the signal came");
+        assert_eq!(run.code, Some(130), "{output}: {}", run.stderr);
         assert_eq!(folder.contents().len(), before.len(), "{output}: nothing is left beside it");
         assert_eq!(folder.contents(), before, "{output}: what was there is still there");
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Instant;
 
-use sanxian_model::{Finding, Ledger, Role, Severity, SquareMetres};
+use sanxian_model::{FaultKind, Finding, Ledger, Role, Severity, SquareMetres};
 use sanxian_report::ZoneTotal;
 use sanxian_rules::{CheckOptions as RuleOptions, NotRun, Rule, RuleBook, needed_overlaps};
 
@@ -132,6 +132,7 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
     let started = Instant::now();
     let rule_options = RuleOptions { tolerance: options.tolerance, default_tolerance };
     let mut checked = sanxian_rules::check(&rules, &measured, &rule_options)?;
+    tell_apart(plan, &mut checked.findings);
     locate(&measured, &mut checked.findings);
     let pieces = options.pieces.then(|| cut(&measured, &checked.findings));
     let zones = zone_totals(&measured, subject.as_ref());
@@ -155,6 +156,25 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
         pieces,
         stats,
     })
+}
+
+/// Adds the feature id to identifiers that several features of a layer carry, so that no two findings look
+/// alike and each keeps a fingerprint of its own.
+fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
+    let shared: BTreeSet<(&str, &str, &str)> = plan
+        .faults
+        .iter()
+        .filter(|fault| fault.kind == FaultKind::DuplicateId)
+        .filter_map(|fault| Some((&*fault.place.path, &*fault.place.layer, fault.place.id.as_deref()?)))
+        .collect();
+    for finding in findings {
+        let subject = &mut finding.subject;
+        if let (Some(id), Some(fid)) = (&subject.id, subject.fid)
+            && shared.contains(&(&*subject.path, &*subject.layer, id.as_str()))
+        {
+            subject.id = Some(format!("{id}#{fid}"));
+        }
+    }
 }
 
 /// The overlaps that rules and ledger need.

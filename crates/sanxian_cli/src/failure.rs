@@ -53,11 +53,16 @@ impl Failure {
 
     /// Whether the reader of standard output went away, which is no failure.
     pub(crate) fn is_broken_pipe(&self) -> bool {
-        let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-        match self {
-            Self::Output { source } => broken(source),
-            _ => false,
+        let Self::Output { source } = self else { return false };
+        // A writer of sheets wraps what the system said.
+        let mut cause: Option<&(dyn Error + 'static)> = Some(source);
+        while let Some(error) = cause {
+            if error.downcast_ref::<io::Error>().is_some_and(|e| e.kind() == io::ErrorKind::BrokenPipe) {
+                return true;
+            }
+            cause = error.source();
         }
+        false
     }
 
     /// Tells the user on standard error.

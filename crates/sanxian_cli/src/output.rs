@@ -18,6 +18,9 @@ const PLAIN_WIDTH: usize = 110;
 /// Rows that a table of findings shows on a terminal before it counts the rest.
 const TERMINAL_ROWS: usize = 20;
 
+/// Faults that are told one by one where no report does.
+const FAULTS_TOLD: usize = 5;
+
 /// Writes to standard output.
 pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
     let mut out = BufWriter::new(io::stdout().lock());
@@ -38,10 +41,21 @@ pub(crate) fn to_file(
     sanxian::write_atomically(path, |unfinished| whole(unfinished).map_err(failed).map_err(Failure::from))
 }
 
-/// Refuses outputs that are inputs of the same run, before anything is read.
+/// Refuses outputs that are inputs of the same run or each other, before anything is read.
 pub(crate) fn refuse_overwriting(outputs: &[Option<&Path>], inputs: &[&str]) -> Result<(), Failure> {
-    for output in outputs.iter().flatten() {
+    let outputs: Vec<&Path> = outputs.iter().flatten().copied().collect();
+    for (k, output) in outputs.iter().enumerate() {
         sanxian::refuse_overwriting_inputs(output, inputs)?;
+        let place = std::path::absolute(output);
+        if outputs[..k]
+            .iter()
+            .any(|other| matches!((std::path::absolute(other), &place), (Ok(a), Ok(b)) if a == *b))
+        {
+            return Err(Failure::own("两个输出写到同一个文件", "two outputs go to one file")
+                .at(output.display().to_string())
+                .advise("为每个输出指定不同的文件", "give each output a file of its own")
+                .into());
+        }
     }
     Ok(())
 }
@@ -99,7 +113,7 @@ pub(crate) fn tell_seconds(common: &Common, lang: Lang, started: Instant) {
     }
 }
 
-/// Says how many features were not taken as they are, where no report does.
+/// Says which features and layers were not taken as they are, where no report does.
 pub(crate) fn tell_faults(common: &Common, lang: Lang, faults: &[Fault]) {
     if faults.is_empty() {
         return;
@@ -117,6 +131,18 @@ pub(crate) fn tell_faults(common: &Common, lang: Lang, faults: &[Fault]) {
             }
         },
     );
+    for fault in faults.iter().take(FAULTS_TOLD) {
+        tell(common, &format!("  {}", sanxian::report::fault_line(fault, lang)));
+    }
+    if let Some(more) = faults.len().checked_sub(FAULTS_TOLD).filter(|more| *more > 0) {
+        tell(
+            common,
+            &match lang {
+                Lang::Zh => format!("  另有 {more} 处"),
+                Lang::En => format!("  and {more} more"),
+            },
+        );
+    }
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) bom: bool,
     pub(crate) rows: Option<usize>,
     pub(crate) stats: Option<PathBuf>,
+    /// Files beside the layers that are read: the config, and the user's own rules.
+    own_files: Vec<String>,
 }
 
 /// The flags of one command, as far as they are about a check.
@@ -94,12 +96,14 @@ impl Settings {
             bom: flags.output.bom || config.bom.unwrap_or_default(),
             rows: flags.output.rows.or(config.rows),
             stats: flags.output.stats.clone().or_else(|| config.stats.clone()),
+            own_files: own_files(flags, &own_rules),
         })
     }
 
     /// The sources as the user named them.
     pub(crate) fn inputs(&self) -> Vec<&str> {
-        self.sources.iter().map(|source| source.source.as_str()).collect()
+        let sources = self.sources.iter().map(|source| source.source.as_str());
+        sources.chain(self.own_files.iter().map(String::as_str)).collect()
     }
 
     /// The sources for the library.
@@ -115,6 +119,12 @@ fn config_of(flags: &Flags<'_>) -> Result<Config, Failure> {
     }
     let here = Path::new(config::FILE_NAME);
     if named(flags).is_empty() && here.is_file() { Config::read(here) } else { Ok(Config::default()) }
+}
+
+/// Files beside the layers that a run reads: the config, and rules of the user's own.
+fn own_files(flags: &Flags<'_>, rules: &[PathBuf]) -> Vec<String> {
+    let config = flags.lines.config.clone().unwrap_or_else(|| config::FILE_NAME.into());
+    rules.iter().chain([&config]).map(|path| path.display().to_string()).collect()
 }
 
 /// Every source on the command line.

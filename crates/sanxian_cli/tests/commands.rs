@@ -410,3 +410,58 @@ fn names(folder: &Path) -> Vec<String> {
     names.sort();
     names
 }
+
+#[test]
+fn neither_the_config_nor_another_output_is_written_over() {
+    let folder = Folder::new();
+    let config = "[layers]\nplan = \"plan.geojson\"\nredline = \"redline.geojson\"\n";
+    folder.write("own.toml", config);
+    let ran =
+        folder.run(&["check", "--config", "own.toml", "-o", "own.toml", "--output-format", "json"]).ends(2);
+    assert!(ran.err.contains("own.toml"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(folder.path("own.toml")).expect("the config"), config);
+    let ran =
+        folder.run(&["check", "--config", "own.toml", "-o", "same.json", "--stats", "./same.json"]).ends(2);
+    assert!(ran.err.contains("two outputs go to one file"), "{}", ran.err);
+    assert!(!folder.path("same.json").exists());
+}
+
+#[test]
+fn what_makes_a_run_incomplete_is_told_whatever_the_format() {
+    let folder = Folder::new();
+    for format in ["concise", "csv", "ndjson", "geojson"] {
+        let ran = folder
+            .run(&["check", "plan.geojson", "--redline", "empty.geojson", "--output-format", format])
+            .ends(3);
+        assert!(ran.err.contains("empty.geojson#") && ran.err.contains("empty"), "{format}: {}", ran.err);
+    }
+    let ran = folder.run(&["overlap", "plan.geojson", "empty.geojson"]).ends(3);
+    assert!(ran.err.contains("empty.geojson#"), "{}", ran.err);
+}
+
+#[test]
+fn features_with_one_identifier_have_findings_of_their_own() {
+    let folder = Folder::new();
+    let twice = [(111.0, r#""BSM":"B0","YDYHFLDM":"0701""#), (111.0, r#""BSM":"B0","YDYHFLDM":"0701""#)];
+    folder.write("twice.geojson", &squares(&twice));
+    let ran = folder
+        .run(&[
+            "check",
+            "twice.geojson",
+            "--redline",
+            "redline.geojson",
+            "--output-format",
+            "json",
+            "--select",
+            "ER-02",
+        ])
+        .ends(1);
+    let report: Value = serde_json::from_str(&ran.out).expect("JSON");
+    let prints: std::collections::BTreeSet<&str> = report["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .map(|finding| finding["fingerprint"].as_str().expect("a fingerprint"))
+        .collect();
+    assert_eq!(prints.len(), 2, "{prints:?}");
+}

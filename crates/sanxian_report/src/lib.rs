@@ -41,3 +41,4 @@ pub use map_style::MapStyle;
 pub use overlaps::{OverlapFormat, OverlapRow, write_overlaps};
 pub use report::{Input, Pieces, Report, ZoneTotal};
 pub use summary::{Summary, Verdict};
+pub use words::fault_line;

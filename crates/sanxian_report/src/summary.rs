@@ -9,9 +9,9 @@ use crate::report::Report;
 /// What the findings amount to, in the grades that Chinese review uses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// No error and no warning (符合).
+    /// No error and no warning, and everything took part (符合).
     Conforms,
-    /// Warnings only: a document or an attribute must be looked at (需核实).
+    /// Warnings only, or something was left out: it must be looked at (需核实).
     Verify,
     /// At least one error (不符合).
     DoesNotConform,
@@ -101,12 +101,13 @@ impl Summary {
         }
     }
 
-    /// What the findings amount to. It says nothing about features that were left out: see [`Self::complete`].
+    /// What the run amounts to. A run that left something out, or checked nothing, conforms to nothing: it must
+    /// be looked at.
     #[must_use]
     pub fn verdict(self) -> Verdict {
         if self.errors > 0 {
             Verdict::DoesNotConform
-        } else if self.warnings > 0 {
+        } else if self.warnings > 0 || !self.complete() || self.checked == 0 {
             Verdict::Verify
         } else {
             Verdict::Conforms

@@ -1,8 +1,10 @@
 //! The vocabulary of reports in Chinese and English. Every word that a renderer prints and that is not data
 //! comes from here or stands beside its twin, so that no report mixes languages.
 
+use std::fmt::Write as _;
+
 use sanxian_model::finding::ZoneShare;
-use sanxian_model::{CrsKind, FaultKind, Finding, Lang, Outcome, Severity, SquareMetres};
+use sanxian_model::{CrsKind, Fault, FaultKind, Finding, Lang, Outcome, Severity, SquareMetres};
 
 use crate::figures;
 use crate::report::Input;
@@ -93,6 +95,26 @@ pub(crate) fn list(items: &[String], lang: Lang) -> String {
 
 pub(crate) fn found(value: &str, lang: Lang) -> String {
     if value.is_empty() { pick(lang, "空值", "missing").to_owned() } else { format!("`{value}`") }
+}
+
+/// A fault in one line: where, what, and what was done.
+#[must_use]
+pub fn fault_line(fault: &Fault, lang: Lang) -> String {
+    let place = &fault.place;
+    let mut line = format!("{}#{}", place.path, place.layer);
+    if let Some(fid) = place.fid {
+        let _ = write!(line, ":{fid}");
+    }
+    if let Some(id) = &place.id {
+        let _ = write!(line, " ({id})");
+    }
+    line.push_str(pick(lang, "：", ": "));
+    line.push_str(self::fault(fault.kind, lang));
+    if let Some(detail) = &fault.detail {
+        let _ = write!(line, " ({detail})");
+    }
+    line.push_str(pick(lang, "；", "; "));
+    line + &outcome(fault.outcome, lang)
 }
 
 pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {

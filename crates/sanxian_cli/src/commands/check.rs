@@ -56,6 +56,9 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
     if let Some(path) = stats_file {
         stats::write(path, &outcome.stats, started, writing.elapsed().as_secs_f64())?;
     }
+    if !matches!(settings.format, Format::Full | Format::Json) {
+        output::tell_faults(common, settings.lang, plan.faults());
+    }
     if let Some(path) = output {
         output::tell_written(common, settings.lang, &[path]);
     }
