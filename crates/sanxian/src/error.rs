@@ -12,13 +12,13 @@ use sanxian_rules::RuleError;
 pub enum Error {
     /// An input could not be read.
     #[error(transparent)]
-    Read(#[from] ReadError),
+    Read(Box<ReadError>),
     /// A CRS is unknown, missing or cannot be reached from another.
     #[error(transparent)]
-    Crs(#[from] CrsError),
+    Crs(Box<CrsError>),
     /// A rule, a profile or a selection of rules is wrong.
     #[error(transparent)]
-    Rules(#[from] RuleError),
+    Rules(Box<RuleError>),
     /// An output could not be written.
     #[error(transparent)]
     Write(#[from] WriteError),
@@ -58,4 +58,23 @@ pub enum Error {
         /// The role.
         role: Role,
     },
+}
+
+// The library's own errors travel in boxes, so that a result is no larger than what it usually carries.
+impl From<ReadError> for Error {
+    fn from(error: ReadError) -> Self {
+        Self::Read(Box::new(error))
+    }
+}
+
+impl From<CrsError> for Error {
+    fn from(error: CrsError) -> Self {
+        Self::Crs(Box::new(error))
+    }
+}
+
+impl From<RuleError> for Error {
+    fn from(error: RuleError) -> Self {
+        Self::Rules(Box::new(error))
+    }
 }

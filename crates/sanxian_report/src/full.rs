@@ -262,7 +262,10 @@ mod tests {
         let (kind, outcome) = (sanxian_model::FaultKind::EmptyLayer, sanxian_model::Outcome::Kept);
         sample.faults = vec![sanxian_model::Fault { place, kind, near: None, detail: None, outcome }];
         let text = shown(&sample, &at(Lang::En, 100));
-        assert!(text.starts_with("To be verified: no findings; 1 layer empty or far from the plan"), "{text}");
+        assert!(
+            text.starts_with("To be verified: no findings; 1 layer empty or far from the plan"),
+            "{text}"
+        );
         assert!(!Summary::of(&sample.report()).complete());
     }
 
