@@ -152,7 +152,7 @@ pub enum ReadError {
         declared: String,
     },
     /// The CRS cannot be used, or the coordinates do not lie in it.
-    #[error("{source}\n  where: layer `{layer}` of {path}")]
+    #[error("{}", placed(source, layer, path))]
     Crs {
         /// The input.
         path: String,
@@ -294,4 +294,12 @@ pub(crate) fn words(fault: &Fault) -> &'static str {
         FaultKind::UnknownCode => "has a land class that its scheme does not know",
         _ => "has a fault",
     }
+}
+
+/// The words of a CRS error with the place before the advice.
+fn placed(error: &CrsError, layer: &str, path: &str) -> String {
+    let words = error.to_string();
+    let (what, advice) = words.split_once("\n  do:").unwrap_or((&words, ""));
+    let place = format!("{what}\n  where: layer `{layer}` of {path}");
+    if advice.is_empty() { place } else { format!("{place}\n  do:{advice}") }
 }
