@@ -81,7 +81,8 @@ impl Failure {
                 let mut cause = error.source();
                 while let Some(error) = cause {
                     let words = error.to_string();
-                    if !text.contains(&words) {
+                    // Its first line says what happened; where and what to do may stand in another order.
+                    if !words.lines().next().is_some_and(|what| text.contains(what)) {
                         let _ = writeln!(text, "  cause: {}", words.replace('\n', "\n  "));
                     }
                     cause = error.source();
