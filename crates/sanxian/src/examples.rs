@@ -103,6 +103,7 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
             driver: "example".to_owned(),
             encoding: "UTF-8".to_owned(),
             crs: crs.clone(),
+            tidied: 0,
             pipeline: None,
             features: features.len(),
         },

@@ -71,6 +71,8 @@ pub struct Settled {
     pub rows: Vec<u32>,
     /// What was wrong, in row order.
     pub faults: Vec<RingFault>,
+    /// How many of the features had rings that were turned, closed, or freed of repeated points and spikes.
+    pub tidied: usize,
 }
 
 /// Examines each feature: closes rings, drops repeated points and spikes, turns exteriors
@@ -84,6 +86,7 @@ pub fn settle(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Set
         .with_min_len(256)
         .map(|row| tidy(delivered.feature(row)))
         .collect();
+    let rewritten = tidied.iter().filter(|t| matches!(t, Tidied::Rewritten(..))).count();
     let (polygons, rows, mut faults) = if tidied.iter().all(|t| matches!(t, Tidied::AsItWas)) {
         // The usual case: nothing is copied.
         let rows = (0..delivered.len() as u32).collect();
@@ -93,12 +96,12 @@ pub fn settle(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Set
     };
     let broken = find_broken(&polygons);
     if broken.is_empty() {
-        return Settled { polygons, rows, faults };
+        return Settled { polygons, rows, faults, tidied: rewritten };
     }
     let mended = mend(&polygons, &rows, broken, crs, on_invalid);
     faults.extend(mended.faults);
     faults.sort_by_key(|fault| fault.row);
-    Settled { polygons: mended.polygons, rows: mended.rows, faults }
+    Settled { polygons: mended.polygons, rows: mended.rows, faults, tidied: rewritten }
 }
 
 /// The features with their tidied rings, and the rows they come from.

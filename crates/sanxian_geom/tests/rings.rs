@@ -49,6 +49,7 @@ fn direction_closing_repeats_and_spikes_are_mended_without_moving_a_vertex() {
     ];
     let result = settled(&[&[&untidy]], OnInvalid::Error);
     assert!(result.faults.is_empty(), "{:?}", result.faults);
+    assert_eq!(result.tidied, 1);
     assert!((area(&result) - 100.0).abs() < 1e-12);
     let ring = result.polygons.ring(0);
     assert_eq!(ring.first(), ring.last());

@@ -28,6 +28,8 @@ pub struct LayerSource {
     pub pipeline: Option<String>,
     /// Features in the input, those that could not be used included.
     pub features: usize,
+    /// Features whose rings were turned, closed, or freed of repeated points and spikes; no vertex was moved.
+    pub tidied: usize,
 }
 
 /// Which column of the input holds what: canonical name to column name.

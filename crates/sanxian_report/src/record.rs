@@ -66,6 +66,7 @@ pub(crate) struct InputRecord<'a> {
     encoding: &'a str,
     features: usize,
     used: usize,
+    tidied: usize,
     repaired: usize,
     skipped: usize,
 }
@@ -82,6 +83,7 @@ impl<'a> From<&'a Input> for InputRecord<'a> {
             encoding: &input.encoding,
             features: input.features,
             used: input.used,
+            tidied: input.tidied,
             repaired: input.repaired,
             skipped: input.skipped,
         }

@@ -61,6 +61,8 @@ pub struct Input {
     pub features: usize,
     /// Features that took part.
     pub used: usize,
+    /// Of those, features whose rings were turned, closed, or freed of repeated points and spikes.
+    pub tidied: usize,
     /// Of those, features whose geometry was repaired.
     pub repaired: usize,
     /// Features that were left out.
@@ -81,6 +83,7 @@ impl Input {
             encoding: layer.source.encoding.clone(),
             features: layer.source.features,
             used: layer.len(),
+            tidied: layer.source.tidied,
             repaired: layer.repaired.len(),
             skipped: layer.source.features.saturating_sub(layer.len()),
         }

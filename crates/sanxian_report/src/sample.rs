@@ -78,6 +78,7 @@ impl Sample {
             encoding: "GBK (detected)".to_owned(),
             features: 12,
             used: 12,
+            tidied: 0,
             repaired: 1,
             skipped: 0,
         };
@@ -146,6 +147,7 @@ fn plan(crs: &Crs) -> Layer {
             driver: "GPKG".to_owned(),
             encoding: "UTF-8".to_owned(),
             crs: crs.clone(),
+            tidied: 0,
             pipeline: None,
             features: 3,
         },

@@ -64,6 +64,7 @@ pub(crate) fn layer(role: &Role, features: &[ExampleFeature]) -> Layer {
             driver: "test".to_owned(),
             encoding: "UTF-8".to_owned(),
             crs: Crs::plane(),
+            tidied: 0,
             pipeline: None,
             features: features.len(),
         },

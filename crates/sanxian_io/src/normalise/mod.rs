@@ -76,6 +76,7 @@ pub(crate) fn normalise(
             driver,
             encoding,
             crs: crs.clone(),
+            tidied: settled.tidied,
             pipeline: None,
             features,
         },
