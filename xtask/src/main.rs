@@ -1,5 +1,6 @@
 //! Generators and checks of this repository: `cargo xtask COMMAND`.
 
+mod bare_read;
 mod county;
 mod generate;
 mod root;
@@ -18,6 +19,8 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Time a bare GDAL Arrow read of layers, the floor under every run.
+    BareRead(bare_read::BareRead),
     /// Make the sample county of `data/demo`, or a county of any size for benches.
     DemoCounty(county::DemoCounty),
     /// Make the pages under `docs/` from the rules and the flags.
@@ -29,6 +32,7 @@ enum Command {
 #[expect(clippy::print_stdout, clippy::print_stderr, reason = "what was made, and what is wrong")]
 fn main() -> ExitCode {
     let done = match Arguments::parse().command {
+        Command::BareRead(command) => command.run(),
         Command::DemoCounty(command) => command.run(),
         Command::Generate(command) => command.run(),
         Command::Tidy(command) => command.run(),
