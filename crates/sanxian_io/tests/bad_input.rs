@@ -242,6 +242,8 @@ fn features_without_area_are_left_out_and_told() {
         assert_eq!(told[2].0, Some("B3"));
         assert!(read.faults.iter().all(|fault| fault.outcome == Outcome::Skipped));
     }
+    let error = refused(name(&path), &ReadOptions { on_invalid: OnInvalid::Error, ..ReadOptions::default() });
+    assert!(matches!(error, ReadError::Invalid(_)) && error.to_string().contains("`B1`"), "{error}");
 }
 
 #[test]

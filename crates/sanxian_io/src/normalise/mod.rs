@@ -126,10 +126,9 @@ fn ring_fault(fault: &RingFault, place: Place) -> Fault {
     Fault { place, kind: fault.kind, near: fault.near, detail: None, outcome }
 }
 
-/// What cannot be used by anybody is left out and told; what somebody could repair ends the run when asked.
+/// With `error`, whatever would be left out ends the run: a user who asks for that wants all or nothing.
 fn ends_the_run(fault: &Fault) -> bool {
-    let beyond_repair = matches!(fault.kind, FaultKind::Empty | FaultKind::NotFinite | FaultKind::NotPolygon);
-    !beyond_repair && fault.outcome == Outcome::Skipped
+    fault.outcome == Outcome::Skipped
 }
 
 /// What repair added or took, by row of the layer in use; the faults of one feature are summed.
