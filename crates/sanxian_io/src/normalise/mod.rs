@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
 use sanxian_geom::{OnInvalid, RingFault, RingOutcome, settle};
-use sanxian_model::{Fault, FaultKind, Layer, LayerSource, Outcome, Place, Role};
+use sanxian_model::{Fault, Layer, LayerSource, Outcome, Place, Role};
 
 use crate::crs::{self, CrsError};
 use crate::read::delivered::{Delivered, SeenOnReading};
