@@ -13,6 +13,7 @@
 //! nodes are not chains, so a winding number needs a whole ray.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 use rstar::{AABB, RTree, primitives::GeomWithData, primitives::Rectangle};
@@ -29,8 +30,12 @@ const MANY_RINGS: usize = 16;
 
 type Entry = GeomWithData<Rectangle<Position>, u32>;
 
+/// Numbers handed out to indexes; see [`LayerIndex::number`].
+static NUMBERS: AtomicU64 = AtomicU64::new(0);
+
 /// A layer's polygons with everything needed to find what is near a window.
 pub struct LayerIndex<'a> {
+    number: u64,
     polygons: &'a PolygonColumn,
     features: Vec<Extent>,
     /// Boxes of the nodes of all rings, each ring's leaves first and its root last.
@@ -75,13 +80,20 @@ impl<'a> LayerIndex<'a> {
                 .map(|ring| entry(root(ring), ring))
                 .collect(),
         );
-        Self { polygons, features, nodes, ring_nodes, feature_tree: OnceLock::new(), ring_tree }
+        let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        Self { number, polygons, features, nodes, ring_nodes, feature_tree: OnceLock::new(), ring_tree }
     }
 
     /// The polygons.
     #[must_use]
     pub fn polygons(&self) -> &'a PolygonColumn {
         self.polygons
+    }
+
+    /// Tells this index from every other of the process. An address would not: the next layer may be put where
+    /// the last one was.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
     }
 
     /// The box of one feature.

@@ -43,7 +43,7 @@ pub struct Measurer<'s> {
     a: Seen,
     b: Seen,
     /// The feature and window that `a` was seen through last: zones come in runs for one subject.
-    seen: Option<(*const u8, usize, Extent)>,
+    seen: Option<(u64, usize, Extent)>,
 }
 
 /// Side of a tile, for windows too long for one view of the scale, as a part of the longest window.
@@ -205,7 +205,7 @@ impl<'s> Measurer<'s> {
     }
 
     fn see_a(&mut self, layer: &LayerIndex<'_>, feature: usize, window: &Extent) {
-        let key = (std::ptr::from_ref(layer.polygons()).cast::<u8>(), feature, *window);
+        let key = (layer.number(), feature, *window);
         if self.seen == Some(key) {
             return;
         }

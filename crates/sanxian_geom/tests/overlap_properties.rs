@@ -306,3 +306,19 @@ fn threads_and_company_change_no_bit() {
         assert_eq!(found, Some(pair.area));
     }
 }
+
+#[test]
+fn a_measurer_does_not_take_the_next_layer_for_the_last() {
+    let scale = plane();
+    let mut measurer = Measurer::new(&scale);
+    let triangle = vec![[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 0.0]];
+    let square = vec![[0.0, 0.0], [10.0, 0.0], [10.0, 10.0], [0.0, 10.0], [0.0, 0.0]];
+    // Same box, same row, and the same place on the stack.
+    for (ring, expected) in [(triangle, 50.0), (square, 100.0)] {
+        let mut builder = PolygonColumnBuilder::new();
+        builder.push_feature([[ring]]);
+        let layer = builder.finish();
+        let found = measurer.area(&LayerIndex::build(&layer), 0).planar.get();
+        assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+    }
+}
