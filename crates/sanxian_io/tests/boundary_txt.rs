@@ -305,3 +305,104 @@ fn the_header_follows_the_layer_when_it_is_transformed() {
         Some("D001")
     );
 }
+
+/// A square parcel of 10 m, so many metres north of the first.
+fn parcel_line_and_points(id: &str, north: f64) -> String {
+    let (south, top) = (3_520_000.0 + north, 3_520_010.0 + north);
+    let corners = [(south, 39_500_000.0), (top, 39_500_000.0), (top, 39_500_010.0), (south, 39_500_010.0)];
+    let rows = corners.iter().enumerate().map(|(k, (x, y))| {
+        format!(
+            "J{},1,{x:.3},{y:.3}
+",
+            k + 1
+        )
+    });
+    format!(
+        "4,0.0100,{id},,面,,,,@
+{}",
+        rows.collect::<Vec<_>>().concat()
+    )
+}
+
+#[test]
+fn every_parcel_section_is_read() {
+    let (first, second) = (parcel_line_and_points("A", 0.0), parcel_line_and_points("B", 50.0));
+    let other_header = HEADER.replace("示例县", "邻县");
+    for text in [
+        format!("{HEADER}[地块坐标]\n{first}[地块坐标]\n{second}"),
+        format!("{HEADER}[地块坐标]\n{first}{HEADER}[地块坐标]\n{second}"),
+        format!("{HEADER}[地块坐标]\n{first}\u{FEFF}{other_header}[地块坐标]\n{second}"),
+        // The header of the second part is found by its own zone number, and its points are the other way round.
+        format!("{HEADER}[地块坐标]\n{first}[属性描述]\n坐标系=2000国家大地坐标系\n[地块坐标]\n{second}"),
+    ] {
+        let layer = read_text(&text);
+        let ids: Vec<_> = texts(&layer, "id").into_iter().flatten().collect();
+        assert_eq!(ids, ["A", "B"], "{text}");
+        assert_eq!((area(&layer, 0), area(&layer, 1)), (100.0, 100.0));
+        assert_eq!((layer.crs.epsg, layer.fids.as_slice()), (Some(4527), [1, 2].as_slice()));
+    }
+}
+
+#[test]
+fn a_second_header_that_contradicts_the_first_is_refused_with_its_line() {
+    let (first, second) = (parcel_line_and_points("A", 0.0), parcel_line_and_points("B", 50.0));
+    let begins = HEADER.lines().count() + 1 + 5 + 1;
+    for (was, is) in [
+        ("2000国家大地坐标系", "1980西安坐标系"),
+        ("带号=39", "带号=38"),
+        ("几度分带=3", "几度分带=6"),
+        ("计量单位=米", "计量单位=度"),
+    ] {
+        let text = format!("{HEADER}[地块坐标]\n{first}{}[地块坐标]\n{second}", HEADER.replace(was, is));
+        let error = error_of(&text);
+        assert!(matches!(&error, ReadError::BoundaryTxt { line, .. } if *line == begins), "{is}: {error}");
+    }
+}
+
+#[test]
+fn what_is_not_understood_is_an_error_with_its_line() {
+    let first = parcel_line_and_points("A", 0.0);
+    let section = HEADER.lines().count() + 1;
+    for (text, wanted) in [
+        // A section that is not about parcels, points under a name that is not known, a file that goes on behind
+        // the end of a line, points before the section.
+        (format!("{HEADER}[地块坐标]\n{first}[附注]\n无\n"), section + 6),
+        (format!("{HEADER}[地块坐标]\n{first}[界址点坐标]\n{first}"), section + 7),
+        (format!("{HEADER}[地块坐标]\n{}[地块坐标]\n{first}", first.trim_end()), section + 5),
+        (format!("{HEADER}{first}[地块坐标]\n{first}"), section),
+        (format!("{HEADER}[地块坐标]\n{first}备注：到此为止\n"), section + 6),
+    ] {
+        let error = error_of(&text);
+        assert!(matches!(&error, ReadError::BoundaryTxt { line, .. } if *line == wanted), "{text}{error}");
+    }
+    let kilometres = format!("{}[地块坐标]\n{first}", HEADER.replace("计量单位=米", "计量单位=公里"));
+    assert!(matches!(error_of(&kilometres), ReadError::BoundaryTxt { line: 8, .. }));
+}
+
+#[test]
+fn a_second_ring_outside_the_first_is_ground_and_is_told() {
+    let ring = |number: u32, x: f64, y: f64, size: f64| -> String {
+        let corners = [(0.0, 0.0), (size, 0.0), (size, size), (0.0, size), (0.0, 0.0)];
+        let rows = corners.map(|(dx, dy)| {
+            let (north, east) = (3_520_000.0 + x + dx, 39_500_000.0 + y + dy);
+            format!("J{number}{dx}{dy},{number},{north:.3},{east:.3}\n")
+        });
+        rows.concat()
+    };
+    let file_of =
+        |second: String| format!("{HEADER}[地块坐标]\n10,,A,,面,,,,@\n{}{second}", ring(1, 0.0, 0.0, 100.0));
+    let folder = tempfile::tempdir().expect("a folder");
+    // Apart, beside the first with a common side, touching in a corner.
+    for (x, y) in [(0.0, 300.0), (0.0, 100.0), (100.0, 100.0)] {
+        let read = read_path(&file(folder.path(), &file_of(ring(2, x, y, 50.0))));
+        assert_eq!(area(&read.layer, 0), 12_500.0, "{x} {y}");
+        let detail = read.faults[0].detail.as_deref().unwrap_or_default();
+        assert!(read.faults[0].kind == FaultKind::Nesting && detail.contains("ring 2"), "{:?}", read.faults);
+        assert_eq!(read.faults[0].outcome, sanxian_model::Outcome::Kept);
+    }
+    // Inside, inside along a side, with its corners on the sides only.
+    for (x, y) in [(10.0, 10.0), (0.0, 10.0), (50.0, 50.0)] {
+        let read = read_path(&file(folder.path(), &file_of(ring(2, x, y, 50.0))));
+        assert_eq!((area(&read.layer, 0), read.faults.len()), (7_500.0, 0), "{x} {y}");
+    }
+}

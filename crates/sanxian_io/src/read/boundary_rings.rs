@@ -2,9 +2,12 @@
 //!
 //! Ring number 1 is an outer ring, higher numbers are holes of the same parcel. A ring ends where its first
 //! point comes back, or where the ring number changes; a closing row is often left out. Ring number 1 again
-//! is a further part.
+//! is a further part, and so is a ring with a higher number that lies outside every outer ring: a hole has
+//! nothing to cut there, and the file means ground.
 
 use sanxian_model::Position;
+
+use crate::read::ring_position::meet;
 
 /// One point row, x east and y north.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +30,8 @@ pub(crate) struct Assembled {
     pub(crate) polygons: Vec<Vec<NamedRing>>,
     /// Rings whose closing row was left out.
     pub(crate) implied_closings: usize,
+    /// Numbers of the rings that say they are holes and lie outside every outer ring.
+    pub(crate) outside: Vec<u32>,
 }
 
 impl Assembled {
@@ -39,8 +44,8 @@ impl Assembled {
 
 /// Puts the rows together.
 pub(crate) fn rings_of(points: &[Point<'_>]) -> Assembled {
-    let mut assembled = Assembled { polygons: Vec::new(), implied_closings: 0 };
-    let mut holes: Vec<NamedRing> = Vec::new();
+    let mut assembled = Assembled { polygons: Vec::new(), implied_closings: 0, outside: Vec::new() };
+    let mut holes: Vec<(u32, NamedRing)> = Vec::new();
     let mut start = 0;
     while start < points.len() {
         let first = points[start];
@@ -62,17 +67,23 @@ pub(crate) fn rings_of(points: &[Point<'_>]) -> Assembled {
         if first.ring <= 1 {
             assembled.polygons.push(vec![ring]);
         } else {
-            holes.push(ring);
+            holes.push((first.ring, ring));
         }
         start = end;
     }
-    for hole in holes {
-        let inside = |polygon: &Vec<NamedRing>| contains(&polygon[0].positions, hole.positions[0]);
-        let owner = assembled.polygons.iter().position(inside);
-        match (owner, assembled.polygons.len()) {
+    let shells = assembled.polygons.len();
+    for (number, hole) in holes {
+        let owner = assembled.polygons[..shells]
+            .iter()
+            .position(|polygon| meet(&polygon[0].positions, &hole.positions));
+        if let Some(owner) = owner {
+            assembled.polygons[owner].push(hole);
+        } else if shells == 0 {
             // A parcel of holes only has no ground; it is found when the rings are examined.
-            (None, 0) => assembled.polygons.push(vec![hole]),
-            (owner, count) => assembled.polygons[owner.unwrap_or(count - 1)].push(hole),
+            assembled.polygons.push(vec![hole]);
+        } else {
+            assembled.outside.push(number);
+            assembled.polygons.push(vec![reversed(hole)]);
         }
     }
     assembled
@@ -81,13 +92,16 @@ pub(crate) fn rings_of(points: &[Point<'_>]) -> Assembled {
 /// The ring closed and in the direction of its kind, its first point staying first.
 fn turned(points: &[Point<'_>], outer: bool) -> NamedRing {
     let mut positions: Vec<Position> = points.iter().map(|point| point.position).collect();
-    let mut names: Vec<String> = points.iter().map(|point| point.name.to_owned()).collect();
+    let names: Vec<String> = points.iter().map(|point| point.name.to_owned()).collect();
     positions.push(positions[0]);
-    if (doubled_area(&positions) > 0.0) != outer {
-        positions.reverse();
-        names[1..].reverse();
-    }
-    NamedRing { positions, names }
+    let ring = NamedRing { positions, names };
+    if (doubled_area(&ring.positions) > 0.0) == outer { ring } else { reversed(ring) }
+}
+
+fn reversed(mut ring: NamedRing) -> NamedRing {
+    ring.positions.reverse();
+    ring.names[1..].reverse();
+    ring
 }
 
 /// Twice the signed area of a closed ring; positive when it runs counter-clockwise.
@@ -96,15 +110,4 @@ pub(crate) fn doubled_area(ring: &[Position]) -> f64 {
     ring.windows(2)
         .map(|edge| (edge[0][0] - x) * (edge[1][1] - y) - (edge[1][0] - x) * (edge[0][1] - y))
         .sum()
-}
-
-fn contains(ring: &[Position], [x, y]: Position) -> bool {
-    let mut inside = false;
-    for edge in ring.windows(2) {
-        let ([ax, ay], [bx, by]) = (edge[0], edge[1]);
-        if (ay > y) != (by > y) && x < ax + (bx - ax) * (y - ay) / (by - ay) {
-            inside = !inside;
-        }
-    }
-    inside
 }

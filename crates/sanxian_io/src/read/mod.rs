@@ -2,6 +2,7 @@
 
 mod arrow_stream;
 pub(crate) mod boundary_rings;
+pub(crate) mod boundary_sections;
 pub(crate) mod boundary_txt;
 pub(crate) mod delivered;
 mod error;
@@ -9,6 +10,7 @@ mod gdal_layer;
 mod geojson_stream;
 mod open;
 mod options;
+mod ring_position;
 mod source_ref;
 mod text;
 mod wkb;

@@ -10,7 +10,8 @@ use sanxian_model::{CrsKind, FeatureView, Position};
 
 use crate::crs::{boundary_header, spatial_ref};
 use crate::read::boundary_rings::doubled_area;
-use crate::read::boundary_txt::{COLUMNS, HEADER, PARCELS, POINT_NAMES};
+use crate::read::boundary_sections::PARCELS;
+use crate::read::boundary_txt::{COLUMNS, HEADER, POINT_NAMES};
 use crate::read::encoding_named;
 use crate::write::cell::{Cell, cell};
 use crate::write::{OutputLayer, WriteError, WriteOptions, Written};
