@@ -229,8 +229,17 @@ pub enum ReadError {
         /// What to do.
         advice: String,
     },
+    /// Another program changes the database.
+    #[error(
+        "`{path}` is being written to by another program\n  do:    wait until that is done, or close the program, \
+         and run again"
+    )]
+    BeingWritten {
+        /// The input.
+        path: String,
+    },
     /// The system refused.
-    #[error("`{path}` cannot be read: {source}")]
+    #[error("`{path}` cannot be read: {source}\n  do:    check rights and free space")]
     Io {
         /// The input.
         path: String,

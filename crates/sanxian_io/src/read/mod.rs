@@ -12,6 +12,7 @@ mod open;
 mod options;
 mod ring_position;
 mod source_ref;
+pub(crate) mod sqlite;
 mod text;
 mod wkb;
 

@@ -8,6 +8,7 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 use crate::crs;
 use crate::gdal_log;
 use crate::read::source_ref::SourceRef;
+use crate::read::sqlite::{self, Access};
 use crate::read::text::{self, TextEncoding};
 use crate::read::{LayerInfo, ReadError};
 
@@ -17,8 +18,14 @@ pub(crate) struct Opened {
     pub(crate) driver: String,
     /// Encoding of a drawing, whose text GDAL hands out as if it had been in Latin-1.
     pub(crate) drawing: Option<TextEncoding>,
+    /// The copy that is read in place of a database with pending changes; it goes when the data set is closed.
+    _copy: Option<tempfile::TempDir>,
 }
 
+/// A database that nobody changes while it is read.
+const IMMUTABLE: [&str; 1] = ["IMMUTABLE=YES"];
+/// GML is read without a schema file being left beside it.
+const GML: [&str; 1] = ["WRITE_GFS=NO"];
 /// Text of a Shapefile comes as it lies in the file: its encoding is found here, not guessed by GDAL.
 const SHAPEFILE: [&str; 1] = ["ENCODING="];
 /// A CSV has its geometry in a column that people name in several ways.
@@ -39,14 +46,23 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
     if !source.is_virtual() && !Path::new(&source.path).exists() {
         return Err(ReadError::Missing { path: source.path.clone() });
     }
-    let name = inside_zip(source)?;
+    let mut name = inside_zip(source)?;
     refuse_lonely_shapefile(source)?;
     let mut allowed = DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         ..DatasetOptions::default()
     };
-    if has_extension(&name, &["csv", "tsv"]) {
+    let mut copy = None;
+    let access = if source.is_virtual() { Access::Plain } else { sqlite::access(&name)? };
+    if let Access::Copy { folder, database } = access {
+        name = database.to_string_lossy().into_owned();
+        copy = Some(folder);
+    } else if matches!(access, Access::Immutable) {
+        allowed.open_options = Some(&IMMUTABLE);
+    } else if has_extension(&name, &["csv", "tsv"]) {
         allowed.open_options = Some(&CSV);
+    } else if has_extension(&name, &["gml"]) {
+        allowed.open_options = Some(&GML);
     } else if !(has_extension(&name, &OTHER_FORMATS) || source.path.starts_with("PG:")) {
         allowed.open_options = Some(&SHAPEFILE);
     }
@@ -62,7 +78,7 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
         .ok()
         .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
     let driver = dataset.driver().short_name();
-    Ok(Opened { dataset, driver, drawing })
+    Ok(Opened { dataset, driver, drawing, _copy: copy })
 }
 
 /// The encoding of a drawing: as given, or as its bytes tell. Its own word is of no use: the code page stands there

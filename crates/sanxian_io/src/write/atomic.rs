@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use crate::read::sqlite;
 use crate::write::WriteError;
 
 /// Folders of outputs that are being made, for [`remove_unfinished`].
@@ -18,7 +19,7 @@ static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 /// output that is a device or a pipe gets the bytes at the end.
 ///
 /// # Errors
-/// [`WriteError::NoFolder`], [`WriteError::Io`], and whatever `make` says.
+/// [`WriteError::NoFolder`], [`WriteError::Io`], [`WriteError::PendingChanges`], and whatever `make` says.
 pub fn write_atomically<T, E: From<WriteError>>(
     path: &Path,
     make: impl FnOnce(&Path) -> Result<T, E>,
@@ -43,9 +44,12 @@ pub fn write_atomically<T, E: From<WriteError>>(
         let source = io::Error::from(io::ErrorKind::IsADirectory);
         return Err(WriteError::Io { path: path.to_owned(), source }.into());
     }
+    refuse_pending_changes(path, &target)?;
     let workshop = Workshop::beside(&place).map_err(WriteError::io(path))?;
     let unfinished = workshop.folder.path().join(name);
     let made = make(&unfinished)?;
+    // Making it took a while.
+    refuse_pending_changes(path, &target)?;
     let moved =
         if device { pour(&unfinished, &target) } else { move_in(workshop.folder.path(), &folder, &target) };
     moved.map_err(WriteError::io(path))?;
@@ -95,6 +99,12 @@ fn move_in(workshop: &Path, folder: &Path, target: &Path) -> io::Result<()> {
     if target.extension().is_some_and(|e| e.eq_ignore_ascii_case("shp")) {
         remove_old_parts(target, &made)?;
     }
+    for end in [sqlite::WRITE_AHEAD_LOG, sqlite::SHARED_MEMORY, sqlite::ROLLBACK_JOURNAL] {
+        match fs::remove_file(sqlite::beside(target, end)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
     for path in made {
         let Some(name) = path.file_name() else { continue };
         let place = folder.join(name);
@@ -109,6 +119,16 @@ fn move_in(workshop: &Path, folder: &Path, target: &Path) -> io::Result<()> {
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// A log of the old database would be merged into the new one by the next program that opens it, and both
+/// would be lost.
+pub(crate) fn refuse_pending_changes(path: &Path, target: &Path) -> Result<(), WriteError> {
+    let ends = [sqlite::WRITE_AHEAD_LOG, sqlite::ROLLBACK_JOURNAL];
+    match ends.into_iter().map(|end| sqlite::beside(target, end)).find(|file| sqlite::has_content(file)) {
+        Some(pending) => Err(WriteError::PendingChanges { path: path.to_owned(), pending }),
+        None => Ok(()),
+    }
 }
 
 /// A spatial index or a code page of the Shapefile that is replaced would be taken for the new one's.
@@ -221,6 +241,7 @@ mod tests {
     #[test]
     fn what_a_signal_interrupts_can_be_swept_up() {
         let folder = tempfile::tempdir().expect("a folder");
+        refuse_pending_changes(path, &target)?;
         let workshop = Workshop::beside(folder.path()).expect("a workshop");
         assert_eq!(names_in(folder.path()).len(), 1);
         remove_unfinished();

@@ -51,6 +51,17 @@ pub enum WriteError {
         /// The input as the user named it.
         input: String,
     },
+    /// The database that would be replaced has changes beside it that would be put into the new one.
+    #[error(
+        "`{}` is open in another program, or was not closed properly: `{}` holds changes that are not yet in it\n  do:    \
+         close the program (QGIS, ArcGIS), or write to another file", .path.display(), .pending.display()
+    )]
+    PendingChanges {
+        /// The output.
+        path: PathBuf,
+        /// The log or journal beside it.
+        pending: PathBuf,
+    },
     /// The format holds one layer.
     #[error(
         "`{}` can hold one layer, not {layers}\n  do:    write a GeoPackage (.gpkg), or one file a layer", .path.display()

@@ -4,14 +4,17 @@ use std::path::Path;
 
 use crate::read::SourceRef;
 use crate::write::WriteError;
+use crate::write::atomic::refuse_pending_changes;
 
 /// Refuses an output that is one of the inputs, by whatever name or link, or that lies inside one (a File
 /// Geodatabase is a folder), or that is another part of a Shapefile that is read.
 ///
 /// # Errors
-/// [`WriteError::IsInput`].
+/// [`WriteError::IsInput`]; [`WriteError::PendingChanges`] when the output is a database that another program has
+/// open, which is better told before the run than after it.
 pub fn refuse_overwriting_inputs(output: &Path, inputs: &[&str]) -> Result<(), WriteError> {
     let Some(target) = real_path(output) else { return Ok(()) };
+    refuse_pending_changes(output, &target)?;
     for input in inputs {
         let source = SourceRef::parse(input);
         if source.is_standard_input() || source.is_virtual() {

@@ -1,0 +1,120 @@
+//! GeoPackages with a write-ahead log beside them: reading changes no byte, writing corrupts nothing.
+
+mod made_files;
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::Path;
+
+use gdal::vector::sql::Dialect;
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+use made_files::*;
+use sanxian_io::{
+    OutputLayer, ReadOptions, WriteError, WriteOptions, refuse_overwriting_inputs, write_layers,
+};
+
+/// Every file of a folder with a hash of its bytes and the time of its last change.
+fn contents(folder: &Path) -> Vec<(String, u64, std::time::SystemTime)> {
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| {
+            let entry = entry.expect("an entry");
+            let time = entry.metadata().and_then(|file| file.modified()).expect("a time");
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let mut hash = DefaultHasher::new();
+            hash.write(&fs::read(entry.path()).expect("bytes"));
+            (name, hash.finish(), time)
+        })
+        .collect();
+    files.sort();
+    files
+}
+
+fn run(dataset: &mut Dataset, sql: &str) {
+    let rows = dataset.execute_sql(sql, None, Dialect::DEFAULT).expect("SQL");
+    drop(rows);
+}
+
+/// Another program that has the file open, with one identifier changed and not yet merged into it.
+fn open_elsewhere(path: &Path) -> Dataset {
+    let update = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_UPDATE,
+        ..DatasetOptions::default()
+    };
+    let mut dataset = Dataset::open_ex(path, update).expect("a GeoPackage");
+    run(&mut dataset, "PRAGMA journal_mode=WAL");
+    run(&mut dataset, "PRAGMA wal_autocheckpoint=0");
+    run(&mut dataset, "UPDATE \"规划图斑\" SET \"BSM\" = 'changed' WHERE \"BSM\" = '411402001'");
+    dataset
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    contents(folder).into_iter().map(|(name, ..)| name).collect()
+}
+
+#[test]
+fn reading_a_geopackage_changes_no_byte_of_its_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("规划 #1.gpkg");
+    write_plan(&path);
+    let first = |path: &Path| texts(&read_path(path).layer, "BSM")[0].clone().unwrap_or_default();
+    let unchanged = |path: &Path, wanted: &str, case: &str| {
+        let folder = path.parent().expect("a folder");
+        let before = contents(folder);
+        assert_eq!(first(path), wanted, "{case}");
+        assert_eq!(
+            sanxian_io::list_layers(path.to_str().expect("a name")).expect("layers").len(),
+            1,
+            "{case}"
+        );
+        assert_eq!(contents(folder), before, "{case}");
+    };
+    unchanged(&path, "411402001", "no log");
+
+    let open = open_elsewhere(&path);
+    assert_eq!(names(folder.path()).len(), 3, "the other program has a log and shared memory");
+    unchanged(&path, "changed", "a live log");
+
+    // The other machine was switched off.
+    let left_over = tempfile::tempdir().expect("a folder");
+    let other = left_over.path().join("a.gpkg");
+    fs::copy(&path, &other).expect("a copy");
+    let log = folder.path().join("规划 #1.gpkg-wal");
+    fs::copy(&log, left_over.path().join("a.gpkg-wal")).expect("a copy");
+    unchanged(&other, "changed", "a log that was left over");
+
+    // The log was lost, and so is the change; the mode stays in the file.
+    fs::remove_file(left_over.path().join("a.gpkg-wal")).expect("it was there");
+    unchanged(&other, "411402001", "the mode of a log without one");
+    fs::write(left_over.path().join("a.gpkg-wal"), "").expect("a file");
+    unchanged(&other, "411402001", "an empty log");
+    drop(open);
+    unchanged(&path, "changed", "closed");
+}
+
+#[test]
+fn writing_over_a_geopackage_with_a_log_is_refused_and_corrupts_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.gpkg");
+    write_plan(&path);
+    let (system, polygons, attributes) = (crs("EPSG:4546"), three(CORNER, 50.0), plan_table());
+    let layer =
+        OutputLayer { name: "new", crs: &system, polygons: &polygons, attributes: &attributes, style: None };
+    let write = || write_layers(&path, &[layer], &WriteOptions::default());
+
+    let open = open_elsewhere(&path);
+    let before = contents(folder.path());
+    let error = write().expect_err("another program has it open");
+    assert!(matches!(error, WriteError::PendingChanges { .. }), "{error}");
+    assert!(error.to_string().contains("a.gpkg-wal") && error.to_string().contains("do:"), "{error}");
+    assert!(matches!(refuse_overwriting_inputs(&path, &[]), Err(WriteError::PendingChanges { .. })));
+    assert_eq!(contents(folder.path()), before);
+    drop(open);
+
+    // Nothing is pending in an empty log; it goes with the file that it belongs to.
+    fs::write(folder.path().join("a.gpkg-wal"), "").expect("a file");
+    fs::write(folder.path().join("a.gpkg-shm"), vec![7; 32_768]).expect("a file");
+    write().expect("written");
+    assert_eq!(names(folder.path()), ["a.gpkg"]);
+    assert_eq!(read(&format!("{}#new", path.display()), &ReadOptions::default()).layer.len(), 3);
+}
