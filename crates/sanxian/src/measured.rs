@@ -176,14 +176,12 @@ fn areal_scale(plan: &Plan, indexes: &[LayerIndex<'_>]) -> Result<ArealScale, Er
         sanxian_model::CrsKind::Projected { .. } => Some(Geodetic::of(&plan.crs)?),
         _ => None,
     };
-    let extents =
-        indexes.iter().flat_map(|index| (0..index.polygons().len()).map(|feature| index.extent(feature)));
-    ArealScale::fit(&plan.crs, extents, |positions| match &geodetic {
+    ArealScale::fit(&plan.crs, indexes, |positions| match &geodetic {
         Some(geodetic) => geodetic.lon_lat(positions),
         None => Ok(()),
     })
     .map_err(|source| {
-        let layer = &plan.layers[0];
+        let layer = &plan.layers[source.layer];
         Error::Scale { path: layer.source.path.to_string(), layer: layer.source.layer.to_string(), source }
     })
 }

@@ -18,6 +18,7 @@ mod piece;
 mod precedence;
 mod rings;
 mod scale;
+mod tiling;
 mod window;
 
 pub use boolean::Shapes;

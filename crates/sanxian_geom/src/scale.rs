@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 use sanxian_model::{Crs, CrsKind, Ellipsoid, Position};
 
 use crate::extent::Extent;
+use crate::index::LayerIndex;
 use crate::moments::Moments;
+use crate::tiling::Cut;
 
 /// Side of a cell of the fit, in units of the CRS.
 const CELL: f64 = 65_536.0;
@@ -24,6 +26,9 @@ const CELL: f64 = 65_536.0;
 const NODES: usize = 6;
 /// Half distance of the central differences, in units of the CRS.
 const STEP: f64 = 1_000.0;
+
+/// Cells that the box of one feature may have: 8 000 km a side, more than any country.
+const CELLS_A_FEATURE: f64 = 16_384.0;
 
 /// Why the areal scale of a CRS could not be found.
 #[derive(Debug, thiserror::Error)]
@@ -33,6 +38,10 @@ pub struct ScaleError {
     pub x: f64,
     /// Northing.
     pub y: f64,
+    /// Which of the layers holds the place.
+    pub layer: usize,
+    /// The row in that layer of the feature that holds it.
+    pub row: usize,
     /// What the projection said.
     pub cause: String,
 }
@@ -86,33 +95,33 @@ impl Local {
 }
 
 impl ArealScale {
-    /// The scale of a CRS wherever one of `extents` lies.
+    /// The scale of a CRS wherever a feature of one of `layers` lies.
     ///
     /// `lon_lat` turns positions of the CRS into longitude and latitude in degrees on its own datum; it is
     /// not called for geographic and plane systems.
     ///
     /// # Errors
-    /// When a place has no longitude and latitude.
-    pub fn fit<E: std::fmt::Display>(
+    /// When a vertex has no longitude and latitude, or a feature is larger than any country. What lies between the vertices of a
+    /// feature is not asked for a longitude and latitude that it may not have.
+    pub fn fit<'l, 'c: 'l, E: std::fmt::Display>(
         crs: &Crs,
-        extents: impl IntoIterator<Item = Extent>,
+        layers: impl IntoIterator<Item = &'l LayerIndex<'c>>,
         mut lon_lat: impl FnMut(&mut [Position]) -> Result<(), E>,
     ) -> Result<Self, ScaleError> {
         let kind = match crs.kind {
             CrsKind::Plane => Kind::Plane,
-            CrsKind::Geographic { degrees } => Kind::Geographic { ellipsoid: crs.ellipsoid, degrees },
+            CrsKind::Geographic { degrees } => {
+                for (number, layer) in layers.into_iter().enumerate() {
+                    on_the_globe(degrees, (number, layer))?;
+                }
+                Kind::Geographic { ellipsoid: crs.ellipsoid, degrees }
+            }
             CrsKind::Projected { metres } => {
                 let mut cells = BTreeMap::new();
-                for extent in extents {
-                    let (from, to) = (cell_of(extent.min), cell_of(extent.max));
-                    for cx in from.0..=to.0 {
-                        for cy in from.1..=to.1 {
-                            if let std::collections::btree_map::Entry::Vacant(slot) = cells.entry((cx, cy)) {
-                                slot.insert(fit_cell((cx, cy), crs.ellipsoid, &mut lon_lat)?);
-                            }
-                        }
-                    }
+                for (number, layer) in layers.into_iter().enumerate() {
+                    fit_layer(&mut cells, crs.ellipsoid, (number, layer), &mut lon_lat)?;
                 }
+                let cells = cells.into_iter().filter_map(|(cell, fit)| Some((cell, fit?))).collect();
                 Kind::Projected { square_metres: metres * metres, cells }
             }
         };
@@ -139,27 +148,170 @@ impl ArealScale {
         }
     }
 
-    /// The scale about a place.
-    ///
-    /// # Panics
-    /// When the place lies outside every extent given to [`Self::fit`]; that is a bug in the caller.
+    /// How far windows must be cut.
+    pub(crate) fn cut(&self) -> Cut {
+        if matches!(self.kind, Kind::Plane) { Cut::AsItPays } else { Cut::Fine }
+    }
+
+    /// The scale about a place. Where it was not fitted, because nothing lies there or the place has no
+    /// longitude and latitude, the nearest fit is extended.
     pub(crate) fn near(&self, place: Position) -> Local {
         match &self.kind {
             Kind::Plane => Local { value: 1.0, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0, yy: 0.0 },
             Kind::Geographic { ellipsoid, degrees } => geographic(*ellipsoid, *degrees, place[1]),
-            Kind::Projected { cells, .. } => {
+            Kind::Projected { square_metres, cells } => {
                 let cell = cell_of(place);
-                let fit = cells.get(&cell).expect("the scale was fitted where features lie");
-                evaluate(fit, cell, place)
+                if let Some(fit) = cells.get(&cell) {
+                    return evaluate(fit, cell, place);
+                }
+                let distance = |other: &(i32, i32)| {
+                    let [dx, dy] =
+                        [i64::from(other.0) - i64::from(cell.0), i64::from(other.1) - i64::from(cell.1)];
+                    dx.abs().max(dy.abs())
+                };
+                // A polynomial says nothing far from its cell; there its edge must do.
+                match cells.iter().min_by_key(|(other, _)| distance(other)) {
+                    Some((other, fit)) => evaluate(fit, *other, into_cell(*other, place)),
+                    None => Local { value: *square_metres, x: 0.0, y: 0.0, xx: 0.0, xy: 0.0, yy: 0.0 },
+                }
+            }
+        }
+    }
+
+    /// Integral of the scale over a box of any size.
+    pub(crate) fn over_box(&self, extent: &Extent) -> f64 {
+        match &self.kind {
+            Kind::Plane => extent.width() * extent.height(),
+            Kind::Geographic { ellipsoid, degrees } => {
+                let bands = (extent.height() * degrees).ceil().clamp(1.0, 360.0);
+                let step = extent.height() / bands;
+                let band = |k: f64| {
+                    let middle = extent.min[1] + (k + 0.5) * step;
+                    GAUSS
+                        .iter()
+                        .map(|[at, weight]| {
+                            weight * geographic(*ellipsoid, *degrees, middle + at * step * 0.5).value
+                        })
+                        .sum::<f64>()
+                };
+                let sum: f64 = (0..bands as u32).map(|k| band(f64::from(k))).sum();
+                sum * 0.5 * step * extent.width()
+            }
+            Kind::Projected { .. } => {
+                let (from, to) = (cell_of(extent.min), cell_of(extent.max));
+                let mut sum = 0.0;
+                for cx in from.0..=to.0 {
+                    for cy in from.1..=to.1 {
+                        let corner = |c: (i32, i32)| [f64::from(c.0) * CELL, f64::from(c.1) * CELL];
+                        let cell = Extent { min: corner((cx, cy)), max: corner((cx + 1, cy + 1)) };
+                        let part = cell.intersection(*extent);
+                        if !part.has_inside() {
+                            continue;
+                        }
+                        let centre = part.centre();
+                        for [u, of_u] in GAUSS {
+                            for [v, of_v] in GAUSS {
+                                let place =
+                                    [centre[0] + u * part.width() * 0.5, centre[1] + v * part.height() * 0.5];
+                                let area = part.width() * part.height() * 0.25;
+                                sum += of_u * of_v * self.near(place).value * area;
+                            }
+                        }
+                    }
+                }
+                sum
             }
         }
     }
 }
 
+/// Nodes and weights of the Gauss-Legendre rule of four nodes: exact for polynomials up to the seventh degree.
+const GAUSS: [[f64; 2]; 4] = [
+    [-0.861_136_311_594_052_6, 0.347_854_845_137_453_9],
+    [-0.339_981_043_584_856_26, 0.652_145_154_862_546_1],
+    [0.339_981_043_584_856_26, 0.652_145_154_862_546_1],
+    [0.861_136_311_594_052_6, 0.347_854_845_137_453_9],
+];
+
 fn cell_of([x, y]: Position) -> (i32, i32) {
-    // Coordinates beyond this are refused on reading; the clamp keeps the arithmetic whole.
+    // The clamp keeps the arithmetic whole; no place so far out has a longitude and latitude.
     let index = |value: f64| (value / CELL).floor().clamp(-1e9, 1e9) as i32;
     (index(x), index(y))
+}
+
+/// The place of a cell that is nearest to a place.
+fn into_cell(cell: (i32, i32), [x, y]: Position) -> Position {
+    let within = |value: f64, index: i32| value.clamp(f64::from(index) * CELL, f64::from(index + 1) * CELL);
+    [within(x, cell.0), within(y, cell.1)]
+}
+
+/// Fits the cells in the boxes of the features of a layer. A cell that cannot be fitted is an error only where a vertex lies.
+fn fit_layer<E: std::fmt::Display>(
+    cells: &mut BTreeMap<(i32, i32), Option<Fit>>,
+    ellipsoid: Ellipsoid,
+    (number, layer): (usize, &LayerIndex<'_>),
+    lon_lat: &mut impl FnMut(&mut [Position]) -> Result<(), E>,
+) -> Result<(), ScaleError> {
+    for row in 0..layer.polygons().len() {
+        let extent = layer.extent(row);
+        let (from, to) = (cell_of(extent.min), cell_of(extent.max));
+        let along = |from: i32, to: i32| f64::from(to) - f64::from(from) + 1.0;
+        let too_large = along(from.0, to.0) * along(from.1, to.1) > CELLS_A_FEATURE;
+        let at = |[x, y]: Position, cause: String| ScaleError { x, y, layer: number, row, cause };
+        let vertices = || layer.polygons().feature(row).rings().flatten().copied();
+        let mut fit = |cell: (i32, i32)| -> Result<(), String> {
+            match cells.entry(cell) {
+                std::collections::btree_map::Entry::Occupied(slot) if slot.get().is_some() => Ok(()),
+                std::collections::btree_map::Entry::Occupied(mut slot) => {
+                    // It failed before, where no vertex was.
+                    fit_cell(cell, ellipsoid, lon_lat).map(|fit| *slot.get_mut() = Some(fit))
+                }
+                std::collections::btree_map::Entry::Vacant(slot) => {
+                    let (fit, result) = match fit_cell(cell, ellipsoid, lon_lat) {
+                        Ok(fit) => (Some(fit), Ok(())),
+                        Err(cause) => (None, Err(cause)),
+                    };
+                    slot.insert(fit);
+                    result
+                }
+            }
+        };
+        if too_large {
+            for vertex in vertices() {
+                fit(cell_of(vertex)).map_err(|cause| at(vertex, cause))?;
+            }
+            let centre = extent.centre();
+            let far = |p: &Position| (p[0] - centre[0]).abs().max((p[1] - centre[1]).abs());
+            let farthest = vertices().max_by(|p, q| far(p).total_cmp(&far(q))).unwrap_or(centre);
+            return Err(at(farthest, "the feature would be larger than a continent".to_owned()));
+        }
+        for cx in from.0..=to.0 {
+            for cy in from.1..=to.1 {
+                if let Err(cause) = fit((cx, cy))
+                    && let Some(vertex) = vertices().find(|&p| cell_of(p) == (cx, cy))
+                {
+                    return Err(at(vertex, cause));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses longitudes and latitudes that there are not; without that a slip of the pen would cost tiles around the globe.
+fn on_the_globe(degrees: f64, (number, layer): (usize, &LayerIndex<'_>)) -> Result<(), ScaleError> {
+    let globe = Extent { min: [-360.5, -90.5].map(|v| v / degrees), max: [360.5, 90.5].map(|v| v / degrees) };
+    let outside = |p: &Position| !Extent::of(&[*p]).touches(&globe);
+    for row in 0..layer.polygons().len() {
+        let extent = layer.extent(row);
+        if outside(&extent.min) || outside(&extent.max) {
+            let place = layer.polygons().feature(row).rings().flatten().find(|p| outside(p));
+            let [x, y] = place.copied().unwrap_or(extent.min);
+            let cause = "latitudes end at 90 degrees, longitudes at 360".to_owned();
+            return Err(ScaleError { x, y, layer: number, row, cause });
+        }
+    }
+    Ok(())
 }
 
 /// Area element of the ellipsoid in square metres for one square unit of longitude and latitude.
@@ -184,7 +336,7 @@ fn fit_cell<E: std::fmt::Display>(
     cell: (i32, i32),
     ellipsoid: Ellipsoid,
     lon_lat: &mut impl FnMut(&mut [Position]) -> Result<(), E>,
-) -> Result<Fit, ScaleError> {
+) -> Result<Fit, String> {
     let nodes: [f64; NODES] =
         std::array::from_fn(|k| (std::f64::consts::PI * (k as f64 + 0.5) / NODES as f64).cos());
     let centre = |index: i32| (f64::from(index) + 0.5) * CELL;
@@ -216,7 +368,7 @@ fn scale_at<E: std::fmt::Display>(
     [x, y]: Position,
     ellipsoid: Ellipsoid,
     lon_lat: &mut impl FnMut(&mut [Position]) -> Result<(), E>,
-) -> Result<f64, ScaleError> {
+) -> Result<f64, String> {
     let mut at = [
         [x, y],
         [x - 2.0 * STEP, y],
@@ -228,10 +380,9 @@ fn scale_at<E: std::fmt::Display>(
         [x, y + STEP],
         [x, y + 2.0 * STEP],
     ];
-    let failed = |cause: String| ScaleError { x, y, cause };
-    lon_lat(&mut at).map_err(|cause| failed(cause.to_string()))?;
+    lon_lat(&mut at).map_err(|cause| cause.to_string())?;
     if at.iter().flatten().any(|value| !value.is_finite()) {
-        return Err(failed("the result is not finite".to_owned()));
+        return Err("the result is not finite".to_owned());
     }
     let slope = |k: usize, axis: usize| {
         let d = |i: usize| at[k + i][axis] - at[0][axis];

@@ -26,7 +26,7 @@
 use sanxian_model::Position;
 
 use crate::extent::Extent;
-use crate::index::{Descend, Ring};
+use crate::index::{Descend, LayerIndex, Ring};
 
 /// A piece of boundary inside a window, running west to east, in coordinates from the window's south-west
 /// corner, and its weight: what the region below it counts.
@@ -48,6 +48,8 @@ pub(crate) struct Seen {
     steps: Vec<(f64, f64)>,
     /// Winding number at the roof's left corner.
     corner: f64,
+    /// The layer, feature and window of the last view: zones come in runs for one subject.
+    of: Option<(u64, usize, Extent)>,
 }
 
 impl Seen {
@@ -56,6 +58,19 @@ impl Seen {
         self.edges.clear();
         self.steps.clear();
         self.corner = 0.0;
+        self.of = None;
+    }
+
+    /// Looks at one feature through a window.
+    pub(crate) fn view(&mut self, layer: &LayerIndex<'_>, feature: usize, window: &Extent) {
+        let of = (layer.number(), feature, *window);
+        if self.of == Some(of) {
+            return;
+        }
+        self.clear();
+        layer.rings_near(feature, window, |ring| self.add(ring, window));
+        self.close(window);
+        self.of = Some(of);
     }
 
     /// Adds a ring.
