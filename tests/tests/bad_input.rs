@@ -41,7 +41,7 @@ fn collection(geometries: &[String], crs: Option<u32>) -> String {
         .iter()
         .enumerate()
         .map(|(row, geometry)| {
-            let properties = format!(r#"{{"BSM":"A{row}","MC":"小区{row}","YDYHFLDM":"0701"}}"#);
+            let properties = format!(r#"{{"BSM":"A{row}","MC":"小区{row}","YDYHFLDM":"0701","ZRBHDFQ":"一般控制区"}}"#);
             format!(r#"{{"type":"Feature","properties":{properties},"geometry":{geometry}}}"#)
         })
         .collect();
@@ -588,7 +588,7 @@ fn a_full_disk_leaves_no_half_file() {
     for output in ["a.json", "a.ndjson", "a.geojson", "a.csv", "a.txt", "a.gpkg"] {
         runs.push(vec!["check", "--config", &config, "-o", output]);
     }
-    for output in ["b.gpkg", "b.shp", "b.geojson", "b.fgb", "b.csv", "b.txt"] {
+    for output in ["b.gpkg", "b.shp", "b.geojson", "b.fgb", "b.kml", "b.gdb", "b.csv", "b.txt"] {
         runs.push(vec!["convert", &survey, output]);
     }
     runs.push(vec!["overlap", &survey, &plan, "-o", "c.csv"]);

@@ -1,4 +1,4 @@
-//! GeoPackages with a write-ahead log beside them: reading changes no byte, writing corrupts nothing.
+//! Databases with a write-ahead log beside them: reading changes no byte, writing corrupts nothing.
 
 mod made_files;
 

@@ -120,7 +120,7 @@ fn seen_fault(seen: &SeenOnReading, place: Place) -> Fault {
 
 fn ring_fault(fault: &RingFault, place: Place) -> Fault {
     let outcome = match fault.outcome {
-        RingOutcome::Repaired(change) => Outcome::Repaired { change },
+        RingOutcome::Repaired { added, taken } => Outcome::Repaired { change: added - taken },
         RingOutcome::Left => Outcome::Skipped,
     };
     Fault { place, kind: fault.kind, near: fault.near, detail: None, outcome }
@@ -135,7 +135,8 @@ fn ends_the_run(fault: &Fault) -> bool {
 fn repaired(faults: &[RingFault], rows: &[u32]) -> Vec<(u32, sanxian_model::SquareMetres)> {
     let mut sums: Vec<(u32, sanxian_model::SquareMetres)> = Vec::new();
     for fault in faults {
-        let RingOutcome::Repaired(change) = fault.outcome else { continue };
+        let RingOutcome::Repaired { added, taken } = fault.outcome else { continue };
+        let change = added - taken;
         let Ok(row) = rows.binary_search(&(fault.row as u32)) else { continue };
         match sums.last_mut() {
             Some((last, sum)) if *last == row as u32 => *sum = *sum + change,

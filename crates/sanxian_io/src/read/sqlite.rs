@@ -1,6 +1,6 @@
-//! SQLite databases (GeoPackage, SpatiaLite) are read without changing them or their folder.
+//! `SQLite` databases, such as a `GeoPackage`, are read without changing them or their folder.
 //!
-//! SQLite merges a write-ahead log (`-wal`) into its database and rolls back an interrupted transaction
+//! `SQLite` merges a write-ahead log (`-wal`) into its database and rolls back an interrupted transaction
 //! (`-journal`) as soon as somebody opens it, and GDAL does so even when it only reads, and removes an empty log. A
 //! database with such a file beside it is therefore read from a private copy; one in the mode of write-ahead logging
 //! without it, as a file that is immutable, since otherwise a `-wal` and a `-shm` would be made.
@@ -15,7 +15,7 @@ use crate::read::ReadError;
 
 /// How a database is opened.
 pub(crate) enum Access {
-    /// By its own name: it is none of SQLite's, or opening changes nothing.
+    /// By its own name: it is no database of `SQLite`, or opening changes nothing.
     Plain,
     /// By its own name, as a file that nobody changes.
     Immutable,
@@ -70,7 +70,7 @@ pub(crate) fn access(path: &str) -> Result<Access, ReadError> {
     Ok(Access::Copy { folder, database: copy })
 }
 
-/// Whether a SQLite database is in the mode of write-ahead logging; none when the file is no such database.
+/// Whether a `SQLite` database is in the mode of write-ahead logging; none when the file is no such database.
 fn write_ahead(path: &Path) -> io::Result<Option<bool>> {
     let mut head = [0_u8; 20];
     if !path.is_file() || File::open(path)?.read_exact(&mut head).is_err() {

@@ -241,7 +241,6 @@ mod tests {
     #[test]
     fn what_a_signal_interrupts_can_be_swept_up() {
         let folder = tempfile::tempdir().expect("a folder");
-        refuse_pending_changes(path, &target)?;
         let workshop = Workshop::beside(folder.path()).expect("a workshop");
         assert_eq!(names_in(folder.path()).len(), 1);
         remove_unfinished();

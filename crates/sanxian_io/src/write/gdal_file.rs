@@ -18,6 +18,7 @@ use crate::gdal_log;
 use crate::read::encoding_named;
 use crate::write::cell::{Cell, Kind, cell, kind_of};
 use crate::write::geojson::on_wgs84;
+use crate::write::memory_folder::MemoryFolder;
 use crate::write::shapefile_names::shortened;
 use crate::write::wkb::feature_to_wkb;
 use crate::write::{OutputLayer, WriteError, WriteOptions, Written, styles};
@@ -42,8 +43,10 @@ pub(crate) fn write(
         None => UTF_8,
     };
     let mut written = Written::default();
+    let memory = (!tells_a_full_disk(driver)).then(|| MemoryFolder::beside(unfinished));
+    let place = memory.as_ref().map_or_else(|| unfinished.to_owned(), |memory| memory.file(unfinished));
     let mut dataset = DriverManager::get_driver_by_name(driver)
-        .and_then(|driver| driver.create_vector_only(unfinished))
+        .and_then(|driver| driver.create_vector_only(&place))
         .map_err(failed)?;
     let file = File { path, driver, encoding };
     if driver == "GPKG" {
@@ -59,7 +62,16 @@ pub(crate) fn write(
     if let Some(text) = heard.failure() {
         return Err(WriteError::Driver { path: path.to_owned(), cause: gdal_log::Cause(Some(text)) });
     }
+    if let Some(memory) = &memory {
+        memory.pour(unfinished).map_err(WriteError::io(path))?;
+    }
     Ok(written)
+}
+
+/// Whether a driver fails when the disk is full. With GDAL 3.6.2 KML never does, and Shapefile and `FlatGeobuf` lose
+/// the last block in silence; such a file is made in memory, and brought to the disk by writes that are checked.
+fn tells_a_full_disk(driver: &str) -> bool {
+    matches!(driver, "GPKG" | "OpenFileGDB")
 }
 
 /// Bytes that a text of a dBase table can have.

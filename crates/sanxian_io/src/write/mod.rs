@@ -8,6 +8,7 @@ mod error;
 mod gdal_file;
 mod geojson;
 mod inputs;
+mod memory_folder;
 mod shapefile_names;
 mod styles;
 mod wkb;
