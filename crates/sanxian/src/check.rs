@@ -1,6 +1,7 @@
 //! The main job: a plan against the lines, by the rules of a profile.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Instant;
 
 use sanxian_model::{FaultKind, Finding, Ledger, Role, Severity, SquareMetres};
@@ -57,8 +58,14 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// How much of the plan lies on each zone layer.
     pub zones: Vec<ZoneTotal>,
-    /// Rules that could not be judged, and why.
+    /// Codes of the rules that were judged, in order.
+    pub rules_run: Vec<Arc<str>>,
+    /// Rules that could not be judged, for all features or for some, and why.
     pub not_run: Vec<NotRun>,
+    /// Codes of the rules of the profile that [`CheckOptions::select`] and [`CheckOptions::ignore`] left out.
+    pub left_out: Vec<Arc<str>>,
+    /// How many features of the plan, the project and each other subject layer at least one rule was about.
+    pub concerned: BTreeMap<Role, usize>,
     /// The rules that took part.
     pub rules: Vec<Rule>,
     /// The dated rule set.
@@ -95,7 +102,8 @@ impl Outcome {
 /// Checks a plan by the rules of a profile.
 ///
 /// # Errors
-/// [`Error::Rules`] for an unknown profile or rule, [`Error::Scale`] when the layers lie outside the area of their CRS.
+/// [`Error::Rules`] for an unknown profile or rule, [`Error::Scale`] when the layers lie outside the area of their
+/// CRS, [`Error::NothingJudged`] when no rule could be judged with the layers of the plan.
 pub fn check(plan: &Plan, options: &CheckOptions) -> Result<Outcome, Error> {
     check_with(plan, &RuleBook::embedded(), options)
 }
@@ -106,6 +114,7 @@ pub fn check(plan: &Plan, options: &CheckOptions) -> Result<Outcome, Error> {
 /// As [`check`].
 pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Result<Outcome, Error> {
     let rules = book.pick(&options.profile, &options.select, &options.ignore)?;
+    let left_out = left_out(book, options, &rules)?;
     let default_tolerance = book.profile(&options.profile)?.tolerance;
     let tolerance = options.tolerance.unwrap_or(default_tolerance);
     let stage = |stage: Stage| {
@@ -132,6 +141,9 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
     let started = Instant::now();
     let rule_options = RuleOptions { tolerance: options.tolerance, default_tolerance };
     let mut checked = sanxian_rules::check(&rules, &measured, &rule_options)?;
+    if checked.run.is_empty() {
+        return Err(Error::NothingJudged { not_run: checked.not_run });
+    }
     tell_apart(plan, &mut checked.findings);
     locate(&measured, &mut checked.findings);
     let pieces = options.pieces.then(|| cut(&measured, &checked.findings));
@@ -149,13 +161,23 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
         findings: checked.findings,
         ledger,
         zones,
+        rules_run: checked.run,
         not_run: checked.not_run,
+        left_out,
+        concerned: checked.concerned,
         rules: rules.into_iter().cloned().collect(),
         profile: options.profile.clone(),
         tolerance,
         pieces,
         stats,
     })
+}
+
+/// The rules that would run if nobody had selected or ignored any, and do not.
+fn left_out(book: &RuleBook, options: &CheckOptions, rules: &[&Rule]) -> Result<Vec<Arc<str>>, Error> {
+    let all = book.pick(&options.profile, &[], &[])?;
+    let runs = |rule: &Rule| rules.iter().any(|other| other.name == rule.name);
+    Ok(all.into_iter().filter(|rule| !runs(rule)).map(|rule| Arc::clone(&rule.code)).collect())
 }
 
 /// Adds the feature id to identifiers that several features of a layer carry, so that no two findings look

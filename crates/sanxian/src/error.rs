@@ -2,8 +2,8 @@
 
 use sanxian_geom::ScaleError;
 use sanxian_io::{CrsError, ReadError, WriteError};
-use sanxian_model::Role;
-use sanxian_rules::RuleError;
+use sanxian_model::{Lang, Role};
+use sanxian_rules::{NotRun, RuleError};
 
 /// Why a run could not be made. Every variant says what, where and what to do; faults of single features
 /// are not errors but part of the result.
@@ -52,12 +52,35 @@ pub enum Error {
     /// Nothing was given to check.
     #[error("there is nothing to check\n  do:    name a plan, or the lines to be held against each other")]
     NothingToCheck,
+    /// No rule could be judged with the layers that were given, so there is no verdict.
+    #[error(
+        "no rule could be judged, so nothing was checked\n  where: {}\n  do:    name the layers and fields that are missing, or choose other rules",
+        missing(.not_run)
+    )]
+    NothingJudged {
+        /// The rules, and what each of them misses.
+        not_run: Vec<NotRun>,
+    },
     /// A role that the question needs has no layer.
     #[error("no layer is given for the role `{role}`\n  do:    name one, as in --zone {role}=FILE#LAYER")]
     RoleMissing {
         /// The role.
         role: Role,
     },
+}
+
+/// What the rules miss, each thing once with the rules that miss it.
+fn missing(not_run: &[NotRun]) -> String {
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
+    for rule in not_run {
+        let reason = rule.reason.sentence(Lang::En);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, codes)) => codes.push(&rule.code),
+            None => reasons.push((reason, vec![&rule.code])),
+        }
+    }
+    let each = reasons.into_iter().map(|(reason, codes)| format!("{reason} ({})", codes.join(", ")));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 // The library's own errors travel in boxes, so that a result is no larger than what it usually carries.

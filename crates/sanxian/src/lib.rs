@@ -62,4 +62,4 @@ pub use sanxian_io::{
 pub use sanxian_model::fault;
 pub use sanxian_model::{Fault, Finding, Lang, Layer, Ledger, Role, Scheme, Severity, SquareMetres};
 pub use sanxian_report as report;
-pub use sanxian_rules::{Rule, RuleBook};
+pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook};

@@ -21,7 +21,10 @@ impl Outcome {
             layers: plan.layers().iter().collect(),
             ledger: &self.ledger,
             findings: &self.findings,
+            rules_run: &self.rules_run,
             not_run: &self.not_run,
+            left_out: &self.left_out,
+            concerned: &self.concerned,
             rules: &self.rules,
             pieces: self
                 .pieces

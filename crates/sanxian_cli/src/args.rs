@@ -15,7 +15,8 @@ Examples:
   sanxian rule BF-01
   sanxian demo
 
-Exit codes: 0 complete and clean, 1 findings, 2 could not run, 3 ran but some input was left out.";
+Exit codes: 0 nothing found, 1 findings, 2 could not run or no rule could be judged, 3 ran but something that was
+given could not be judged (with --require-complete: or a line was not given).";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -29,7 +30,8 @@ Examples:
 
 Sources: FILE, FILE#LAYER, PG:connection#table, or - for GeoJSON on standard input.
 Areas are square metres on the ellipsoid, within edges that are straight in the plan's own CRS.
-Exit codes: 0 complete and clean, 1 findings, 2 could not run, 3 ran but some input was left out.";
+Exit codes: 0 nothing found, 1 findings, 2 could not run or no rule could be judged, 3 ran but something that was
+given could not be judged (with --require-complete: or a line was not given).";
 
 const LINES_EXAMPLES: &str = "\
 Examples:
@@ -219,6 +221,9 @@ pub(crate) struct Judging {
     /// Exit with 0 in place of 1
     #[arg(long, help_heading = "Rules")]
     pub(crate) exit_zero: bool,
+    /// Exit with 3 when a layer of a rule was not given, so that the check is only a part
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) require_complete: bool,
 }
 
 /// Where the report goes.

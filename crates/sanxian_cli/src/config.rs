@@ -30,6 +30,7 @@ pub(crate) struct Config {
     pub(crate) area: Option<AreaArg>,
     pub(crate) fail_on: Option<FailOn>,
     pub(crate) exit_zero: Option<bool>,
+    pub(crate) require_complete: Option<bool>,
     pub(crate) lang: Option<LangArg>,
     pub(crate) crs: Option<String>,
     pub(crate) encoding: Option<String>,
@@ -53,7 +54,7 @@ pub(crate) struct LayerConfig {
     pub(crate) fields: BTreeMap<String, String>,
 }
 
-const KEYS: [&str; 19] = [
+const KEYS: [&str; 20] = [
     "layers",
     "profile",
     "select",
@@ -63,6 +64,7 @@ const KEYS: [&str; 19] = [
     "area",
     "fail-on",
     "exit-zero",
+    "require-complete",
     "lang",
     "crs",
     "encoding",
@@ -116,6 +118,7 @@ impl Config {
             area: keys.word("area")?,
             fail_on: keys.word("fail-on")?,
             exit_zero: keys.switch("exit-zero")?,
+            require_complete: keys.switch("require-complete")?,
             lang: keys.word("lang")?,
             crs: keys.text("crs")?,
             encoding: keys.text("encoding")?,

@@ -4,7 +4,9 @@ use std::error::Error;
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
-use sanxian::Lang;
+use sanxian::{Lang, NotRun};
+
+use crate::output;
 
 /// Why a run could not be made. It ends with exit code 2.
 #[derive(Debug)]
@@ -153,8 +155,32 @@ impl From<Complaint> for Failure {
 
 impl<E: Into<sanxian::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self::Library(Box::new(error.into()))
+        match error.into() {
+            sanxian::Error::NothingJudged { not_run } => nothing_judged(&not_run),
+            error => Self::Library(Box::new(error)),
+        }
     }
+}
+
+/// No rule could be judged: a verdict would be a guess, so there is none.
+fn nothing_judged(not_run: &[NotRun]) -> Failure {
+    let told = |lang| {
+        let reasons = output::reasons_not_run(not_run, lang);
+        reasons
+            .into_iter()
+            .map(|(reason, codes)| format!("{reason} ({codes})"))
+            .collect::<Vec<_>>()
+            .join("; ")
+    };
+    Failure::own(
+        format!("没有一条规则可以判断，未作检查：{}", told(Lang::Zh)),
+        format!("no rule could be judged, so nothing was checked: {}", told(Lang::En)),
+    )
+    .advise(
+        "给出所缺的图层和字段，如 --redline redline.shp；或用 --select 另选规则",
+        "give the layers and fields that are missing, as in --redline redline.shp, or --select other rules",
+    )
+    .into()
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ pub(crate) struct Settings {
     pub(crate) book: RuleBook,
     pub(crate) fail_on: Option<Severity>,
     pub(crate) exit_zero: bool,
+    /// Whether a check that is only a part ends with 3.
+    pub(crate) require_complete: bool,
     pub(crate) lang: Lang,
     pub(crate) format: Format,
     /// None is standard output.
@@ -48,7 +50,8 @@ impl Settings {
     /// Puts flags over the config.
     pub(crate) fn of(flags: &Flags<'_>) -> Result<Self, Failure> {
         let config = config_of(flags)?;
-        let Judging { profile, select, ignore, rules, tolerance, area, fail_on, exit_zero } = flags.judging;
+        let Judging { profile, select, ignore, rules, tolerance, area, fail_on, exit_zero, require_complete } =
+            flags.judging;
         let some = |flag: &Vec<String>, config: &Vec<String>| {
             if flag.is_empty() { config.clone() } else { flag.clone() }
         };
@@ -89,6 +92,7 @@ impl Settings {
                 Some(word) => word.into(),
                 None => Some(Severity::Error),
             },
+            require_complete: *require_complete || config.require_complete.unwrap_or_default(),
             exit_zero: *exit_zero || config.exit_zero.unwrap_or_default(),
             lang: flags.lang.or(config.lang.map(Into::into)).unwrap_or(flags.locale),
             format,

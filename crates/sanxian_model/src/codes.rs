@@ -151,6 +151,18 @@ mod tests {
     }
 
     #[test]
+    fn no_group_of_mixed_nature_may_hide_construction_land() {
+        for text in [
+            include_str!("../../../data/codes/land-sea-2023.csv"),
+            include_str!("../../../data/codes/survey-2019.csv"),
+        ] {
+            let hidden: Vec<_> =
+                rows(text).filter(|cells| cells[3].contains('/') && cells[3].contains('C')).collect();
+            assert!(hidden.is_empty(), "a rule of construction land would pass {hidden:?}");
+        }
+    }
+
+    #[test]
     fn every_row_of_every_table_is_read() {
         for text in [
             include_str!("../../../data/codes/land-sea-2023.csv"),

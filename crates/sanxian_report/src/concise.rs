@@ -1,4 +1,5 @@
-//! One line for each finding, as compilers write them: `path#layer:feature: CODE name: message`.
+//! One line for each finding, as compilers write them: `path#layer:feature: CODE name: message`. Then a line for
+//! each rule that could not be judged, and a last line with the verdict.
 
 use std::io::{self, Write};
 
@@ -6,6 +7,7 @@ use sanxian_model::Lang;
 
 use crate::message;
 use crate::report::Report;
+use crate::verdict_line::verdict_line;
 use crate::words;
 
 pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -24,7 +26,11 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             one_line(&message::sentence_in(report, finding, lang))
         )?;
     }
-    Ok(())
+    for rule in report.not_run {
+        let words = words::pick(lang, "未运行", "not run");
+        writeln!(out, "{words} {} {}: {}", rule.code, rule.rule, one_line(&rule.reason.sentence(lang)))?;
+    }
+    writeln!(out, "{}", one_line(&verdict_line(report, lang)))
 }
 
 /// A message that comes from data may hold a line break; a line must stay a line.
@@ -53,11 +59,12 @@ mod tests {
     fn a_name_with_a_line_break_stays_on_its_line() {
         let mut sample = Sample::county();
         sample.findings[0].name = Some("two\r\nlines".to_owned());
-        assert_eq!(text(&sample, Lang::En).lines().count(), sample.findings.len());
+        let others = sample.not_run.len() + 1;
+        assert_eq!(text(&sample, Lang::En).lines().count(), sample.findings.len() + others);
     }
 
     #[test]
-    fn nothing_found_is_nothing_written() {
-        assert_eq!(text(&Sample::clean(), Lang::En), "");
+    fn a_clean_run_says_so() {
+        assert_eq!(text(&Sample::clean(), Lang::En), "Conforms: no findings\n");
     }
 }

@@ -1,6 +1,7 @@
 //! Findings as a sheet: one row for each finding, for Excel and for people who filter and pivot.
 //!
-//! Headings are in the language of the reader, numbers are full and without units.
+//! Headings are in the language of the reader, numbers are full and without units. Below the findings stand a row
+//! for each rule that could not be judged (`not-run` for its severity) and a row with the verdict (`verdict`).
 
 use std::io::{self, Write};
 
@@ -9,6 +10,7 @@ use sanxian_model::{Finding, Lang, Measure, SquareMetres};
 use crate::format::Options;
 use crate::message;
 use crate::report::Report;
+use crate::verdict_line::verdict_line;
 use crate::words;
 
 /// Headings in Chinese and English.
@@ -37,6 +39,12 @@ const HEADINGS: [(&str, &str); 22] = [
     ("坐标", "point"),
 ];
 
+/// Columns that rows without a finding fill.
+const SEVERITY: usize = 0;
+const CODE: usize = 1;
+const RULE: usize = 2;
+const MESSAGE: usize = 18;
+
 pub(crate) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     if options.bom {
         out.write_all("\u{feff}".as_bytes())?;
@@ -47,6 +55,18 @@ pub(crate) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
     for finding in report.findings {
         sheet.write_record(cells(report, finding, lang))?;
     }
+    for rule in report.not_run {
+        let mut row: [String; HEADINGS.len()] = Default::default();
+        row[SEVERITY] = words::pick(lang, "未运行", "not-run").to_owned();
+        row[CODE] = rule.code.to_string();
+        row[RULE] = rule.rule.to_string();
+        row[MESSAGE] = rule.reason.sentence(lang);
+        sheet.write_record(row)?;
+    }
+    let mut row: [String; HEADINGS.len()] = Default::default();
+    row[SEVERITY] = words::pick(lang, "结论", "verdict").to_owned();
+    row[MESSAGE] = verdict_line(report, lang);
+    sheet.write_record(row)?;
     sheet.flush()
 }
 
@@ -105,6 +125,18 @@ mod tests {
     fn in_both_languages() {
         insta::assert_snapshot!("csv_en", text(Lang::En, false));
         insta::assert_snapshot!("csv_zh", text(Lang::Zh, false));
+    }
+
+    #[test]
+    fn rows_without_a_finding_stand_under_the_right_headings() {
+        let text = text(Lang::En, false);
+        let mut sheet = csv::Reader::from_reader(text.as_bytes());
+        let column = |name: &str| HEADINGS.iter().position(|(_, en)| *en == name);
+        let places = [("severity", SEVERITY), ("code", CODE), ("rule", RULE), ("message", MESSAGE)];
+        assert!(places.iter().all(|(name, at)| column(name) == Some(*at)));
+        let last = sheet.records().last().expect("a row").expect("a record");
+        assert_eq!(&last[SEVERITY], "verdict");
+        assert!(last[MESSAGE].starts_with("Does not conform"), "{last:?}");
     }
 
     #[test]

@@ -10,8 +10,9 @@ use crate::format::Options;
 use crate::grid::Grid;
 use crate::ledger_totals::LedgerTotals;
 use crate::paint::Paint;
-use crate::report::Report;
+use crate::report::{About, Report};
 use crate::summary::{Summary, Verdict};
+use crate::verdict_line;
 use crate::words::{self, pick};
 use crate::wrap::wrap;
 
@@ -33,15 +34,21 @@ pub(crate) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
         text: String::new(),
     };
     let summary = Summary::of(report);
-    verdict(&mut page, report, summary);
+    verdict(&mut page, report, &summary);
     accounts::inputs(&mut page, report);
     for severity in Severity::ALL.into_iter().rev() {
-        findings::of_severity(&mut page, report, severity);
+        findings::of_severity(&mut page, report, severity, About::Subject);
+    }
+    if summary.lines.all() > 0 {
+        page.heading("控制线自身的问题", "Faults among the lines themselves");
+        for severity in Severity::ALL.into_iter().rev() {
+            findings::of_severity(&mut page, report, severity, About::Lines);
+        }
     }
     accounts::lines(&mut page, report);
     accounts::faults(&mut page, report);
     accounts::not_run(&mut page, report);
-    last_line(&mut page, report, summary);
+    last_line(&mut page, report, &summary);
     out.write_all(page.text.as_bytes())
 }
 
@@ -106,42 +113,16 @@ impl Page {
     }
 }
 
-fn verdict(page: &mut Page, report: &Report<'_>, summary: Summary) {
+fn verdict(page: &mut Page, report: &Report<'_>, summary: &Summary) {
     let lang = page.lang;
-    let mut text = words::verdict(summary.verdict(), lang).to_owned();
-    let counts: Vec<String> = Severity::ALL
-        .into_iter()
-        .rev()
-        .filter(|&severity| summary.of_severity(severity) > 0)
-        .map(|severity| words::count_of(severity, summary.of_severity(severity), lang))
-        .collect();
-    text.push_str(page.pick("：", ": "));
-    if counts.is_empty() {
-        text.push_str(page.pick("没有发现问题", "no findings"));
-    } else {
-        text.push_str(&words::list(&counts, lang));
-    }
-    if summary.skipped > 0 {
-        let skipped = match lang {
-            Lang::Zh => format!("；另有 {} 个要素未参与检查", summary.skipped),
-            Lang::En => format!("; {} left out of the check", words::counted(summary.skipped, "feature")),
-        };
-        text.push_str(&skipped);
-    }
-    if summary.idle_layers > 0 {
-        let idle = match lang {
-            Lang::Zh => format!("；{} 个图层为空或远离规划范围", summary.idle_layers),
-            Lang::En => {
-                format!("; {} empty or far from the plan", words::counted(summary.idle_layers, "layer"))
-            }
-        };
-        text.push_str(&idle);
-    }
+    let text = verdict_line::of_summary(summary, report, lang);
     let paint = page.paint;
     for line in wrap(&text, page.width) {
         let line = match summary.verdict() {
-            Verdict::Conforms if summary.complete() => paint.good(&line),
-            Verdict::Conforms | Verdict::Verify => paint.severity(Severity::Warning, &line),
+            Verdict::Conforms => paint.good(&line),
+            Verdict::Verify | Verdict::InPart | Verdict::Incomplete => {
+                paint.severity(Severity::Warning, &line)
+            }
             Verdict::DoesNotConform => paint.severity(Severity::Error, &line),
         };
         page.line(&line);
@@ -158,12 +139,12 @@ fn verdict(page: &mut Page, report: &Report<'_>, summary: Summary) {
 }
 
 /// The counts once more, where a person who has scrolled to the end looks first.
-fn last_line(page: &mut Page, report: &Report<'_>, summary: Summary) {
+fn last_line(page: &mut Page, report: &Report<'_>, summary: &Summary) {
     let lang = page.lang;
     let totals = LedgerTotals::of(report.ledger);
     let patches = report.plan.is_some_and(|plan| plan.role == Role::PLAN);
     let counts = [Severity::Error, Severity::Warning, Severity::Note]
-        .map(|severity| words::count_of(severity, summary.of_severity(severity), lang));
+        .map(|severity| words::count_of(severity, summary.subject.of_severity(severity), lang));
     let mut parts = match lang {
         Lang::Zh => vec![
             format!("检查{} {} 个", if patches { "图斑" } else { "要素" }, summary.checked),
@@ -181,6 +162,18 @@ fn last_line(page: &mut Page, report: &Report<'_>, summary: Summary) {
         parts.push(match lang {
             Lang::Zh => format!("总面积 {all} 公顷，其中 {on} 公顷在控制线上"),
             Lang::En => format!("{on} of {all} ha on control lines"),
+        });
+    }
+    if summary.lines.all() > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("控制线自身 {} 项", summary.lines.all()),
+            Lang::En => format!("{} among the lines", words::counted(summary.lines.all(), "finding")),
+        });
+    }
+    if summary.rules_not_run > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("未运行或未判断完的规则 {} 条", summary.rules_not_run),
+            Lang::En => format!("{} not judged in full", words::counted(summary.rules_not_run, "rule")),
         });
     }
     if summary.repaired > 0 {
@@ -262,10 +255,7 @@ mod tests {
         let (kind, outcome) = (sanxian_model::FaultKind::EmptyLayer, sanxian_model::Outcome::Kept);
         sample.faults = vec![sanxian_model::Fault { place, kind, near: None, detail: None, outcome }];
         let text = shown(&sample, &at(Lang::En, 100));
-        assert!(
-            text.starts_with("To be verified: no findings; 1 layer empty or far from the plan"),
-            "{text}"
-        );
+        assert!(text.starts_with("Incomplete: no findings; 1 layer empty or far from the plan"), "{text}");
         assert!(!Summary::of(&sample.report()).complete());
     }
 

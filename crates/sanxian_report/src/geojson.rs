@@ -1,5 +1,7 @@
 //! Findings as map features: the piece of overlap as geometry, or null, and flat properties.
 //!
+//! The collection carries the `summary` of the JSON report as a foreign member.
+//!
 //! RFC 7946 knows longitude and latitude only. A run in a plane CRS is therefore written with the older
 //! `crs` member, which GDAL and QGIS read, and says so in a note.
 
@@ -10,8 +12,9 @@ use serde::Serialize;
 
 use crate::json;
 use crate::message;
-use crate::record::M2;
+use crate::record::{M2, SummaryRecord};
 use crate::report::Report;
+use crate::summary::Summary;
 use crate::words;
 
 #[derive(Serialize)]
@@ -89,6 +92,8 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     let features =
         report.findings.iter().enumerate().map(|(index, finding)| feature(report, index, finding, lang));
     json::list(out, "features", features)?;
+    write!(out, ",\n\"summary\": ")?;
+    serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;
     writeln!(out, "\n}}")
 }
 

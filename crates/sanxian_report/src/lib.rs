@@ -29,6 +29,7 @@ mod sample;
 #[cfg(test)]
 mod schema;
 pub mod summary;
+mod verdict_line;
 mod words;
 mod wrap;
 
@@ -39,6 +40,7 @@ pub use ledger_totals::{LedgerTotals, LineTotal};
 pub use map_layers::{MapLayer, map_layers};
 pub use map_style::MapStyle;
 pub use overlaps::{OverlapFormat, OverlapRow, write_overlaps};
-pub use report::{Input, Pieces, Report, ZoneTotal};
-pub use summary::{Summary, Verdict};
+pub use report::{About, Input, Pieces, Report, ZoneTotal};
+pub use summary::{Counts, Summary, Verdict};
+pub use verdict_line::verdict_line;
 pub use words::fault_line;

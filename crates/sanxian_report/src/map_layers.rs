@@ -15,12 +15,14 @@ use sanxian_model::{
 use crate::map_style::{MapStyle, by_severity};
 use crate::message;
 use crate::report::Report;
+use crate::summary::Summary;
+use crate::verdict_line::verdict_line;
 use crate::words::{self, pick};
 
 /// A layer to be written: one row for each feature.
 #[derive(Debug, Clone)]
 pub struct MapLayer {
-    /// Table name: `findings` or `patches`.
+    /// Table name: `findings`, `patches` or `verdict`.
     pub name: &'static str,
     /// What the layer shows, for the catalogue of the file.
     pub description: String,
@@ -34,10 +36,35 @@ pub struct MapLayer {
 }
 
 /// The layers of a report: `findings`, one row for each finding with its piece of overlap, and `patches`,
-/// one row for each feature that a finding is about, with its shares in the ledger.
+/// one row for each feature that a finding is about, with its shares in the ledger, and `verdict`.
 #[must_use]
 pub fn map_layers(report: &Report<'_>, lang: Lang) -> Vec<MapLayer> {
-    vec![findings(report, lang), patches(report, lang)]
+    vec![findings(report, lang), patches(report, lang), verdict(report, lang)]
+}
+
+/// The verdict and the rules that could not be judged, one row each, without shapes: whoever opens the file sees
+/// what it does not hold.
+fn verdict(report: &Report<'_>, lang: Lang) -> MapLayer {
+    let say = |zh, en| pick(lang, zh, en);
+    let name = Summary::of(report).verdict().name();
+    let mut rows = vec![("verdict", name.to_owned(), verdict_line(report, lang))];
+    rows.extend(
+        report.not_run.iter().map(|rule| ("not-run", rule.code.to_string(), rule.reason.sentence(lang))),
+    );
+    let mut columns = Columns::default();
+    columns.text("severity", say("等级", "severity"), rows.iter().map(|row| Some(row.0.to_owned())));
+    columns.text("code", say("规则编号", "code"), rows.iter().map(|row| Some(row.1.clone())));
+    columns.text("message", say("说明", "message"), rows.iter().map(|row| Some(row.2.clone())));
+    let (attributes, aliases) = columns.batch();
+    let mut shapes = PolygonColumnBuilder::new();
+    rows.iter().for_each(|_| shapes.end_feature());
+    MapLayer {
+        name: "verdict",
+        description: say("检查结论和未运行的规则", "The verdict, and the rules that did not run").to_owned(),
+        shapes: shapes.finish(),
+        attributes,
+        style: by_severity(lang, &aliases, 150),
+    }
 }
 
 /// Columns with the heading that a reader sees.
@@ -302,7 +329,10 @@ mod tests {
 
     #[test]
     fn a_clean_run_has_layers_without_rows() {
-        for layer in map_layers(&Sample::clean().report(), Lang::En) {
+        let layers = map_layers(&Sample::clean().report(), Lang::En);
+        let verdict = layers[2].attributes.column_by_name("code").expect("a column").as_string::<i32>();
+        assert_eq!(verdict.iter().flatten().collect::<Vec<_>>(), ["conforms"]);
+        for layer in &layers[..2] {
             assert_eq!(layer.attributes.num_rows(), 0);
             assert!(layer.attributes.column(0).is_empty());
         }

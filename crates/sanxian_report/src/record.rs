@@ -2,6 +2,8 @@
 //!
 //! Fields are written in the order in which they stand here. Areas are in square metres with every digit.
 
+use std::sync::Arc;
+
 use sanxian_model::finding::ZoneShare;
 use sanxian_model::{
     Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Outcome, Role, SquareMetres, Text,
@@ -402,7 +404,11 @@ fn fault_name(kind: FaultKind) -> &'static str {
 pub(crate) struct NotRunRecord<'a> {
     code: &'a str,
     rule: &'a str,
-    role: Option<&'a str>,
+    subject: Option<&'a str>,
+    kind: &'static str,
+    layer: Option<&'a str>,
+    field: Option<&'a str>,
+    features: Option<usize>,
     reason: TextRecord,
 }
 
@@ -412,41 +418,73 @@ impl<'a> From<&'a NotRun> for NotRunRecord<'a> {
         Self {
             code: &rule.code,
             rule: &rule.rule,
-            role: rule.role.as_ref().map(Role::name),
+            subject: rule.role.as_ref().map(Role::name),
+            kind: rule.reason.name(),
+            layer: rule.reason.role().map(Role::name),
+            field: rule.reason.field(),
+            features: rule.reason.features(),
             reason: TextRecord { zh: reason(Lang::Zh), en: reason(Lang::En) },
         }
     }
 }
 
 #[derive(Debug, Serialize)]
-pub(crate) struct SummaryRecord {
+pub(crate) struct SummaryRecord<'a> {
     verdict: &'static str,
     complete: bool,
     findings: usize,
     errors: usize,
     warnings: usize,
     notes: usize,
+    lines: LinesRecord,
     checked: usize,
+    judged: usize,
     concerned: usize,
     repaired: usize,
     skipped: usize,
-    rules_not_run: usize,
+    idle_layers: usize,
+    not_given: Vec<&'a str>,
+    rules_run: Vec<&'a str>,
+    rules_not_run: Vec<NotRunRecord<'a>>,
+    rules_left_out: Vec<&'a str>,
 }
 
-impl From<Summary> for SummaryRecord {
-    fn from(summary: Summary) -> Self {
+#[derive(Debug, Serialize)]
+struct LinesRecord {
+    findings: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    decide: bool,
+}
+
+impl<'a> SummaryRecord<'a> {
+    pub(crate) fn of(report: &'a Report<'_>, summary: &'a Summary) -> Self {
+        let codes = |codes: &'a [Arc<str>]| codes.iter().map(|code| &**code).collect();
         Self {
             verdict: summary.verdict().name(),
             complete: summary.complete(),
-            findings: summary.findings(),
-            errors: summary.errors,
-            warnings: summary.warnings,
-            notes: summary.notes,
+            findings: summary.subject.all(),
+            errors: summary.subject.errors,
+            warnings: summary.subject.warnings,
+            notes: summary.subject.notes,
+            lines: LinesRecord {
+                findings: summary.lines.all(),
+                errors: summary.lines.errors,
+                warnings: summary.lines.warnings,
+                notes: summary.lines.notes,
+                decide: summary.lines_decide,
+            },
             checked: summary.checked,
+            judged: summary.judged,
             concerned: summary.concerned,
             repaired: summary.repaired,
             skipped: summary.skipped,
-            rules_not_run: summary.not_run,
+            idle_layers: summary.idle_layers,
+            not_given: summary.not_given.iter().map(Role::name).collect(),
+            rules_run: codes(report.rules_run),
+            rules_not_run: report.not_run.iter().map(Into::into).collect(),
+            rules_left_out: codes(report.left_out),
         }
     }
 }

@@ -2,6 +2,9 @@
 //!
 //! The facade fills a [`Report`] once. A renderer chooses and words; it measures nothing.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use sanxian_model::{
     Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, SquareMetres, place::Place,
 };
@@ -32,12 +35,30 @@ pub struct Report<'a> {
     pub ledger: &'a Ledger,
     /// The findings in their total order.
     pub findings: &'a [Finding],
-    /// Rules that were asked for and could not be judged.
+    /// Codes of the rules that were judged, in order.
+    pub rules_run: &'a [Arc<str>],
+    /// Rules that were asked for and could not be judged, for all features or for some.
     pub not_run: &'a [NotRun],
+    /// Codes of the rules of the profile that the user left out.
+    pub left_out: &'a [Arc<str>],
+    /// For each subject role, how many of its features at least one rule was about.
+    pub concerned: &'a BTreeMap<Role, usize>,
     /// The rules that took part; they hold the words of the findings.
     pub rules: &'a [Rule],
     /// The pieces of overlap, when they were asked for.
     pub pieces: Option<Pieces<'a>>,
+}
+
+/// Roles that a check is about; without any of them it is about the lines.
+pub(crate) const SUBJECTS: [Role; 2] = [Role::PLAN, Role::PROJECT];
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// What was asked about: the plan, the project, or the lines themselves when they alone were checked.
+    Subject,
+    /// The lines that the plan or the project is held against.
+    Lines,
 }
 
 /// One layer that was read.
@@ -141,8 +162,23 @@ impl<'a> Report<'a> {
         self.plan.map(|plan| plan.place(row as usize))
     }
 
-    /// The findings of one severity, with their numbers.
-    pub fn of_severity(&self, severity: Severity) -> impl Iterator<Item = (usize, &'a Finding)> + '_ {
-        self.findings.iter().enumerate().filter(move |(_, finding)| finding.severity == severity)
+    /// The findings of one severity about one part of the run.
+    pub fn of_severity(&self, severity: Severity, about: About) -> impl Iterator<Item = &'a Finding> + '_ {
+        self.findings
+            .iter()
+            .filter(move |finding| finding.severity == severity && self.about(finding) == about)
+    }
+
+    /// What a finding is about.
+    #[must_use]
+    pub fn about(&self, finding: &Finding) -> About {
+        if self.plan.is_none() || SUBJECTS.contains(&finding.role) { About::Subject } else { About::Lines }
+    }
+
+    /// Whether faults of the lines count in the verdict: they were asked about, or came with the plan. Whoever
+    /// asks about a project is not answerable for the lines that it is held against.
+    #[must_use]
+    pub fn lines_decide(&self) -> bool {
+        self.plan.is_none_or(|plan| plan.role == Role::PLAN)
     }
 }

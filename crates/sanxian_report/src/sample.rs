@@ -27,6 +27,9 @@ pub(crate) struct Sample {
     pub(crate) pieces: PolygonColumn,
     pub(crate) piece_of: Vec<Option<u32>>,
     pub(crate) not_run: Vec<NotRun>,
+    pub(crate) left_out: Vec<Arc<str>>,
+    pub(crate) concerned: BTreeMap<Role, usize>,
+    rules_run: Vec<Arc<str>>,
     rules: &'static [Rule],
 }
 
@@ -47,6 +50,9 @@ impl Sample {
                 role: None,
                 reason: Reason::NoZone(Role::PARK),
             }],
+            left_out: Vec::new(),
+            concerned: BTreeMap::from([(Role::PLAN, 3), (Role::URBAN_BOUNDARY, 1)]),
+            rules_run: rules().iter().map(|rule| Arc::clone(&rule.code)).collect(),
             rules: rules(),
             crs,
         }
@@ -101,7 +107,10 @@ impl Sample {
             layers: vec![&self.plan],
             ledger: &self.ledger,
             findings: &self.findings,
+            rules_run: &self.rules_run,
             not_run: &self.not_run,
+            left_out: &self.left_out,
+            concerned: &self.concerned,
             rules: self.rules,
             pieces: Some(Pieces { column: &self.pieces, of_finding: &self.piece_of }),
         }

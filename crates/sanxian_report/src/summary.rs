@@ -3,17 +3,22 @@
 use std::collections::BTreeSet;
 
 use sanxian_model::{FaultKind, Role, Severity};
+use sanxian_rules::Gap;
 
-use crate::report::Report;
+use crate::report::{About, Report, SUBJECTS};
 
-/// What the findings amount to, in the grades that Chinese review uses.
+/// What a run amounts to, in the grades that Chinese review uses. It is given only by what was judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// No error and no warning, and everything took part (符合).
+    /// No error and no warning, every rule was judged, and everything took part (符合).
     Conforms,
-    /// Warnings only, or something was left out: it must be looked at (需核实).
+    /// Warnings only, or no feature that a rule is about: somebody must look at it (需核实).
     Verify,
-    /// At least one error (不符合).
+    /// No error, but a line was not given, so some rules were not judged (部分检查).
+    InPart,
+    /// No error, but something that was given could not be judged (未完成).
+    Incomplete,
+    /// At least one error (不符合), whatever else was judged or not.
     DoesNotConform,
 }
 
@@ -24,70 +29,37 @@ impl Verdict {
         match self {
             Self::Conforms => "conforms",
             Self::Verify => "verify",
+            Self::InPart => "in-part",
+            Self::Incomplete => "incomplete",
             Self::DoesNotConform => "does-not-conform",
         }
     }
 }
 
-/// The counts of a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Summary {
+/// Findings by severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
     /// Findings that block.
     pub errors: usize,
     /// Findings that need a document.
     pub warnings: usize,
     /// Findings for information.
     pub notes: usize,
-    /// Features of the plan and the project that took part; of every layer when there is neither.
-    pub checked: usize,
-    /// Features that at least one finding is about.
-    pub concerned: usize,
-    /// Features that were repaired, over all inputs.
-    pub repaired: usize,
-    /// Features that were left out, over all inputs.
-    pub skipped: usize,
-    /// Layers that are empty or far from the plan, so that nothing can be found on them.
-    pub idle_layers: usize,
-    /// Rules that could not run.
-    pub not_run: usize,
 }
 
-impl Summary {
-    /// Counts a report.
-    #[must_use]
-    pub fn of(report: &Report<'_>) -> Self {
-        let count = |severity| report.of_severity(severity).count();
-        let subjects = [Role::PLAN, Role::PROJECT];
-        let has_subject = report.inputs.iter().any(|input| subjects.contains(&input.role));
-        let inputs = || report.inputs.iter();
+impl Counts {
+    fn of(report: &Report<'_>, about: About) -> Self {
+        let count = |severity| report.of_severity(severity, about).count();
         Self {
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
-            checked: inputs()
-                .filter(|input| !has_subject || subjects.contains(&input.role))
-                .map(|input| input.used)
-                .sum(),
-            concerned: report
-                .findings
-                .iter()
-                .filter_map(|f| f.row.map(|row| (&f.subject.path, &f.subject.layer, row)))
-                .collect::<BTreeSet<_>>()
-                .len(),
-            repaired: inputs().map(|input| input.repaired).sum(),
-            skipped: inputs().map(|input| input.skipped).sum(),
-            idle_layers: report
-                .faults
-                .iter()
-                .filter(|fault| matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway))
-                .count(),
-            not_run: report.not_run.len(),
         }
     }
 
     /// How many findings there are.
     #[must_use]
-    pub fn findings(self) -> usize {
+    pub fn all(self) -> usize {
         self.errors + self.warnings + self.notes
     }
 
@@ -101,22 +73,131 @@ impl Summary {
         }
     }
 
-    /// What the run amounts to. A run that left something out, or checked nothing, conforms to nothing: it must
-    /// be looked at.
+    /// The worst severity that occurs.
     #[must_use]
-    pub fn verdict(self) -> Verdict {
-        if self.errors > 0 {
+    pub fn worst(self) -> Option<Severity> {
+        Severity::ALL.into_iter().rev().find(|&severity| self.of_severity(severity) > 0)
+    }
+}
+
+/// The counts of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Findings about what was asked: the plan and the project, or the lines when they alone were checked.
+    pub subject: Counts,
+    /// Findings about the lines that the plan or the project is held against.
+    pub lines: Counts,
+    /// Whether [`Self::lines`] count in the verdict; see [`Report::lines_decide`].
+    pub lines_decide: bool,
+    /// Features of the plan and the project that took part; of every layer when there is neither.
+    pub checked: usize,
+    /// Of those, features that at least one rule is about.
+    pub judged: usize,
+    /// Features that at least one finding is about.
+    pub concerned: usize,
+    /// Features that were repaired, over all inputs.
+    pub repaired: usize,
+    /// Features that were left out, over all inputs.
+    pub skipped: usize,
+    /// Layers that are empty or far from the plan, so that nothing can be found on them.
+    pub idle_layers: usize,
+    /// Rules that were judged.
+    pub rules_run: usize,
+    /// Rules that could not be judged, for all features or for some.
+    pub rules_not_run: usize,
+    /// Roles of the layers that rules asked for and nobody gave, in the order of precedence.
+    pub not_given: Vec<Role>,
+    /// Rules that could not be judged though their layers were given.
+    pub not_judged: usize,
+}
+
+impl Summary {
+    /// Counts a report.
+    #[must_use]
+    pub fn of(report: &Report<'_>) -> Self {
+        let has_subject = report.inputs.iter().any(|input| SUBJECTS.contains(&input.role));
+        let asked = |role: &Role| !has_subject || SUBJECTS.contains(role);
+        let inputs = || report.inputs.iter();
+        let codes = |wanted: &[Gap]| {
+            let of_gap = report.not_run.iter().filter(|rule| wanted.contains(&rule.reason.gap()));
+            of_gap.map(|rule| &rule.code).collect::<BTreeSet<_>>().len()
+        };
+        let mut not_given: Vec<Role> = Vec::new();
+        for rule in report.not_run.iter().filter(|rule| rule.reason.gap() == Gap::NotGiven) {
+            let role = rule.reason.role().filter(|role| !not_given.contains(role));
+            not_given.extend(role.cloned());
+        }
+        not_given.sort_by_key(|role| (role.precedence(), role.clone()));
+        Self {
+            subject: Counts::of(report, About::Subject),
+            lines: Counts::of(report, About::Lines),
+            lines_decide: report.lines_decide(),
+            checked: inputs().filter(|input| asked(&input.role)).map(|input| input.used).sum(),
+            judged: report.concerned.iter().filter(|(role, _)| asked(role)).map(|(_, count)| count).sum(),
+            concerned: report
+                .findings
+                .iter()
+                .filter(|finding| report.about(finding) == About::Subject)
+                .filter_map(|f| f.row.map(|row| (&f.subject.path, &f.subject.layer, row)))
+                .collect::<BTreeSet<_>>()
+                .len(),
+            repaired: inputs().map(|input| input.repaired).sum(),
+            skipped: inputs().map(|input| input.skipped).sum(),
+            idle_layers: report
+                .faults
+                .iter()
+                .filter(|fault| matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway))
+                .count(),
+            rules_run: report.rules_run.len(),
+            rules_not_run: codes(&[Gap::NotGiven, Gap::NotJudged]),
+            not_given,
+            not_judged: codes(&[Gap::NotJudged]),
+        }
+    }
+
+    /// Findings that the verdict rests on.
+    #[must_use]
+    pub fn deciding(&self) -> Counts {
+        let (subject, lines) = (self.subject, self.lines);
+        if self.lines_decide {
+            Counts {
+                errors: subject.errors + lines.errors,
+                warnings: subject.warnings + lines.warnings,
+                notes: subject.notes + lines.notes,
+            }
+        } else {
+            subject
+        }
+    }
+
+    /// What the run amounts to.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        let counts = self.deciding();
+        if counts.errors > 0 {
             Verdict::DoesNotConform
-        } else if self.warnings > 0 || !self.complete() || self.checked == 0 {
+        } else if self.unjudged() || self.rules_run == 0 {
+            Verdict::Incomplete
+        } else if !self.not_given.is_empty() {
+            Verdict::InPart
+        } else if counts.warnings > 0 || self.judged == 0 {
             Verdict::Verify
         } else {
             Verdict::Conforms
         }
     }
 
-    /// Whether everything in the inputs took part. If not, a run without findings is no proof.
+    /// Whether something that was given could not be judged: features that were left out, layers that are empty
+    /// or far away, rules that lack a field or a known value.
     #[must_use]
-    pub fn complete(self) -> bool {
-        self.skipped == 0 && self.idle_layers == 0
+    pub fn unjudged(&self) -> bool {
+        self.skipped > 0 || self.idle_layers > 0 || self.not_judged > 0
+    }
+
+    /// Whether every rule that was asked for was judged, with everything that was given. If not, a run without
+    /// findings is no proof.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        !self.unjudged() && self.not_given.is_empty()
     }
 }

@@ -22,6 +22,8 @@ pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
     match verdict {
         Verdict::Conforms => pick(lang, "符合", "Conforms"),
         Verdict::Verify => pick(lang, "需核实", "To be verified"),
+        Verdict::InPart => pick(lang, "部分检查", "Checked in part"),
+        Verdict::Incomplete => pick(lang, "未完成", "Incomplete"),
         Verdict::DoesNotConform => pick(lang, "不符合", "Does not conform"),
     }
 }

@@ -12,7 +12,7 @@ use sanxian_model::{Finding, Lang, Layer, Role, Severity, SquareMetres, ZoneShar
 use crate::columns::{Columns, View};
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::filter::{Column, evaluate};
+use crate::filter::{Column, Filter, evaluate};
 use crate::rule::{Exception, Rule};
 use crate::scene::{Hit, Scene, Stop, Zones, select};
 
@@ -37,8 +37,13 @@ impl Default for CheckOptions {
 pub struct Checked {
     /// What was found, in the order of [`Finding::order`].
     pub findings: Vec<Finding>,
-    /// Rules that could not be judged, for all subjects or for some, in the order of their codes.
+    /// Codes of the rules that were judged for at least one subject layer, in order.
+    pub run: Vec<Arc<str>>,
+    /// Rules that could not be judged, for all subjects or for some, in the order of their codes. A rule that was
+    /// judged for some features only stands here and in `run`.
     pub not_run: Vec<NotRun>,
+    /// For each subject role, how many of its features at least one rule was about.
+    pub concerned: BTreeMap<Role, usize>,
 }
 
 /// A rule that could not be judged. It is told, so that nobody takes silence for a pass.
@@ -52,6 +57,17 @@ pub struct NotRun {
     pub role: Option<Role>,
     /// What is missing.
     pub reason: Reason,
+}
+
+/// What it means for a verdict that a rule was not judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Gap {
+    /// The rule is about a plan or a project, and none was asked about.
+    NotAsked,
+    /// A layer of the rule was not given: what was checked is a part (部分检查).
+    NotGiven,
+    /// The layers were given and could not be judged with: the check is incomplete (未完成).
+    NotJudged,
 }
 
 /// What a rule misses.
@@ -71,6 +87,17 @@ pub enum Reason {
         /// Canonical name of the field.
         field: String,
     },
+    /// Some features lack a value that the rule depends on, or carry a code that no table has.
+    ValueUnknown {
+        /// Role of the layer.
+        role: Role,
+        /// Name of the layer.
+        layer: String,
+        /// Canonical name of the field.
+        field: String,
+        /// How many features.
+        features: usize,
+    },
     /// A ratio has nothing below its bar.
     NothingToCompare {
         /// Role of the layer.
@@ -81,6 +108,60 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What it means for a verdict.
+    #[must_use]
+    pub fn gap(&self) -> Gap {
+        let asked = [Role::PLAN, Role::PROJECT];
+        match self {
+            Self::NoSubject(roles) if roles.iter().all(|role| asked.contains(role)) => Gap::NotAsked,
+            Self::NoSubject(_) | Self::NoZone(_) => Gap::NotGiven,
+            Self::FieldMissing { .. } | Self::ValueUnknown { .. } | Self::NothingToCompare { .. } => {
+                Gap::NotJudged
+            }
+        }
+    }
+
+    /// The role of the layer that is missing or could not be judged with; of several that would do, the first.
+    #[must_use]
+    pub fn role(&self) -> Option<&Role> {
+        match self {
+            Self::NoSubject(roles) => roles.first(),
+            Self::NoZone(role)
+            | Self::FieldMissing { role, .. }
+            | Self::ValueUnknown { role, .. }
+            | Self::NothingToCompare { role, .. } => Some(role),
+        }
+    }
+
+    /// The field that is missing.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::FieldMissing { field, .. } | Self::ValueUnknown { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
+    /// How many features could not be judged, where that is known.
+    #[must_use]
+    pub fn features(&self) -> Option<usize> {
+        match self {
+            Self::ValueUnknown { features, .. } => Some(*features),
+            _ => None,
+        }
+    }
+
+    /// The word used in machine formats.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NoSubject(_) | Self::NoZone(_) => "layer-not-given",
+            Self::FieldMissing { .. } => "field-missing",
+            Self::ValueUnknown { .. } => "value-unknown",
+            Self::NothingToCompare { .. } => "nothing-to-compare",
+        }
+    }
+
     /// The reason as a sentence without a full stop.
     #[must_use]
     pub fn sentence(&self, lang: Lang) -> String {
@@ -93,13 +174,24 @@ impl Reason {
             (Self::NoZone(role), Lang::Zh) => format!("未提供{}图层", role.title().zh),
             (Self::NoZone(role), Lang::En) => format!("no {} layer was given", role.title().en),
             (Self::FieldMissing { layer, field, .. }, Lang::Zh) => {
-                format!("图层 `{layer}` 没有 `{field}` 字段,无法判断;请在字段映射中指定")
+                format!(
+                    "图层 `{layer}` 没有 `{field}` 字段，无法判断（用 --field 指定，或用 --ignore 不运行）"
+                )
             }
             (Self::FieldMissing { layer, field, .. }, Lang::En) => {
-                format!("layer `{layer}` has no `{field}`; name its column in the field map")
+                format!(
+                    "layer `{layer}` has no `{field}` (name its column with --field, or leave the rule out)"
+                )
+            }
+            (Self::ValueUnknown { layer, field, features, .. }, Lang::Zh) => {
+                format!("图层 `{layer}` 有 {features} 个要素的 `{field}` 为空或不在代码表中，无法判断")
+            }
+            (Self::ValueUnknown { layer, field, features, .. }, Lang::En) => {
+                let (noun, verb) = if *features == 1 { ("feature", "has") } else { ("features", "have") };
+                format!("{features} {noun} of layer `{layer}` {verb} no `{field}` that is known")
             }
             (Self::NothingToCompare { role, filter }, Lang::Zh) => {
-                format!("{}图层中没有满足 `{filter}` 的要素,无法计算比例", role.title().zh)
+                format!("{}图层中没有满足 `{filter}` 的要素，无法计算比例", role.title().zh)
             }
             (Self::NothingToCompare { role, filter }, Lang::En) => {
                 format!("nothing in the {} layer meets `{filter}`, so there is no ratio", role.title().en)
@@ -127,6 +219,7 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
         .collect();
 
     let mut checked = Checked::default();
+    let mut concerned: BTreeMap<&Role, BooleanBuffer> = BTreeMap::new();
     for rule in rules {
         let mut not_run = |role: Option<&Role>, reason: Reason| {
             checked.not_run.push(NotRun {
@@ -138,25 +231,53 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
         };
         let subjects: Vec<_> = rule.roles.iter().filter_map(|role| layers.get_key_value(role)).collect();
         if subjects.is_empty() {
-            not_run(None, Reason::NoSubject(rule.roles.clone()));
-            continue;
+            let reason = Reason::NoSubject(rule.roles.clone());
+            let not_asked = reason.gap() == Gap::NotAsked;
+            not_run(None, reason);
+            if not_asked {
+                continue;
+            }
         }
         if let Some(zone) = rule.zone().filter(|zone| !layers.contains_key(zone)) {
             not_run(None, Reason::NoZone(zone.clone()));
             continue;
         }
+        let mut judged = false;
         for (role, columns) in subjects {
             match check_one(rule, role, columns, &layers, facts, options) {
-                Ok(findings) => checked.findings.extend(findings),
+                Ok(answer) => {
+                    judged = true;
+                    checked.findings.extend(answer.findings);
+                    let before = concerned
+                        .entry(role)
+                        .or_insert_with(|| BooleanBuffer::new_unset(columns.layer().len()));
+                    *before = &*before | &answer.rows;
+                    answer.gaps.into_iter().for_each(|reason| not_run(Some(role), reason));
+                }
                 Err(Stop::NotRun(reason)) => not_run(Some(role), reason),
                 Err(Stop::Error(error)) => return Err(error),
             }
         }
+        if judged {
+            checked.run.push(Arc::clone(&rule.code));
+        }
     }
     // The role decides last, for two roles may share one file.
     checked.findings.sort_by(|a, b| (a.order(), &a.role).cmp(&(b.order(), &b.role)));
+    checked.run.sort();
     checked.not_run.sort_by(|a, b| (&a.code, &a.role).cmp(&(&b.code, &b.role)));
+    checked.concerned =
+        concerned.into_iter().map(|(role, rows)| (role.clone(), rows.count_set_bits())).collect();
     Ok(checked)
+}
+
+/// What one rule says about one subject layer.
+struct Answer {
+    findings: Vec<Finding>,
+    /// The features that the rule is about.
+    rows: BooleanBuffer,
+    /// Why it says nothing about some features, though it could judge the others.
+    gaps: Vec<Reason>,
 }
 
 /// One rule over one subject layer.
@@ -167,16 +288,25 @@ fn check_one(
     layers: &BTreeMap<&Role, Columns<'_>>,
     facts: &dyn Facts,
     options: &CheckOptions,
-) -> Result<Vec<Finding>, Stop> {
+) -> Result<Answer, Stop> {
+    let mut gaps = Vec::new();
+    let mut choose = |role: &Role, columns: &Columns<'_>, filter: &Filter| -> Result<BooleanBuffer, Stop> {
+        let selection = select(rule, role, columns, filter)?;
+        match selection.gap {
+            Some(reason) if selection.blind => return Err(Stop::NotRun(reason)),
+            gap => gaps.extend(gap),
+        }
+        Ok(selection.rows)
+    };
     let rows = match &rule.subject_filter {
-        Some(filter) => select(rule, role, columns, filter)?,
+        Some(filter) => choose(role, columns, filter)?,
         None => BooleanBuffer::new_set(columns.layer().len()),
     };
     let mut zones = None;
     if let Some(zone) = rule.zone() {
         let (zone, zone_columns) = layers.get_key_value(zone).expect("asked for by the caller");
         let chosen = match rule.predicate.zone_filter() {
-            Some(filter) => Some(select(rule, zone, zone_columns, filter)?),
+            Some(filter) => Some(choose(zone, zone_columns, filter)?),
             None => None,
         };
         let table = facts.overlaps(role, zone).ok_or_else(|| RuleError::OverlapsNotPrepared {
@@ -191,11 +321,12 @@ fn check_one(
     let hits = rule.predicate.check(&scene)?;
     let exceptions = lifted(rule, columns, &hits)?;
     let zone_layer = rule.zone().and_then(|zone| layers.get(zone)).map(Columns::layer);
-    Ok(hits
+    let findings = hits
         .into_iter()
         .zip(exceptions)
         .map(|(hit, exception)| finding(rule, columns.layer(), role, zone_layer, hit, exception))
-        .collect())
+        .collect();
+    Ok(Answer { findings, rows: scene.rows, gaps })
 }
 
 /// For each hit, the exception that leaves it mildest; the first of equals, as the file lists them.

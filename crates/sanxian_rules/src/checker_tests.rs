@@ -3,7 +3,7 @@
 
 use sanxian_model::{Lang, Role, Severity, SquareMetres};
 
-use crate::checker::{CheckOptions, Reason, check};
+use crate::checker::{CheckOptions, Gap, Reason, check};
 use crate::error::RuleError;
 use crate::facts::needed_overlaps;
 use crate::rule::Rule;
@@ -85,8 +85,130 @@ fn a_rule_that_cannot_tell_its_subjects_apart_is_told_and_runs_for_the_others() 
     assert_eq!(checked.findings[0].role, Role::PROJECT);
     assert_eq!(checked.not_run[0].role, Some(Role::PLAN));
     assert!(
-        matches!(&checked.not_run[0].reason, Reason::FieldMissing { field, .. } if field == "land_nature")
+        matches!(&checked.not_run[0].reason, Reason::FieldMissing { field, .. } if field == "land_class")
     );
+    assert_eq!(checked.run.len(), 1, "it was judged for the project");
+}
+
+/// The rule of construction land on farmland, with another condition beside it.
+fn of_construction(more: &str) -> Rule {
+    rule(&OVERLAP.replace(
+        "subject.role = [\"plan\", \"project\"]",
+        &format!("subject = {{ role = \"plan\", where = \"land_nature = 'construction'{more}\" }}"),
+    ))
+}
+
+fn spots(attributes: &[&[(&str, &str)]]) -> sanxian_model::Layer {
+    let features: Vec<_> =
+        attributes.iter().map(|attributes| feature(rect(0.0, 0.0, 9.0, 9.0), attributes)).collect();
+    layer(&Role::PLAN, &features)
+}
+
+#[test]
+fn a_plan_whose_land_classes_are_all_null_does_not_conform() {
+    let farmland = || layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]);
+    let reason = |rule: &Rule, plan| {
+        let checked = run(rule, vec![plan, farmland()]);
+        let reasons: Vec<_> = checked.not_run.iter().map(|not_run| not_run.reason.clone()).collect();
+        (checked.findings.len(), checked.run.len(), reasons)
+    };
+    let unknown = |features| Reason::ValueUnknown {
+        role: Role::PLAN,
+        layer: "plan".to_owned(),
+        field: "land_class".to_owned(),
+        features,
+    };
+    // Empty text is no value, and a class without its nature is a code that no table has.
+    let nature: &[(&str, &str)] = &[("land_nature", "construction"), ("land_class", "0701")];
+    let blank: &[(&str, &str)] = &[("land_nature", ""), ("land_class", "")];
+    let strange: &[(&str, &str)] = &[("land_class", "9999")];
+    let all = reason(&of_construction(""), spots(&[blank, strange]));
+    assert_eq!(all, (0, 0, vec![unknown(2)]), "nothing could be judged, so the rule did not run");
+    let some = reason(&of_construction(""), spots(&[nature, blank, strange]));
+    assert_eq!(some, (1, 1, vec![unknown(2)]), "one could be judged; the others are counted");
+    let by_class = rule(&OVERLAP.replace(
+        "subject.role = [\"plan\", \"project\"]",
+        "subject = { role = \"plan\", where = \"land_class LIKE '07%'\" }",
+    ));
+    assert_eq!(reason(&by_class, spots(&[nature, strange])), (1, 1, vec![unknown(1)]));
+}
+
+#[test]
+fn what_another_condition_decides_needs_no_land_class() {
+    let farmland = || layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]);
+    let judged = |more: &str, attributes: &[&[(&str, &str)]]| {
+        run(&of_construction(more), vec![spots(attributes), farmland()]).not_run.is_empty()
+    };
+    let known: &[(&str, &str)] = &[("land_nature", "farm"), ("project_type", "x")];
+    let unknown: &[(&str, &str)] = &[("name", "no class")];
+    let declared: &[(&str, &str)] = &[("project_type", "tract")];
+    // A declaration that is missing is an answer, so the condition beside it decides.
+    assert!(judged(" AND project_type = 'tract'", &[known, unknown]));
+    assert!(!judged(" AND project_type = 'tract'", &[known, declared]));
+    assert!(judged(" OR project_type = 'tract'", &[known, declared]));
+    assert!(!judged(" OR project_type = 'tract'", &[known, unknown]));
+    assert!(!judged(" AND NOT project_type = 'tract'", &[known, unknown]));
+    assert!(judged(" AND project_type IS NOT NULL", &[known, unknown]));
+}
+
+#[test]
+fn a_redline_outside_reserves_has_no_protection_zone_but_its_layer_has_the_column() {
+    let rule = rule(
+        &OVERLAP
+            .replace("[\"plan\", \"project\"]", "\"plan\"")
+            .replace("farmland", "redline")
+            .replace("zone =", "zone-where = \"protection_zone = 'core'\", zone ="),
+    );
+    let plan = || spots(&[&[]]);
+    let redline = |zones: &[&[(&str, &str)]]| {
+        let features: Vec<_> = zones.iter().map(|zone| feature(rect(0.0, 0.0, 9.0, 9.0), zone)).collect();
+        run(&rule, vec![plan(), layer(&Role::REDLINE, &features)])
+    };
+    let told = redline(&[&[("protection_zone", "general")], &[]]);
+    assert!(told.not_run.is_empty() && told.run.len() == 1 && told.findings.is_empty());
+    let without = redline(&[&[]]);
+    assert!(without.run.is_empty());
+    assert!(
+        matches!(&without.not_run[0].reason, Reason::FieldMissing { field, .. } if field == "protection_zone")
+    );
+    assert_eq!(without.not_run[0].reason.gap(), Gap::NotJudged);
+}
+
+#[test]
+fn features_that_some_rule_is_about_are_counted_once() {
+    let rules = [named("AA-01", OVERLAP), of_construction("")];
+    let ground = Ground::new([
+        spots(&[&[("land_nature", "construction")], &[("land_nature", "farm")]]),
+        layer(&Role::FARMLAND, &[feature(rect(50.0, 0.0, 9.0, 9.0), &[])]),
+    ]);
+    let concerned = |rules: &[&Rule]| check(rules, &ground, &CheckOptions::default()).unwrap().concerned;
+    assert_eq!(concerned(&[&rules[1]])[&Role::PLAN], 1);
+    assert_eq!(concerned(&[&rules[0], &rules[1]])[&Role::PLAN], 2);
+}
+
+#[test]
+fn every_layer_that_a_rule_misses_is_named() {
+    let between = named(
+        "TL-90",
+        r#"
+        subject.role = "redline"
+        test = { predicate = "overlap-forbidden", zone = "farmland" }"#,
+    );
+    let rules = [&between, &named("AA-01", OVERLAP)];
+    let ground = Ground::new([layer(&Role::PARK, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])])]);
+    let checked = check(&rules, &ground, &CheckOptions::default()).unwrap();
+    let told: Vec<_> = checked
+        .not_run
+        .iter()
+        .map(|not_run| (&*not_run.code, not_run.reason.gap(), not_run.reason.role().unwrap().name()))
+        .collect();
+    let expected = [
+        ("AA-01", Gap::NotAsked, "plan"),
+        ("TL-90", Gap::NotGiven, "redline"),
+        ("TL-90", Gap::NotGiven, "farmland"),
+    ];
+    assert_eq!(told, expected);
+    assert!(checked.run.is_empty());
 }
 
 #[test]

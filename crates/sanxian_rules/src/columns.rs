@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use arrow_array::UInt32Array;
+use arrow_buffer::BooleanBuffer;
 use sanxian_model::{Layer, Role};
 
 use crate::error::{FilterAt, RuleError};
 use crate::filter::{Column, Filter, Lookup};
 use crate::nearest::nearest;
-use crate::vocabulary::{self, Kind};
+use crate::vocabulary::{self, Kind, LAND};
 
 /// The columns of one layer.
 #[derive(Debug)]
@@ -17,11 +18,12 @@ pub(crate) struct Columns<'a> {
     role: &'a Role,
     layer: &'a Layer,
     prepared: RefCell<BTreeMap<String, Column>>,
+    unknown: RefCell<BTreeMap<String, Option<BooleanBuffer>>>,
 }
 
 impl<'a> Columns<'a> {
     pub(crate) fn new(role: &'a Role, layer: &'a Layer) -> Self {
-        Self { role, layer, prepared: RefCell::default() }
+        Self { role, layer, prepared: RefCell::default(), unknown: RefCell::default() }
     }
 
     pub(crate) fn layer(&self) -> &'a Layer {
@@ -47,13 +49,39 @@ impl<'a> Columns<'a> {
         Some(column)
     }
 
-    /// The first word of a filter that describes the land and that this layer has no column for. A rule
-    /// that selects nothing for want of such a word was not judged, and must not look as if it had passed.
-    pub(crate) fn lacks(&self, filter: &Filter) -> Option<String> {
-        filter
-            .names()
-            .find(|name| vocabulary::kind(name) == Some(Kind::Described) && self.layer.column(name).is_none())
-            .map(str::to_owned)
+    /// The rows in which what a word stands for is not known: every row when the layer has no column for a
+    /// description, rows without a value for one that every feature must carry; none when all is known.
+    ///
+    /// A land class counts as known only when its scheme has it: whoever reads the layer leaves the words derived
+    /// from it empty otherwise.
+    pub(crate) fn unknown(&self, name: &str) -> Option<BooleanBuffer> {
+        if let Some(known) = self.unknown.borrow().get(name) {
+            return known.clone();
+        }
+        let rows = self.layer.len();
+        let missing = |name: &str| self.get(name).map(|column| column.missing());
+        let unknown = match vocabulary::kind(name) {
+            Some(Kind::Described | Kind::Required) if self.layer.column(name).is_none() => {
+                Some(BooleanBuffer::new_set(rows))
+            }
+            Some(Kind::Required) if name == "land_class" && self.layer.column("land_nature").is_some() => {
+                missing(name).zip(missing("land_nature")).map(|(own, derived)| &own | &derived)
+            }
+            Some(Kind::Required) => missing(name),
+            _ => None,
+        };
+        let unknown = unknown.filter(|rows| rows.count_set_bits() > 0);
+        self.unknown.borrow_mut().insert(name.to_owned(), unknown.clone());
+        unknown
+    }
+
+    /// The word to blame for rows that could not be judged: the first of a filter that is unknown in one of them.
+    /// Words derived from a land class lead back to it.
+    pub(crate) fn blame(&self, filter: &Filter, rows: &BooleanBuffer) -> String {
+        let concerned =
+            |name: &&str| self.unknown(name).is_some_and(|unknown| (&unknown & rows).count_set_bits() > 0);
+        let name = filter.names().find(concerned).unwrap_or_default();
+        if LAND.contains(&name) { LAND[0].to_owned() } else { name.to_owned() }
     }
 
     fn nearest(&self, name: &str) -> Option<String> {

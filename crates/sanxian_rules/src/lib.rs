@@ -46,7 +46,7 @@ mod vocabulary;
 
 pub use book::RuleBook;
 pub use card::{RuleCard, card_markdown, card_text};
-pub use checker::{CheckOptions, Checked, NotRun, Reason, check, worst};
+pub use checker::{CheckOptions, Checked, Gap, NotRun, Reason, check, worst};
 pub use error::{FilterAt, RuleError, Spot};
 pub use example::{Attribute, Example, ExampleFeature, Expected};
 pub use facts::{Facts, needed_overlaps};

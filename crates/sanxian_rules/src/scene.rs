@@ -7,7 +7,7 @@ use crate::checker::Reason;
 use crate::columns::{Columns, View};
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::filter::{Filter, evaluate};
+use crate::filter::{Filter, evaluate, undetermined};
 use crate::rule::Rule;
 
 /// Everything that one predicate needs for one subject layer.
@@ -68,26 +68,40 @@ impl From<RuleError> for Stop {
     }
 }
 
-/// The rows of a layer for which a filter holds.
+/// The rows of a layer that a filter takes, and those of which nobody knows whether it takes them.
+pub(crate) struct Selection {
+    pub(crate) rows: BooleanBuffer,
+    /// Why some rows could not be judged; none when every row could.
+    pub(crate) gap: Option<Reason>,
+    /// Whether no row at all could be judged.
+    pub(crate) blind: bool,
+}
+
+/// Puts a filter to every row of a layer.
 ///
 /// # Errors
-/// [`Stop::NotRun`] when nothing is selected because the layer has no column for a word that describes the
-/// land: then nobody knows whether the filter holds.
+/// When the filter does not fit the layer.
 pub(crate) fn select(
     rule: &Rule,
     role: &Role,
     columns: &Columns<'_>,
     filter: &Filter,
-) -> Result<BooleanBuffer, Stop> {
-    let rows = evaluate(filter, &View::whole(&rule.name, columns))?.yes;
-    if rows.count_set_bits() == 0
-        && !columns.layer().is_empty()
-        && let Some(field) = columns.lacks(filter)
-    {
-        let layer = columns.layer().source.layer.to_string();
-        return Err(Stop::NotRun(Reason::FieldMissing { role: role.clone(), layer, field }));
+) -> Result<Selection, RuleError> {
+    let view = View::whole(&rule.name, columns);
+    let rows = evaluate(filter, &view)?.yes;
+    let unknown = &undetermined(filter, &view, &|name| columns.unknown(name))? & &!&rows;
+    let features = unknown.count_set_bits();
+    if features == 0 {
+        return Ok(Selection { rows, gap: None, blind: false });
     }
-    Ok(rows)
+    let field = columns.blame(filter, &unknown);
+    let layer = columns.layer().source.layer.to_string();
+    let gap = if columns.layer().column(&field).is_none() {
+        Reason::FieldMissing { role: role.clone(), layer, field }
+    } else {
+        Reason::ValueUnknown { role: role.clone(), layer, field, features }
+    };
+    Ok(Selection { blind: features == columns.layer().len(), rows, gap: Some(gap) })
 }
 
 impl<'a> Scene<'a> {

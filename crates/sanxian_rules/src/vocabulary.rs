@@ -6,8 +6,11 @@
 /// What a word stands for, which decides what its absence means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
-    /// A description that the data must carry for the rule to be judged (land class, zoning code). When a
-    /// layer lacks it and nothing can be selected, the rule is reported as not run.
+    /// A description that every feature must carry for a rule to be judged (land class, zoning code). A feature
+    /// without it is not judged by rules that depend on it.
+    Required,
+    /// A description that the layer must carry, though not each feature: a redline outside of reserves has no
+    /// protection zone. A layer without the column is not judged by rules that depend on it.
     Described,
     /// A declaration that a feature may carry (a project class, an approval). Absent means not declared.
     Declared,
@@ -17,12 +20,12 @@ pub(crate) enum Kind {
 pub(crate) const CANONICAL: &[(&str, Kind)] = &[
     ("id", Kind::Described),
     ("name", Kind::Described),
-    ("land_class", Kind::Described),
-    ("land_scheme", Kind::Described),
-    ("land_nature", Kind::Described),
-    ("land_space", Kind::Described),
-    ("land_name", Kind::Described),
-    ("zoning_code", Kind::Described),
+    ("land_class", Kind::Required),
+    ("land_scheme", Kind::Required),
+    ("land_nature", Kind::Required),
+    ("land_space", Kind::Required),
+    ("land_name", Kind::Required),
+    ("zoning_code", Kind::Required),
     ("protection_zone", Kind::Described),
     ("unit_code", Kind::Described),
     ("unit_name", Kind::Described),
@@ -52,6 +55,9 @@ pub(crate) const ROLE: &str = "role";
 
 /// Facts of one overlap, in the conditions of exceptions only.
 pub(crate) const FACTS: [&str; 4] = ["overlap_m2", "overlap_share", "outside_m2", "zone_count"];
+
+/// What the words about land are read from: the land class and its scheme.
+pub(crate) const LAND: [&str; 5] = ["land_class", "land_scheme", "land_nature", "land_space", "land_name"];
 
 /// The kind of a canonical name; none for any other word.
 pub(crate) fn kind(name: &str) -> Option<Kind> {

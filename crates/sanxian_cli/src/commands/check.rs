@@ -51,19 +51,32 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
     if output.is_none() {
         progress::finish();
     }
-    write(&plan, &outcome, settings, settings.format, output, common)?;
+    let written = write(&plan, &outcome, settings, settings.format, output, common);
     progress::finish();
+    // A reader that went away has seen enough, but what was found still decides how the run ends.
+    if let Err(failure) = written
+        && !failure.is_broken_pipe()
+    {
+        return Err(failure);
+    }
     if let Some(path) = stats_file {
         stats::write(path, &outcome.stats, started, writing.elapsed().as_secs_f64())?;
     }
     if !matches!(settings.format, Format::Full | Format::Json) {
         output::tell_faults(common, settings.lang, plan.faults());
     }
+    let report = outcome.report(&plan);
+    let summary = report::Summary::of(&report);
+    let on_screen = output.is_none() && settings.format == Format::Full;
+    if !on_screen || !summary.complete() {
+        output::tell(common, &report::verdict_line(&report, settings.lang));
+        output::tell_not_run(common, settings.lang, &outcome.not_run);
+    }
     if let Some(path) = output {
         output::tell_written(common, settings.lang, &[path]);
     }
     output::tell_seconds(common, settings.lang, started);
-    Ok(ending(&plan, &outcome, settings))
+    Ok(ending(&plan, &summary, settings))
 }
 
 /// Reads and checks.
@@ -98,11 +111,11 @@ pub(crate) fn write(
     }
 }
 
-fn ending(plan: &Plan, outcome: &Outcome, settings: &Settings) -> Ending {
+fn ending(plan: &Plan, summary: &report::Summary, settings: &Settings) -> Ending {
     let fails = |worst: Severity| settings.fail_on.is_some_and(|fail_on| worst >= fail_on);
-    if !plan.is_complete() {
+    if !plan.is_complete() || summary.unjudged() || (settings.require_complete && !summary.complete()) {
         Ending::Incomplete
-    } else if outcome.worst().is_some_and(fails) && !settings.exit_zero {
+    } else if summary.deciding().worst().is_some_and(fails) && !settings.exit_zero {
         Ending::Findings
     } else {
         Ending::Clean

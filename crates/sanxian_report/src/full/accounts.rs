@@ -195,19 +195,29 @@ fn feature(fid: Option<i64>, id: Option<&str>) -> String {
     }
 }
 
+/// Rules that were not judged, or not for every feature, and why; then those that the user left out.
 pub(super) fn not_run(page: &mut Page, report: &Report<'_>) {
-    if report.not_run.is_empty() {
-        return;
-    }
     let lang = page.lang;
-    page.heading("未运行的规则", "Rules that did not run");
-    let mut grid = Grid::new(&[
-        (page.pick("编号", "code"), Kind::Key),
-        (page.pick("规则", "rule"), Kind::Words),
-        (page.pick("原因", "reason"), Kind::Words),
-    ]);
-    for rule in report.not_run {
-        grid.row(vec![rule.code.to_string(), rule.rule.to_string(), rule.reason.sentence(lang)]);
+    if !report.not_run.is_empty() {
+        page.heading("未运行或未判断完的规则", "Rules that did not run, or not for every feature");
+        let mut grid = Grid::new(&[
+            (page.pick("编号", "code"), Kind::Key),
+            (page.pick("规则", "rule"), Kind::Words),
+            (page.pick("原因", "reason"), Kind::Words),
+        ]);
+        for rule in report.not_run {
+            grid.row(vec![rule.code.to_string(), rule.rule.to_string(), rule.reason.sentence(lang)]);
+        }
+        page.grid(grid);
     }
-    page.grid(grid);
+    if !report.left_out.is_empty() {
+        let codes: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();
+        let text = match lang {
+            Lang::Zh => format!("按 --select、--ignore 不运行的规则：{}", words::list(&codes, lang)),
+            Lang::En => format!("left out by --select and --ignore: {}", words::list(&codes, lang)),
+        };
+        let paint = page.paint;
+        page.line("");
+        page.sentence(&text, |line| paint.dim(line));
+    }
 }

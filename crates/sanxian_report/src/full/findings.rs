@@ -6,7 +6,7 @@ use super::Page;
 use crate::figures;
 use crate::grid::{Grid, Kind};
 use crate::message;
-use crate::report::Report;
+use crate::report::{About, Report};
 use crate::words;
 
 /// How many zone features a cell names before it counts the rest.
@@ -14,8 +14,8 @@ const ZONES_NAMED: usize = 2;
 /// How many different pieces of advice a table gives.
 const ADVICE: usize = 3;
 
-pub(super) fn of_severity(page: &mut Page, report: &Report<'_>, severity: Severity) {
-    let findings: Vec<&Finding> = report.of_severity(severity).map(|(_, finding)| finding).collect();
+pub(super) fn of_severity(page: &mut Page, report: &Report<'_>, severity: Severity, about: About) {
+    let findings: Vec<&Finding> = report.of_severity(severity, about).collect();
     if findings.is_empty() {
         return;
     }

@@ -6,6 +6,7 @@ use arrow_array::{
     ArrayRef, BooleanArray, Datum, Float64Array, Int64Array, LargeStringArray, Scalar, StringArray,
     StringViewArray,
 };
+use arrow_buffer::BooleanBuffer;
 use arrow_ord::cmp;
 use arrow_schema::{ArrowError, DataType};
 use arrow_string::like::like;
@@ -31,6 +32,56 @@ pub(crate) trait Lookup {
 /// For each row, whether the filter holds.
 pub(crate) fn evaluate<L: Lookup>(filter: &Filter, lookup: &L) -> Result<Truth, L::Error> {
     walk(&filter.expr, filter, lookup)
+}
+
+/// The rows for which nobody knows whether a filter holds, because a value that it depends on is not known.
+///
+/// `unknown` tells in which rows that is so for a name; in every other row a missing value is an answer: a
+/// comparison with it does not hold.
+pub(crate) fn undetermined<L: Lookup>(
+    filter: &Filter,
+    lookup: &L,
+    unknown: &dyn Fn(&str) -> Option<BooleanBuffer>,
+) -> Result<BooleanBuffer, L::Error> {
+    if filter.names().all(|name| unknown(name).is_none()) {
+        return Ok(BooleanBuffer::new_unset(lookup.rows()));
+    }
+    let truth = suppose(&filter.expr, filter, lookup, unknown)?;
+    Ok(!&(&truth.yes | &truth.no))
+}
+
+/// As [`walk`], but a comparison with a missing value does not hold unless the value is unknown.
+fn suppose<L: Lookup>(
+    expr: &Expr,
+    filter: &Filter,
+    lookup: &L,
+    unknown: &dyn Fn(&str) -> Option<BooleanBuffer>,
+) -> Result<Truth, L::Error> {
+    let parts = |parts: &[Expr], joint: fn(&Truth, &Truth) -> Truth| -> Result<Truth, L::Error> {
+        let mut joined: Option<Truth> = None;
+        for part in parts {
+            let truth = suppose(part, filter, lookup, unknown)?;
+            joined = Some(joined.map_or_else(|| truth.clone(), |before| joint(&before, &truth)));
+        }
+        Ok(joined.unwrap_or_else(|| Truth::unknown(lookup.rows())))
+    };
+    match expr {
+        Expr::All(all) => parts(all, Truth::and),
+        Expr::Any(any) => parts(any, Truth::or),
+        Expr::Not(inner) => Ok(suppose(inner, filter, lookup, unknown)?.not()),
+        Expr::IsNull(_) => walk(expr, filter, lookup),
+        Expr::Compare(name, ..) | Expr::Like(name, _) | Expr::Flag(name) | Expr::In(name, _) => {
+            let truth = walk(expr, filter, lookup)?;
+            let no = !&truth.yes;
+            Ok(match unknown(name) {
+                Some(unknown) => {
+                    let known = !&unknown;
+                    Truth { yes: &truth.yes & &known, no: &no & &known }
+                }
+                None => Truth { yes: truth.yes, no },
+            })
+        }
+    }
 }
 
 fn walk<L: Lookup>(expr: &Expr, filter: &Filter, lookup: &L) -> Result<Truth, L::Error> {

@@ -19,8 +19,8 @@ use crate::toml_reader::Reader;
 ///
 /// # Units and edge cases
 /// Areas on the ellipsoid, feature by feature, of the subjects that the rule selects; features that lie on
-/// top of each other count twice. Exactly the cap passes. A layer in which nothing meets `of-where` cannot
-/// be judged.
+/// top of each other count twice. Exactly the cap passes. A layer in which nothing meets `of-where`, or of
+/// whose features one lacks a value that the conditions depend on, cannot be judged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShareCap {
@@ -43,7 +43,12 @@ impl ShareCap {
 
     pub(super) fn check(&self, scene: &Scene<'_>) -> Result<Vec<Hit>, Stop> {
         let area = |filter: &Filter| -> Result<SquareMetres, Stop> {
-            let rows = &select(scene.rule, scene.role, scene.columns, filter)? & &scene.rows;
+            let selected = select(scene.rule, scene.role, scene.columns, filter)?;
+            // One feature of unknown kind may belong above or below the bar, so the ratio is not known.
+            if let Some(reason) = selected.gap {
+                return Err(Stop::NotRun(reason));
+            }
+            let rows = &selected.rows & &scene.rows;
             Ok(rows.set_indices().map(|row| scene.area(row)).sum::<AreaSum>().area())
         };
         let (numerator, denominator) = (area(&self.part)?, area(&self.whole)?);

@@ -1,0 +1,160 @@
+//! The verdict in one line: the grade, what it rests on, and what was not judged. Every format that people read
+//! carries it, so that silence never looks like a pass.
+
+use sanxian_model::{Lang, Severity};
+
+use crate::report::Report;
+use crate::summary::{Counts, Summary};
+use crate::words::{self, counted, pick};
+
+/// The verdict of a report in one line, without a full stop.
+#[must_use]
+pub fn verdict_line(report: &Report<'_>, lang: Lang) -> String {
+    of_summary(&Summary::of(report), report, lang)
+}
+
+/// The same, when the report is counted already.
+pub(crate) fn of_summary(summary: &Summary, report: &Report<'_>, lang: Lang) -> String {
+    let mut parts = vec![match counts(summary.subject, lang) {
+        Some(counts) => counts,
+        None => pick(lang, "没有发现问题", "no findings").to_owned(),
+    }];
+    if let Some(counts) = counts(summary.lines, lang) {
+        parts.push(match (lang, summary.lines_decide) {
+            (Lang::Zh, true) => format!("控制线自身{counts}"),
+            (Lang::Zh, false) => format!("控制线自身{counts}（不计入结论）"),
+            (Lang::En, true) => format!("among the lines {counts}"),
+            (Lang::En, false) => format!("among the lines {counts}, not counted in the verdict"),
+        });
+    }
+    parts.extend(not_judged(summary, lang));
+    if !report.left_out.is_empty() {
+        let count = report.left_out.len();
+        parts.push(match lang {
+            Lang::Zh => format!("按要求不运行 {count} 条规则"),
+            Lang::En => format!("{} left out on request", counted(count, "rule")),
+        });
+    }
+    let verdict = words::verdict(summary.verdict(), lang);
+    format!("{verdict}{}{}", pick(lang, "：", ": "), parts.join(pick(lang, "；", "; ")))
+}
+
+/// `2 errors, 1 note`; none when there is nothing to count.
+fn counts(counts: Counts, lang: Lang) -> Option<String> {
+    let each: Vec<String> = Severity::ALL
+        .into_iter()
+        .rev()
+        .filter(|&severity| counts.of_severity(severity) > 0)
+        .map(|severity| words::count_of(severity, counts.of_severity(severity), lang))
+        .collect();
+    (!each.is_empty()).then(|| words::list(&each, lang))
+}
+
+/// What stands between the run and a whole verdict, each in a few words.
+fn not_judged(summary: &Summary, lang: Lang) -> Vec<String> {
+    let mut parts = Vec::new();
+    if !summary.not_given.is_empty() {
+        let titles: Vec<String> =
+            summary.not_given.iter().map(|role| role.title().in_lang(lang).to_owned()).collect();
+        parts.push(match lang {
+            Lang::Zh => format!("未提供{}", words::list(&titles, lang)),
+            Lang::En => format!("not given: {}", words::list(&titles, lang)),
+        });
+    }
+    if summary.skipped > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 个要素未参与检查", summary.skipped),
+            Lang::En => format!("{} left out of the check", counted(summary.skipped, "feature")),
+        });
+    }
+    if summary.idle_layers > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 个图层为空或远离规划范围", summary.idle_layers),
+            Lang::En => format!("{} empty or far from the plan", counted(summary.idle_layers, "layer")),
+        });
+    }
+    if summary.not_judged > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 条规则因字段或数值缺失无法全部判断", summary.not_judged),
+            Lang::En => format!("{} could not be judged in full", counted(summary.not_judged, "rule")),
+        });
+    }
+    if summary.judged == 0 {
+        parts.push(pick(lang, "没有规则所指的要素", "no feature that a rule is about").to_owned());
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::Role;
+    use sanxian_rules::{NotRun, Reason};
+
+    use super::*;
+    use crate::sample::Sample;
+    use crate::summary::Verdict;
+
+    fn line(sample: &Sample) -> (Verdict, String) {
+        let report = sample.report();
+        (Summary::of(&report).verdict(), verdict_line(&report, Lang::En))
+    }
+
+    fn not_run(code: &str, reason: Reason) -> NotRun {
+        NotRun { code: code.into(), rule: "test".into(), role: None, reason }
+    }
+
+    #[test]
+    fn a_clean_run_conforms_only_when_every_rule_was_judged() {
+        assert_eq!(line(&Sample::clean()), (Verdict::Conforms, "Conforms: no findings".to_owned()));
+        let mut sample = Sample::clean();
+        sample.not_run = vec![
+            not_run("BF-01", Reason::NoZone(Role::FARMLAND)),
+            not_run("IN-01", Reason::NoZone(Role::PARK)),
+            not_run("TL-01", Reason::NoZone(Role::FARMLAND)),
+        ];
+        let (verdict, text) = line(&sample);
+        assert_eq!(verdict, Verdict::InPart);
+        assert_eq!(
+            text,
+            "Checked in part: no findings; not given: permanent basic farmland, industrial park"
+        );
+        let (role, layer, field) = (Role::PLAN, "plan".to_owned(), "land_class".to_owned());
+        sample.not_run.push(not_run("ER-02", Reason::ValueUnknown { role, layer, field, features: 3 }));
+        let (verdict, text) = line(&sample);
+        assert_eq!(verdict, Verdict::Incomplete);
+        assert!(text.ends_with("; 1 rule could not be judged in full"), "{text}");
+    }
+
+    #[test]
+    fn a_run_whose_rules_are_about_nothing_must_be_looked_at() {
+        let mut sample = Sample::clean();
+        sample.concerned.clear();
+        assert_eq!(line(&sample).0, Verdict::Verify);
+        assert!(line(&sample).1.ends_with("no feature that a rule is about"));
+    }
+
+    #[test]
+    fn the_lines_of_a_project_are_told_and_do_not_decide() {
+        let mut sample = Sample::clean();
+        sample.findings = Sample::county()
+            .findings
+            .into_iter()
+            .filter(|finding| finding.role == Role::URBAN_BOUNDARY)
+            .collect();
+        assert!(!sample.findings.is_empty());
+        let (of_plan, _) = line(&sample);
+        sample.plan.role = Role::PROJECT;
+        let (of_project, text) = line(&sample);
+        assert_ne!(of_plan, of_project);
+        assert_eq!(of_project, Verdict::Conforms);
+        assert!(text.contains("among the lines") && text.contains("not counted"), "{text}");
+    }
+
+    #[test]
+    fn what_the_user_left_out_is_told_and_changes_nothing() {
+        let mut sample = Sample::clean();
+        sample.left_out = vec!["UB-01".into(), "UB-02".into()];
+        let told = (Verdict::Conforms, "Conforms: no findings; 2 rules left out on request".to_owned());
+        assert_eq!(line(&sample), told);
+    }
+}
