@@ -5,6 +5,8 @@ use std::sync::Once;
 
 use gdal::errors::CplErrType;
 
+use crate::redact::redact;
+
 thread_local! {
     static HEARD: RefCell<Vec<(bool, String)>> = const { RefCell::new(Vec::new()) };
 }
@@ -27,7 +29,7 @@ pub(crate) fn listen() -> Heard {
                 HEARD.with_borrow_mut(|heard| {
                     // A broken file can complain once for each feature; the first few say it all.
                     if heard.len() < 64 {
-                        heard.push((failure, message.trim().to_owned()));
+                        heard.push((failure, redact(message.trim()).into_owned()));
                     }
                 });
             }

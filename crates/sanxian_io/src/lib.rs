@@ -11,12 +11,14 @@ pub mod crs;
 mod gdal_log;
 pub mod normalise;
 pub mod read;
+mod redact;
 pub mod write;
 
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
 pub use read::{
     CrsChoice, LayerInfo, ReadError, ReadLayer, ReadOptions, SourceRef, list_layers, read_layer, read_stream,
 };
+pub use redact::redact;
 pub use write::{
     LayerStyle, OutputLayer, WriteError, WriteOptions, Written, refuse_overwriting_inputs, remove_unfinished,
     write_atomically, write_layers,

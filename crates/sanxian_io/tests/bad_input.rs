@@ -354,3 +354,21 @@ fn standard_input_without_data_or_with_something_else() {
     let good = r#"{"type":"Feature","properties":null,"geometry":null}"#;
     assert!(matches!(from(&format!("{good}\n{good}\nbad")), Err(ReadError::GeoJson { line: 3, .. })));
 }
+
+#[test]
+fn no_message_shows_a_password() {
+    for source in [
+        "postgresql://u:geheim@127.0.0.1:1/db",
+        "PG:host=127.0.0.1 port=1 user=u password = geheim",
+        "PG:host=127.0.0.1 port=1 user=u password='ge heim geheim'#a",
+        "PG:host=127.0.0.1 port=1 sslpassword=geheim",
+        "MYSQL:plan,user=u,password=geheim,host=127.0.0.1,port=1",
+        "MSSQL:server=127.0.0.1,1;uid=u;pwd=geheim;database=d",
+        "http://u:geheim@127.0.0.1:1/a.geojson",
+        "/vsicurl/http://u:geheim@127.0.0.1:1/a.geojson",
+    ] {
+        let error = refused(source, &ReadOptions::default());
+        assert!(!format!("{error} {error:?}").contains("geheim"), "{error}");
+        assert!(error.to_string().contains("***"), "{error}");
+    }
+}

@@ -99,7 +99,7 @@ fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
     }
     let root = format!("/vsizip/{path}");
     let entries = gdal::vsi::read_dir(&root, true).ok().ok_or_else(|| ReadError::NotReadable {
-        path: path.to_owned(),
+        path: source.path.clone(),
         cause: gdal_log::Cause(Some("the zip cannot be opened".to_owned())),
     })?;
     let mut found: Vec<String> = Vec::new();

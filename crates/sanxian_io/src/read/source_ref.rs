@@ -1,12 +1,15 @@
 //! Which file and which layer an input names: `FILE`, `FILE#LAYER`, `PG:…#LAYER` or `-`.
 
+use std::borrow::Cow;
 use std::path::Path;
+
+use crate::redact::redact;
 
 /// An input as the user named it, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRef {
-    /// File, folder or connection, as it is shown; `-` is standard input. The password of a connection is
-    /// hidden.
+    /// File, folder or connection, as it is shown; `-` is standard input. Passwords are hidden, see
+    /// [`crate::redact`].
     pub path: String,
     /// The same with its password, for opening; none when there is nothing to hide.
     pub(crate) secret: Option<String>,
@@ -15,25 +18,31 @@ pub struct SourceRef {
 }
 
 impl SourceRef {
-    /// Takes `FILE#LAYER` apart at the last `#`. A file whose own name holds that `#` wins.
+    /// Takes `FILE#LAYER` apart: at the `#` behind the longest name of a file that is there, so that the names of
+    /// files and of layers may hold one, else at the last.
     #[must_use]
     pub fn parse(source: &str) -> Self {
-        let whole = || Self::named(source, None);
-        if Path::new(source).exists() {
-            return whole();
+        let exists = |path: &str| !path.is_empty() && Path::new(path).exists();
+        if exists(source) {
+            return Self::named(source, None);
         }
-        match source.rsplit_once('#') {
-            Some((path, layer)) if !path.is_empty() && !layer.is_empty() => {
-                Self::named(path, Some(layer.to_owned()))
+        let there = source.rmatch_indices('#').map(|(at, _)| at).find(|&at| exists(&source[..at]));
+        let parting = there.or_else(|| source.rfind('#').filter(|&at| is_layer(&source[at + 1..])));
+        match parting {
+            Some(at) if at > 0 && at + 1 < source.len() => {
+                Self::named(&source[..at], Some(source[at + 1..].to_owned()))
             }
-            _ => whole(),
+            _ => Self::named(source, None),
         }
     }
 
     pub(crate) fn named(path: &str, layer: Option<String>) -> Self {
-        match without_password(path) {
-            Some(shown) => Self { path: shown, secret: Some(path.to_owned()), layer },
-            None => Self { path: path.to_owned(), secret: None, layer },
+        match redact(path) {
+            // A file that is there is no connection, whatever its name.
+            Cow::Owned(shown) if !Path::new(path).exists() => {
+                Self { path: shown, secret: Some(path.to_owned()), layer }
+            }
+            _ => Self { path: path.to_owned(), secret: None, layer },
         }
     }
 
@@ -57,25 +66,9 @@ impl SourceRef {
     }
 }
 
-/// A connection with its password hidden: reports and logs travel. None when it holds no password.
-fn without_password(connection: &str) -> Option<String> {
-    if !connection.starts_with("PG:") {
-        return None;
-    }
-    let lower = connection.to_ascii_lowercase();
-    if let Some(start) = lower.find("password=").map(|at| at + "password=".len()) {
-        let rest = &connection[start..];
-        let length = match rest.strip_prefix('\'') {
-            Some(quoted) => quoted.find('\'').map_or(rest.len(), |end| end + 2),
-            None => rest.find(char::is_whitespace).unwrap_or(rest.len()),
-        };
-        return Some(format!("{}***{}", &connection[..start], &rest[length..]));
-    }
-    // postgresql://user:password@host/database
-    let (scheme, rest) = connection.split_once("://")?;
-    let (login, host) = rest.split_once('@')?;
-    let (user, _) = login.split_once(':')?;
-    Some(format!("{scheme}://{user}:***@{host}"))
+/// Whether the end of a source can be a layer, and is no part of a connection whose password has a `#`.
+fn is_layer(end: &str) -> bool {
+    !end.contains(['=', '@', '\'', '"'])
 }
 
 #[cfg(test)]
@@ -102,6 +95,8 @@ mod tests {
         assert_eq!(SourceRef::parse(name), SourceRef::named(name, None));
         let with_layer = SourceRef::parse(&format!("{name}#DLTB"));
         assert_eq!(with_layer, SourceRef::named(name, Some("DLTB".to_owned())));
+        let hash_in_layer = SourceRef::parse(&format!("{name}#地类#2"));
+        assert_eq!(hash_in_layer, SourceRef::named(name, Some("地类#2".to_owned())));
     }
 
     #[test]
@@ -112,6 +107,8 @@ mod tests {
             ("PG:host=db password=geheim", "PG:host=db password=***"),
             ("PG:postgresql://me:geheim@db/plan", "PG:postgresql://me:***@db/plan"),
             ("PG:host=db user=me", "PG:host=db user=me"),
+            ("PG:host=db password='ge#heim' user=me", "PG:host=db password=*** user=me"),
+            ("MYSQL:plan,password=geheim,host=h", "MYSQL:plan,password=***,host=h"),
         ] {
             let source = SourceRef::parse(&format!("{given}#dltb"));
             assert_eq!((source.path.as_str(), source.connection()), (shown, given));

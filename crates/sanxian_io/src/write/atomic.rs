@@ -163,6 +163,13 @@ fn pour(made: &Path, device: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
+    /// [`remove_unfinished`] removes the outputs of all threads.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+    fn alone() -> std::sync::MutexGuard<'static, ()> {
+        ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn names_in(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .expect("a folder")
@@ -174,6 +181,7 @@ mod tests {
 
     #[test]
     fn a_failure_leaves_the_old_file_and_nothing_else() {
+        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("结果.geojson");
         fs::write(&path, "old").expect("a file");
@@ -194,6 +202,7 @@ mod tests {
 
     #[test]
     fn all_parts_and_whole_folders_are_moved_in() {
+        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.qix"), "stale index").expect("a file");
         let path = folder.path().join("a.shp");
@@ -219,6 +228,7 @@ mod tests {
 
     #[test]
     fn no_folder_and_a_folder_in_the_way_are_told() {
+        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         let nowhere = folder.path().join("missing").join("a.csv");
         let result: Result<(), WriteError> = write_atomically(&nowhere, |_| Ok(()));
@@ -232,6 +242,7 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_full_device_is_an_error() {
+        let _alone = alone();
         let result: Result<(), WriteError> = write_atomically(Path::new("/dev/full"), |unfinished| {
             fs::write(unfinished, "text").map_err(WriteError::io(unfinished))
         });
@@ -240,6 +251,7 @@ mod tests {
 
     #[test]
     fn what_a_signal_interrupts_can_be_swept_up() {
+        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         let workshop = Workshop::beside(folder.path()).expect("a workshop");
         assert_eq!(names_in(folder.path()).len(), 1);
