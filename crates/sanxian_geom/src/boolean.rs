@@ -44,11 +44,13 @@ impl Lattice {
         Self { origin: place.map(f64::floor), per_unit }
     }
 
-    fn lay(&self, rings: &[Vec<Position>]) -> Vec<Vec<IntPoint<i64>>> {
+    /// Rings rounded to the lattice.
+    pub(crate) fn lay<R: AsRef<[Position]>>(&self, rings: &[R]) -> Vec<LatticeRing> {
         let number = |value: f64, origin: f64| ((value - origin) * self.per_unit).round() as i64;
         rings
             .iter()
             .map(|ring| {
+                let ring = ring.as_ref();
                 let open = &ring[..ring.len().saturating_sub(1)];
                 open.iter()
                     .map(|p| IntPoint::new(number(p[0], self.origin[0]), number(p[1], self.origin[1])))
@@ -57,7 +59,8 @@ impl Lattice {
             .collect()
     }
 
-    fn lift(&self, shapes: Vec<Vec<Vec<IntPoint<i64>>>>) -> Shapes {
+    /// The way back from the lattice.
+    pub(crate) fn lift(&self, shapes: LatticeShapes) -> Shapes {
         let place = |p: IntPoint<i64>| {
             [p.x as f64 / self.per_unit + self.origin[0], p.y as f64 / self.per_unit + self.origin[1]]
         };
@@ -78,27 +81,46 @@ impl Lattice {
             Keep::Either => OverlayRule::Union,
             Keep::FirstOnly => OverlayRule::Difference,
         };
-        self.run(first, second, rule, FillRule::NonZero)
+        self.lift(overlay(&self.lay(first), &self.lay(second), rule, FillRule::NonZero))
     }
 
-    /// Fills one ring by the even-odd rule: a spot is inside if a ray from it crosses the ring an odd number
-    /// of times.
-    pub(crate) fn even_odd(&self, ring: &[Position]) -> Shapes {
-        self.run(&[ring.to_vec()], &[], OverlayRule::Subject, FillRule::EvenOdd)
+    /// Side of a cell of the lattice, in units of the CRS.
+    pub(crate) fn step(&self) -> f64 {
+        1.0 / self.per_unit
     }
+}
 
-    fn run(
-        &self,
-        first: &[Vec<Position>],
-        second: &[Vec<Position>],
-        rule: OverlayRule,
-        fill: FillRule,
-    ) -> Shapes {
-        let (first, second) = (self.lay(first), self.lay(second));
-        let options = IntOverlayOptions { ogc: true, ..IntOverlayOptions::default() };
-        // Threads are handed out one level up, by pairs.
-        let solver = Solver { multithreading: None, ..Solver::AUTO };
-        let mut overlay = Overlay::<i64>::from_subj_and_clip_custom(&first, &second, options, solver);
-        self.lift(overlay.overlay(rule, fill))
-    }
+/// A ring on the lattice, without its closing point.
+pub(crate) type LatticeRing = Vec<IntPoint<i64>>;
+/// Polygons on the lattice, each an exterior ring and its holes.
+pub(crate) type LatticeShapes = Vec<Vec<LatticeRing>>;
+
+/// What the first rings cover by the rule; `second` is filled by the same rule.
+pub(crate) fn overlay(
+    first: &[LatticeRing],
+    second: &[LatticeRing],
+    rule: OverlayRule,
+    fill: FillRule,
+) -> LatticeShapes {
+    let options = IntOverlayOptions { ogc: true, ..IntOverlayOptions::default() };
+    // Threads are handed out one level up, by pairs.
+    let solver = Solver { multithreading: None, ..Solver::AUTO };
+    Overlay::<i64>::from_subj_and_clip_custom(first, second, options, solver).overlay(rule, fill)
+}
+
+/// Twice the signed area of a ring in cells of the lattice, exact.
+pub(crate) fn twice_area(ring: &[IntPoint<i64>]) -> i128 {
+    let Some((first, rest)) = ring.split_first() else { return 0 };
+    let from_first = |p: IntPoint<i64>| (i128::from(p.x - first.x), i128::from(p.y - first.y));
+    rest.windows(2)
+        .map(|pair| {
+            let ((px, py), (qx, qy)) = (from_first(pair[0]), from_first(pair[1]));
+            px * qy - qx * py
+        })
+        .sum()
+}
+
+/// Twice the area of polygons whose exteriors turn counter-clockwise and holes clockwise.
+pub(crate) fn twice_area_of(shapes: &LatticeShapes) -> i128 {
+    shapes.iter().flatten().map(|ring| twice_area(ring)).sum()
 }

@@ -61,8 +61,6 @@ enum Over<'l, 'c> {
     One,
     /// What it shares with another.
     Both(Feature<'l, 'c>),
-    /// Its own winding number, squared.
-    Squared,
 }
 
 /// Side of a tile, for windows too long for one view of the scale, as a part of the longest window.
@@ -188,24 +186,6 @@ impl<'s> Measurer<'s> {
         best.map(|(_, position)| position)
     }
 
-    /// ∬ w² − w over a feature, w being its winding number: zero if and only if the feature covers each spot
-    /// at most once and has no hole outside a shell, and never negative beyond rounding.
-    pub(crate) fn defect(&mut self, layer: &LayerIndex<'_>, feature: usize) -> SquareMetres {
-        let window = layer.extent(feature);
-        if !window.has_inside() {
-            return SquareMetres::ZERO;
-        }
-        let side = self.scale.longest_window() / TILES_IN_WINDOW;
-        let squared = self.integrate((layer, feature), Over::Squared, &window, side);
-        let plain = self.integrate((layer, feature), Over::One, &window, side);
-        let defect = squared.ellipsoidal - plain.ellipsoidal;
-        // A long shore that touches itself sums ten times the rounding of one overlap, tile by tile.
-        let floor =
-            10.0 * noise(&window, self.scale.longest_window(), self.scale.near(window.centre()).value());
-        if defect.get() > floor { defect } else { SquareMetres::ZERO }
-    }
-
-    /// The integral over a window, cut into tiles of that side when it is too long.
     fn integrate(
         &mut self,
         feature: Feature<'_, '_>,
@@ -221,7 +201,6 @@ impl<'s> Measurer<'s> {
         let of_b = match over {
             Over::One => None,
             Over::Both(zone) => Some(segments(zone, window)),
-            Over::Squared => Some(of_a.clone()),
         };
         let tiles = tiles(window, (side, self.scale.cut()), &of_a, of_b.as_deref(), |polygon, tile| {
             let (layer, row) = match over {
@@ -264,9 +243,6 @@ impl<'s> Measurer<'s> {
             }
         }
         self.a.view(a, row_a, tile);
-        if matches!(over, Over::Squared) {
-            return self.area_of(&of_both(&self.a.edges, &self.a.edges, width, height), tile);
-        }
         let longest = self.scale.longest_window();
         match self.a.uniform(tile) {
             // Too large for one view of the scale, and covered all over.
