@@ -1,7 +1,7 @@
 //! Makes the ledger: where the area of each patch of the plan went.
 
 use rayon::prelude::*;
-use sanxian_geom::{Area, Claim, net_areas};
+use sanxian_geom::{Area, Claim, any_meet, net_areas};
 use sanxian_model::{AreaSum, Ledger, LedgerLine, LedgerRow, Role, SquareMetres};
 
 use crate::measured::Measured;
@@ -63,25 +63,17 @@ fn account(
         }));
     }
     // Within a line the tables know already what each pair nets; only ground that two lines claim is new.
+    let indexes: Vec<_> = lines.iter().map(|&line| &measured.layers[line].index).collect();
+    let on = (&measured.layers[subject].index, row);
+    let clash = |earlier: &Claim, later: &Claim| {
+        measured.clash((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
+    };
     let disputed = gross.len() > 1
-        && claims.iter().enumerate().any(|(k, later)| {
-            claims[..k].iter().any(|earlier| {
-                earlier.layer != later.layer
-                    && measured.clash((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
-            })
+        && any_meet(on, &indexes, &claims, |earlier, later| {
+            earlier.layer != later.layer && clash(earlier, later)
         });
     let nets = if disputed {
-        let indexes: Vec<_> = lines.iter().map(|&line| &measured.layers[line].index).collect();
-        net_areas(
-            (&measured.layers[subject].index, row),
-            whole,
-            &indexes,
-            &claims,
-            |earlier, later| {
-                measured.clash((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
-            },
-            (&measured.scale, &measured.plan.crs),
-        )
+        net_areas(on, whole, &indexes, &claims, clash, (&measured.scale, &measured.plan.crs))
     } else {
         Vec::new()
     };

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps, self_overlaps,
+    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps,
 };
 use sanxian_io::Geodetic;
 use sanxian_model::{Layer, OverlapPair, OverlapTable, Role, SquareMetres};
@@ -65,15 +65,14 @@ impl<'a> Measured<'a> {
         let zones: BTreeSet<usize> =
             numbers.iter().map(|&(_, zone)| zone).chain(lines.iter().copied()).collect();
         for &zone in &zones {
-            let pairs = self_overlaps(&self.layers[zone], &self.scale);
-            self.clashes.insert((zone, zone), Clashes::of(&pairs));
+            self.clashes.insert((zone, zone), Clashes::within(&self.layers[zone], &self.scale));
         }
         for (k, &first) in lines.iter().enumerate() {
             for &second in &lines[k + 1..] {
                 let clashes = if let Some(pairs) = raw.get(&(first, second)) {
                     Clashes::of(pairs)
                 } else {
-                    Clashes::of(&overlaps(&self.layers[first], &self.layers[second].index, &self.scale))
+                    Clashes::between(&self.layers[first], &self.layers[second].index, &self.scale)
                 };
                 self.clashes.insert((first, second), clashes);
             }

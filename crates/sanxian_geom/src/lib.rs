@@ -22,6 +22,7 @@ mod sweep;
 mod sweep_status;
 mod tiling;
 mod window;
+mod zone_overlaps;
 
 pub use boolean::Shapes;
 pub use extent::Extent;
@@ -31,7 +32,8 @@ pub use moments::Moments;
 pub use national::NationalFormula;
 pub use overlap::{MeasuredLayer, Shared, overlaps, self_overlaps, total};
 pub use piece::{outside_piece, overlay_piece, union_of};
-pub use precedence::{Claim, Clashes, net_areas};
+pub use precedence::{Claim, any_meet, net_areas};
 pub use rings::{OnInvalid, RingFault, RingOutcome, Settled, settle};
 pub use scale::{ArealScale, ScaleError};
 pub use sweep::Crossings;
+pub use zone_overlaps::Clashes;

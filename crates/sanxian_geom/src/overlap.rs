@@ -8,6 +8,8 @@
 //! For a pair of very different size it makes no difference which is called subject: the window is the box
 //! that both share, and either side finds its edges there through its own index.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use rayon::prelude::*;
 use sanxian_model::SquareMetres;
 
@@ -27,10 +29,16 @@ impl<'a> MeasuredLayer<'a> {
     /// Measures every feature of an indexed layer.
     #[must_use]
     pub fn new(index: LayerIndex<'a>, scale: &ArealScale) -> Self {
-        let areas = (0..index.polygons().len())
+        let rows: Vec<u32> = (0..index.polygons().len() as u32).collect();
+        let areas = pieces(&index, &rows, |&row| row)
             .into_par_iter()
-            .with_min_len(64)
-            .map_init(|| Measurer::new(scale), |measurer, feature| measurer.area(&index, feature))
+            .map_init(
+                || Measurer::new(scale),
+                |measurer, rows| {
+                    rows.iter().map(|&row| measurer.area(&index, row as usize)).collect::<Vec<_>>()
+                },
+            )
+            .flatten_iter()
             .collect();
         Self { index, areas }
     }
@@ -53,42 +61,54 @@ const VERTICES_A_PIECE: usize = 1 << 13;
 /// Every pair of a subject feature and a zone feature that share area, ordered by subject, then zone.
 #[must_use]
 pub fn overlaps(subject: &MeasuredLayer<'_>, zones: &LayerIndex<'_>, scale: &ArealScale) -> Vec<Shared> {
-    measure_pairs(subject, zones, scale, &near_pairs(subject, zones, |_, _| true))
+    let pairs = near_pairs(subject, zones, usize::MAX, |_, _| true).unwrap_or_default();
+    measure_pairs(subject, zones, scale, &pairs)
 }
 
 /// Every pair of two different features of one layer that share area, the lower row first.
 #[must_use]
 pub fn self_overlaps(layer: &MeasuredLayer<'_>, scale: &ArealScale) -> Vec<Shared> {
-    measure_pairs(layer, &layer.index, scale, &near_pairs(layer, &layer.index, |a, b| a < b))
+    let pairs = near_pairs(layer, &layer.index, usize::MAX, |a, b| a < b).unwrap_or_default();
+    measure_pairs(layer, &layer.index, scale, &pairs)
 }
 
-fn near_pairs(
+/// The pairs whose boxes touch; none when they are more than `limit`.
+pub(crate) fn near_pairs(
     subject: &MeasuredLayer<'_>,
     zones: &LayerIndex<'_>,
+    limit: usize,
     wanted: impl Fn(u32, u32) -> bool + Sync,
-) -> Vec<(u32, u32)> {
+) -> Option<Vec<(u32, u32)>> {
     let rows: Vec<u32> = (0..subject.index.polygons().len() as u32).collect();
-    rows.par_chunks(1024)
+    let count = AtomicUsize::new(0);
+    let pairs = rows
+        .par_chunks(1024)
         .flat_map_iter(|rows| {
             let mut pairs = Vec::new();
             let mut found = Vec::new();
             for &row in rows {
+                if count.load(Ordering::Relaxed) > limit {
+                    break;
+                }
                 found.clear();
                 zones.features_near(&subject.index.extent(row as usize), &mut found);
+                let before = pairs.len();
                 pairs.extend(found.iter().filter(|&&zone| wanted(row, zone)).map(|&zone| (row, zone)));
+                count.fetch_add(pairs.len() - before, Ordering::Relaxed);
             }
             pairs
         })
-        .collect()
+        .collect();
+    (count.into_inner() <= limit).then_some(pairs)
 }
 
-fn measure_pairs(
+pub(crate) fn measure_pairs(
     subject: &MeasuredLayer<'_>,
     zones: &LayerIndex<'_>,
     scale: &ArealScale,
     pairs: &[(u32, u32)],
 ) -> Vec<Shared> {
-    pieces(subject, pairs)
+    pieces(&subject.index, pairs, |&(row, _)| row)
         .into_par_iter()
         .map_init(
             || Measurer::new(scale),
@@ -108,14 +128,15 @@ fn measure_pairs(
         .collect()
 }
 
-/// Cuts pairs by vertices of the subject, since features differ in size by factors of thousands.
-fn pieces<'p>(subject: &MeasuredLayer<'_>, pairs: &'p [(u32, u32)]) -> Vec<&'p [(u32, u32)]> {
+/// Cuts work by the vertices of the feature that each item is about, since features differ in size by
+/// factors of thousands. A feature larger than a piece is cut further into tiles by the measurer.
+fn pieces<'p, T>(layer: &LayerIndex<'_>, items: &'p [T], row_of: impl Fn(&T) -> u32) -> Vec<&'p [T]> {
     let mut pieces = Vec::new();
     let (mut start, mut vertices) = (0, 0);
-    for (k, &(row, _)) in pairs.iter().enumerate() {
-        vertices += subject.index.polygons().vertices_of(row as usize).min(VERTICES_A_PIECE);
-        if vertices >= VERTICES_A_PIECE || k + 1 == pairs.len() {
-            pieces.push(&pairs[start..=k]);
+    for (k, item) in items.iter().enumerate() {
+        vertices += layer.polygons().vertices_of(row_of(item) as usize).min(VERTICES_A_PIECE);
+        if vertices >= VERTICES_A_PIECE || k + 1 == items.len() {
+            pieces.push(&items[start..=k]);
             (start, vertices) = (k + 1, 0);
         }
     }

@@ -2,47 +2,35 @@
 //!
 //! # Output promises
 //! In the order given, each zone takes what no earlier zone took before, so the parts add up to the area of
-//! the union. Zones that share no area with each other keep their whole overlap, bit for bit.
+//! the union, up to 1.5e-8 m times the length of the boundaries that meet (5e-6 m² on patches of 150 m). A zone that shares no area with an earlier one keeps its whole overlap, bit for bit.
+//!
+//! # Outline
+//! 1. Candidates whose boxes meet and that overlap are grouped; groups have nothing to do with each other.
+//! 2. In a group, the pieces that the subject shares with each zone are united two by two, the unions again,
+//!    and so on, as a tree over the order of precedence.
+//! 3. From the root down, each node holds what its zones take of the subject: its left child takes what the left
+//!    half covers of it, its right child the rest. A leaf holds what one zone takes.
+//!
+//! So n zones on one spot cost log n times the edges of their unions, not the n² crossings of their
+//! boundaries.
 //!
 //! # Where rounding enters
-//! The ground that earlier zones took is a polygon on the lattice of [`crate::boolean`], 1.5e-8 m fine; its overlap
-//! with the zone is measured, not built.
+//! Pieces and what is left of them are polygons on the lattice of [`crate::boolean`], 1.5e-8 m fine. What a
+//! zone loses is the difference of two such polygons' areas, with the same vertices wherever nothing was
+//! lost; it is taken from the overlap as measured, or, when a zone loses most, what is left counts. What is
+//! lost along a boundary by rounding to the lattice is no loss.
 
-use std::collections::HashSet;
+use sanxian_model::{Crs, PolygonColumnBuilder, Position};
 
-use sanxian_model::{Crs, PolygonColumnBuilder};
-
+use crate::boolean::{Keep, Lattice, Shapes};
+use crate::extent::Extent;
 use crate::index::LayerIndex;
 use crate::measure::{Area, Measurer};
-use crate::overlap::Shared;
-use crate::piece::{piece_within, union_of};
+use crate::piece::piece_within;
 use crate::scale::ArealScale;
 
-/// Pairs of zone features that lie on top of each other.
-#[derive(Debug, Default, Clone)]
-pub struct Clashes {
-    pairs: HashSet<(u32, u32)>,
-}
-
-impl Clashes {
-    /// The pairs found by measuring one zone layer against another, or against itself.
-    #[must_use]
-    pub fn of(pairs: &[Shared]) -> Self {
-        Self { pairs: pairs.iter().map(|pair| (pair.subject, pair.zone)).collect() }
-    }
-
-    /// Whether no two features clash.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.pairs.is_empty()
-    }
-
-    /// Whether a feature of the first layer clashes with one of the second.
-    #[must_use]
-    pub fn contains(&self, first: u32, second: u32) -> bool {
-        self.pairs.contains(&(first, second))
-    }
-}
+/// Side of a cell of the lattice of [`crate::boolean`], in metres.
+const LATTICE: f64 = 1.0 / (1_u64 << 26) as f64;
 
 /// A zone feature that shares area with the subject.
 #[derive(Debug, Clone, Copy)]
@@ -57,7 +45,7 @@ pub struct Claim {
 
 /// What each claim gets, in the order of the claims.
 ///
-/// `clash` tells whether an earlier claim and a later one share ground; `whole` is the area of the subject.
+/// `clash` tells whether an earlier claim and a later one may share ground; `whole` is the area of the subject.
 #[must_use]
 pub fn net_areas(
     subject: (&LayerIndex<'_>, usize),
@@ -67,39 +55,184 @@ pub fn net_areas(
     clash: impl Fn(&Claim, &Claim) -> bool,
     (scale, crs): (&ArealScale, &Crs),
 ) -> Vec<Area> {
-    let mut net: Vec<Area> = Vec::with_capacity(claims.len());
-    for (k, claim) in claims.iter().enumerate() {
-        let earlier: Vec<&Claim> = claims[..k].iter().filter(|e| clash(e, claim)).collect();
-        net.push(if earlier.is_empty() {
-            claim.area
-        } else if earlier.iter().any(|e| e.area == whole) {
-            Area::default()
-        } else {
-            // Only what lies in the box of this zone can be missing from it.
-            let limit = layers[claim.layer].extent(claim.row as usize);
-            let mut pieces: Vec<_> = earlier
-                .iter()
-                .map(|e| piece_within(subject, (layers[e.layer], e.row as usize), &limit, crs))
-                .filter(|piece| !piece.is_empty())
-                .collect();
-            let taken = match pieces.len() {
-                0 => {
-                    net.push(claim.area);
-                    continue;
+    let mut net: Vec<Area> = claims.iter().map(|claim| claim.area).collect();
+    // Behind a zone that takes all, nothing is left.
+    let behind = claims.iter().position(|claim| claim.area == whole).map_or(claims.len(), |k| k + 1);
+    net[behind..].fill(Area::default());
+    let claims = &claims[..behind];
+    let mut groups = Groups::of_single(claims.len());
+    meetings(subject.0.extent(subject.1), layers, claims, clash, |earlier, later| {
+        groups.join(earlier, later);
+        true
+    });
+    let lattice = Lattice::near(subject.0.extent(subject.1).min, crs);
+    for group in groups.larger_than_one() {
+        let pieces: Vec<Shapes> = group
+            .iter()
+            .map(|&k| {
+                let zone = (layers[claims[k].layer], claims[k].row as usize);
+                piece_within(subject, zone, &zone.0.extent(zone.1), crs)
+            })
+            .collect();
+        let mut taken: Vec<Shapes> = vec![Shapes::new(); pieces.len()];
+        share_out(&lattice, &Union::of(&lattice, &pieces), None, &mut taken);
+        let mut builder = PolygonColumnBuilder::new();
+        for shapes in pieces.into_iter().chain(taken) {
+            builder.push_feature(shapes);
+        }
+        let column = builder.finish();
+        let column = LayerIndex::build(&column);
+        // A measurer of its own: the shapes live for this one question only.
+        let mut measurer = Measurer::new(scale);
+        for (k, &claim) in group.iter().enumerate() {
+            let kept = measurer.area(&column, group.len() + k);
+            let lost = measurer.area(&column, k).less(kept);
+            let extent = column.extent(k);
+            if extent.has_inside() {
+                let per_unit = scale.near(extent.centre()).value();
+                let half_boundary = (extent.width() + extent.height()) * per_unit.sqrt();
+                if lost.ellipsoidal.get() > LATTICE * half_boundary {
+                    // The smaller part has the shorter boundary, so the fewer roundings.
+                    net[claim] = if lost.ellipsoidal < kept.ellipsoidal {
+                        claims[claim].area.less(lost)
+                    } else {
+                        kept
+                    };
                 }
-                1 => pieces.swap_remove(0),
-                _ => union_of(&pieces, subject.0.extent(subject.1).min, crs),
-            };
-            let mut builder = PolygonColumnBuilder::new();
-            builder.push_feature(taken);
-            let taken = builder.finish();
-            let taken = LayerIndex::build(&taken);
-            // A measurer of its own: the shape lives for this one question only.
-            let shadow = Measurer::new(scale)
-                .overlap((&taken, 0), (layers[claim.layer], claim.row as usize), None)
-                .unwrap_or_default();
-            claim.area.less(shadow)
-        });
+            }
+        }
     }
     net
+}
+
+/// Whether any two claims for ground of a subject meet.
+#[must_use]
+pub fn any_meet(
+    subject: (&LayerIndex<'_>, usize),
+    layers: &[&LayerIndex<'_>],
+    claims: &[Claim],
+    clash: impl Fn(&Claim, &Claim) -> bool,
+) -> bool {
+    let mut found = false;
+    meetings(subject.0.extent(subject.1), layers, claims, clash, |_, _| {
+        found = true;
+        false
+    });
+    found
+}
+
+/// Calls `found` for each two claims whose boxes share ground within the subject's box and that `clash`, until it says no.
+fn meetings(
+    within: Extent,
+    layers: &[&LayerIndex<'_>],
+    claims: &[Claim],
+    clash: impl Fn(&Claim, &Claim) -> bool,
+    mut found: impl FnMut(usize, usize) -> bool,
+) {
+    let boxes: Vec<Extent> = claims
+        .iter()
+        .map(|claim| layers[claim.layer].extent(claim.row as usize).intersection(within))
+        .collect();
+    let mut order: Vec<usize> = (0..claims.len()).collect();
+    order.sort_unstable_by(|&a, &b| boxes[a].min[0].total_cmp(&boxes[b].min[0]).then(a.cmp(&b)));
+    for (k, &a) in order.iter().enumerate() {
+        for &b in &order[k + 1..] {
+            if boxes[b].min[0] >= boxes[a].max[0] {
+                break;
+            }
+            let (earlier, later) = (a.min(b), a.max(b));
+            if boxes[a].intersection(boxes[b]).has_inside()
+                && clash(&claims[earlier], &claims[later])
+                && !found(earlier, later)
+            {
+                return;
+            }
+        }
+    }
+}
+
+/// Disjoint groups of numbers.
+struct Groups {
+    parents: Vec<usize>,
+}
+
+impl Groups {
+    fn of_single(count: usize) -> Self {
+        Self { parents: (0..count).collect() }
+    }
+
+    fn first_of(&mut self, mut number: usize) -> usize {
+        while self.parents[number] != number {
+            self.parents[number] = self.parents[self.parents[number]];
+            number = self.parents[number];
+        }
+        number
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.first_of(a), self.first_of(b));
+        self.parents[a.max(b)] = a.min(b);
+    }
+
+    /// The groups with their numbers in ascending order.
+    fn larger_than_one(mut self) -> Vec<Vec<usize>> {
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.parents.len()];
+        for number in 0..self.parents.len() {
+            let first = self.first_of(number);
+            groups[first].push(number);
+        }
+        groups.retain(|group| group.len() > 1);
+        groups
+    }
+}
+
+/// What a run of pieces covers together, and its two halves.
+struct Union {
+    shapes: Shapes,
+    halves: Option<Box<(Union, Union)>>,
+}
+
+impl Union {
+    fn of(lattice: &Lattice, pieces: &[Shapes]) -> Self {
+        if let [piece] = pieces {
+            return Self { shapes: piece.clone(), halves: None };
+        }
+        let (first, second) = pieces.split_at(pieces.len() / 2);
+        let halves = (Self::of(lattice, first), Self::of(lattice, second));
+        let rings: Vec<Vec<Position>> =
+            halves.0.shapes.iter().chain(&halves.1.shapes).flatten().cloned().collect();
+        Self { shapes: lattice.combine(&rings, &[], Keep::Either), halves: Some(Box::new(halves)) }
+    }
+}
+
+/// Shares out what a run of pieces takes: `ground`, or all that it covers if nothing earlier is in its way.
+fn share_out(lattice: &Lattice, union: &Union, ground: Option<Shapes>, taken: &mut [Shapes]) {
+    let Some(halves) = &union.halves else {
+        if let Some(first) = taken.first_mut() {
+            *first = ground.unwrap_or_else(|| union.shapes.clone());
+        }
+        return;
+    };
+    let (first, second) = &**halves;
+    let (to_first, to_second) = taken.split_at_mut(taken.len() / 2);
+    let covered = rings(&first.shapes);
+    match ground {
+        None => {
+            let rest = lattice.combine(&rings(&second.shapes), &covered, Keep::FirstOnly);
+            share_out(lattice, first, None, to_first);
+            share_out(lattice, second, Some(rest), to_second);
+        }
+        Some(ground) if ground.is_empty() => {}
+        Some(ground) => {
+            let ground = rings(&ground);
+            let part = lattice.combine(&ground, &covered, Keep::Both);
+            let rest = lattice.combine(&ground, &covered, Keep::FirstOnly);
+            share_out(lattice, first, Some(part), to_first);
+            share_out(lattice, second, Some(rest), to_second);
+        }
+    }
+}
+
+fn rings(shapes: &Shapes) -> Vec<Vec<Position>> {
+    shapes.iter().flatten().cloned().collect()
 }
