@@ -47,11 +47,14 @@ fn account(
     tolerance: SquareMetres,
     repaired: SquareMetres,
 ) -> LedgerRow {
+    // Within straight edges, so that parts add up; what is told is stated by the method of the run.
     let whole = measured.layers[subject].areas[row];
+    let stated = |area: SquareMetres| measured.stated(subject, row, area);
     let mut claims = Vec::new();
     let mut gross = Vec::new();
     for (k, &line) in lines.iter().enumerate() {
-        let pairs = measured.overlaps_of(subject, line).map_or(&[][..], |table| table.of_subject(row));
+        let pairs =
+            measured.straight_overlaps_of(subject, line).map_or(&[][..], |table| table.of_subject(row));
         if pairs.is_empty() {
             continue;
         }
@@ -90,15 +93,15 @@ fn account(
             free = free - net;
             LedgerLine {
                 role: k as u16,
-                gross: gross.area(),
-                net: net.area(),
-                sliver: gross.area() < tolerance,
+                gross: stated(gross.area()),
+                net: stated(net.area()),
+                sliver: stated(gross.area()) < tolerance,
             }
         })
         .collect();
     // Rounding may leave a trace below nothing on a patch that is wholly taken.
-    let free = free.area().max(SquareMetres::ZERO);
-    LedgerRow { subject: row as u32, area: whole.ellipsoidal, repaired, lines: entries, free }
+    let free = stated(free.area().max(SquareMetres::ZERO));
+    LedgerRow { subject: row as u32, area: stated(whole.ellipsoidal), repaired, lines: entries, free }
 }
 
 #[cfg(test)]
@@ -176,5 +179,64 @@ mod tests {
             assert!((row.free.get() - f64::from(free)).abs() < 1e-5, "{patch:?} {row:?} {free}");
             assert!(row.residual().abs().get() < 1e-5);
         }
+    }
+
+    /// A patch of a kilometre that two redlines and a field cover and leave free in parts, all with slanted edges.
+    #[test]
+    fn a_ledger_by_the_national_formula_closes() {
+        let crs = Crs { kind: sanxian_model::CrsKind::Geographic { degrees: 1.0 }, ..Crs::plane() };
+        let feature = |wkt: &str| ExampleFeature { wkt: wkt.to_owned(), attributes: Vec::new() };
+        let layer = |role: Role, shapes: &[&str]| {
+            let features: Vec<_> = shapes.iter().map(|wkt| feature(wkt)).collect();
+            crate::examples::layer(role, &features, &crs).expect("shapes")
+        };
+        let plan = [
+            "POLYGON((117.0 31.8, 117.013 31.801, 117.011 31.812, 117.0 31.81, 117.0 31.8))",
+            "POLYGON((117.02 31.8, 117.03 31.81, 117.02 31.81, 117.02 31.8))",
+        ];
+        let redline = [
+            "POLYGON((116.99 31.79, 117.007 31.79, 117.003 31.82, 116.99 31.82, 116.99 31.79))",
+            "POLYGON((116.99 31.79, 117.005 31.79, 117.006 31.82, 116.99 31.82, 116.99 31.79))",
+            "POLYGON((117.01 31.79, 117.025 31.79, 117.025 31.82, 117.01 31.82, 117.01 31.79))",
+        ];
+        let farmland = [
+            "POLYGON((117.004 31.79, 117.04 31.803, 117.04 31.809, 117.004 31.809, 117.004 31.79))",
+            "POLYGON((117.0245 31.79, 117.04 31.79, 117.04 31.82, 117.0245 31.82, 117.0245 31.79))",
+        ];
+        let plan = Plan {
+            layers: vec![
+                layer(Role::PLAN, &plan),
+                layer(Role::REDLINE, &redline),
+                layer(Role::FARMLAND, &farmland),
+            ],
+            faults: Vec::new(),
+            crs: crs.clone(),
+            read_seconds: 0.0,
+        };
+        let accounts = |method: crate::AreaMethod| {
+            let mut measured = Measured::index(&plan).expect("degrees");
+            let lines = vec![Role::REDLINE, Role::FARMLAND];
+            let tables = lines.iter().map(|line| (Role::PLAN, line.clone())).collect();
+            measured.measure(&Wanted { tables, lines });
+            method.apply(&mut measured).expect("the formula");
+            ledger(&measured, &Role::PLAN, SquareMetres(0.5)).rows
+        };
+        let (formula, straight) =
+            (accounts(crate::AreaMethod::National), accounts(crate::AreaMethod::Straight));
+        for (row, before) in formula.iter().zip(&straight) {
+            let sum: f64 = row.lines.iter().map(|line| line.net.get()).sum();
+            let free = row.free.get();
+            assert!((sum + free - row.area.get()).abs() < 1e-4, "{row:?}");
+            assert!((row.area.get() - before.area.get()).abs() > 0.1, "the two methods differ here");
+            for (line, before) in row.lines.iter().zip(&before.lines) {
+                let share = |part: SquareMetres, row: &LedgerRow| part.share_of(row.area);
+                assert!(line.net.get() <= line.gross.get() + 1e-6, "{row:?}");
+                let at = row.subject as usize;
+                assert!((share(line.net, row) - share(before.net, &straight[at])).abs() < 1e-12, "{row:?}");
+                assert!((share(line.gross, row) - share(before.gross, &straight[at])).abs() < 1e-12);
+            }
+        }
+        // The second patch lies on lines all over.
+        assert!(formula[1].free.get() < 1e-4, "{:?}", formula[1]);
     }
 }

@@ -1,6 +1,13 @@
 //! Two ways to give a patch an area on the ellipsoid.
+//!
+//! # One method a run
+//! The national formula is for rings as they were surveyed. A piece cut from a patch has vertices that the
+//! patch has not, and by the formula the pieces of a patch do not add up to it (by 10 m² on a triangle of
+//! 1 km). So with [`AreaMethod::National`] features have the area of the formula, and what a feature shares
+//! with a zone, alone or net, and what it leaves free, divides that area in the proportion of the areas within
+//! straight edges. No area by one method is ever subtracted from an area by the other.
 
-use sanxian_geom::{Area, NationalFormula, Shapes, overlay_piece};
+use sanxian_geom::NationalFormula;
 use sanxian_io::Geodetic;
 use sanxian_model::{Crs, CrsKind, Position, SquareMetres};
 
@@ -13,7 +20,8 @@ pub enum AreaMethod {
     /// Area on the ellipsoid within edges that are straight in the CRS of the run.
     #[default]
     Straight,
-    /// The national formula on the vertices as they are; for comparing with recorded areas.
+    /// The national formula on the vertices as they are, for comparing with recorded areas. Parts of a feature
+    /// have the share of it that they have within straight edges.
     National,
 }
 
@@ -35,13 +43,17 @@ impl AreaMethod {
         match self {
             Self::Straight => Ok(()),
             Self::National if measured.plan.crs.kind == CrsKind::Plane => Ok(()),
-            Self::National => measured.restate(&National::of(&measured.plan.crs)?),
+            Self::National => {
+                let national = National::of(&measured.plan.crs)?;
+                let plan = measured.plan;
+                measured.restate(|layer, row| national.area(plan.layers[layer].polygons.feature(row).rings()))
+            }
         }
     }
 }
 
 /// The national formula for shapes of one CRS.
-pub(crate) struct National {
+struct National {
     formula: NationalFormula,
     /// None when the shapes are in longitude and latitude already.
     geodetic: Option<Geodetic>,
@@ -66,27 +78,5 @@ impl National {
             sum = sum + self.formula.ring(&ring);
         }
         Ok(sum)
-    }
-}
-
-impl Measured<'_> {
-    /// Gives every feature, and every overlap as the piece it is, the area of the national formula.
-    fn restate(&mut self, national: &National) -> Result<(), Error> {
-        for (number, layer) in self.layers.iter_mut().enumerate() {
-            let polygons = &self.plan.layers[number].polygons;
-            for (row, area) in layer.areas.iter_mut().enumerate() {
-                area.ellipsoidal = national.area(polygons.feature(row).rings())?;
-            }
-        }
-        let plan = self.plan;
-        self.restate_overlaps(|layers, (subject, row), (zone, zone_row), before| {
-            let whole: Area = layers[subject].areas[row];
-            if before.planar == whole.planar && before.planar.get() > 0.0 {
-                return Ok(whole.ellipsoidal);
-            }
-            let piece: Shapes =
-                overlay_piece((&layers[subject].index, row), (&layers[zone].index, zone_row), &plan.crs);
-            national.area(piece.iter().flatten().map(Vec::as_slice))
-        })
     }
 }

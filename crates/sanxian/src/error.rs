@@ -2,7 +2,7 @@
 
 use sanxian_geom::ScaleError;
 use sanxian_io::{CrsError, ReadError, WriteError};
-use sanxian_model::{Lang, Role};
+use sanxian_model::{Lang, Place, Role};
 use sanxian_rules::{NotRun, RuleError};
 
 /// Why a run could not be made. Every variant says what, where and what to do; faults of single features
@@ -27,13 +27,12 @@ pub enum Error {
     Io(#[from] std::io::Error),
     /// The area of a place on the ellipsoid could not be found.
     #[error(
-        "layer `{layer}` of {path} cannot be measured: {source}\n  do:    check the CRS of the layer, or declare the right one with --crs"
+        "{place} of {} cannot be measured: {source}\n  do:    check the CRS of the layer, or declare the right one with --crs",
+        .place.path
     )]
     Scale {
-        /// The input.
-        path: String,
-        /// Its layer.
-        layer: String,
+        /// The feature that holds the place.
+        place: Place,
         /// What failed.
         source: ScaleError,
     },

@@ -9,7 +9,7 @@ use sanxian_geom::{
     Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps,
 };
 use sanxian_io::Geodetic;
-use sanxian_model::{Layer, OverlapPair, OverlapTable, Role, SquareMetres};
+use sanxian_model::{AreaSum, Layer, OverlapPair, OverlapTable, Role, SquareMetres};
 use sanxian_rules::Facts;
 
 use crate::error::Error;
@@ -20,7 +20,13 @@ pub(crate) struct Measured<'a> {
     pub(crate) plan: &'a Plan,
     pub(crate) scale: ArealScale,
     pub(crate) layers: Vec<MeasuredLayer<'a>>,
+    /// Overlaps in the area of the run's method.
     tables: BTreeMap<(usize, usize), OverlapTable>,
+    /// The same within straight edges, when another method is used.
+    straight: BTreeMap<(usize, usize), OverlapTable>,
+    /// What the area of each feature of each layer is by the run's method, for one square metre within straight edges;
+    /// none when that is the method.
+    factors: Option<Vec<Vec<f64>>>,
     /// Features of one layer that share ground, and of two layers, the earlier in precedence first.
     clashes: BTreeMap<(usize, usize), Clashes>,
 }
@@ -41,7 +47,15 @@ impl<'a> Measured<'a> {
             plan.layers.iter().map(|layer| LayerIndex::build(&layer.polygons)).collect();
         let scale = areal_scale(plan, &indexes)?;
         let layers = indexes.into_iter().map(|index| MeasuredLayer::new(index, &scale)).collect();
-        Ok(Self { plan, scale, layers, tables: BTreeMap::new(), clashes: BTreeMap::new() })
+        Ok(Self {
+            plan,
+            scale,
+            layers,
+            tables: BTreeMap::new(),
+            straight: BTreeMap::new(),
+            factors: None,
+            clashes: BTreeMap::new(),
+        })
     }
 
     /// Number of a role's layer.
@@ -136,28 +150,51 @@ impl<'a> Measured<'a> {
         self.tables.get(&(subject, zone))
     }
 
-    /// Gives every measured overlap another area on the ellipsoid; what a pair nets shrinks in proportion.
-    pub(crate) fn restate_overlaps(
+    /// The same within straight edges, whatever the method of the run.
+    pub(crate) fn straight_overlaps_of(&self, subject: usize, zone: usize) -> Option<&OverlapTable> {
+        let tables = if self.factors.is_some() { &self.straight } else { &self.tables };
+        tables.get(&(subject, zone))
+    }
+
+    /// The area of a feature by the method of the run.
+    pub(crate) fn area_of(&self, layer: usize, row: usize) -> SquareMetres {
+        self.stated(layer, row, self.layers[layer].areas[row].ellipsoidal)
+    }
+
+    /// The area, by the method of the run, of a part of a feature whose area within straight edges is known.
+    ///
+    /// A part has the share of its feature that it has within straight edges, so that parts add up to the
+    /// whole whatever the method.
+    pub(crate) fn stated(&self, layer: usize, row: usize, part: SquareMetres) -> SquareMetres {
+        self.factors.as_ref().map_or(part, |factors| SquareMetres(part.get() * factors[layer][row]))
+    }
+
+    /// Uses another method for areas on the ellipsoid: `area` gives that of each feature, by layer and row.
+    pub(crate) fn restate(
         &mut self,
-        area_of: impl Fn(
-            &[MeasuredLayer<'a>],
-            (usize, usize),
-            (usize, usize),
-            Area,
-        ) -> Result<SquareMetres, Error>,
+        area: impl Fn(usize, usize) -> Result<SquareMetres, Error>,
     ) -> Result<(), Error> {
-        for (&(subject, zone), table) in &mut self.tables {
+        let mut factors = Vec::with_capacity(self.layers.len());
+        for (number, layer) in self.layers.iter().enumerate() {
+            let of_row = |(row, straight): (usize, &Area)| -> Result<f64, Error> {
+                let straight = straight.ellipsoidal.get();
+                Ok(if straight > 0.0 { area(number, row)?.get() / straight } else { 1.0 })
+            };
+            factors.push(layer.areas.iter().enumerate().map(of_row).collect::<Result<_, _>>()?);
+        }
+        self.factors = Some(factors);
+        self.straight = std::mem::take(&mut self.tables);
+        let mut tables = BTreeMap::new();
+        for (&(subject, zone), table) in &self.straight {
             let mut pairs = table.pairs().to_vec();
             for pair in &mut pairs {
-                let before = Area { ellipsoidal: pair.area, planar: pair.planar };
-                let rows = ((subject, pair.subject as usize), (zone, pair.zone as usize));
-                let area = area_of(&self.layers, rows.0, rows.1, before)?;
-                let part = pair.net.share_of(pair.area);
-                pair.area = area;
-                pair.net = if part == 1.0 { area } else { SquareMetres(area.get() * part) };
+                pair.area = self.stated(subject, pair.subject as usize, pair.area);
+                pair.net = self.stated(subject, pair.subject as usize, pair.net);
             }
-            *table = OverlapTable::from_ordered(pairs, self.plan.layers[subject].len());
+            tables
+                .insert((subject, zone), OverlapTable::from_ordered(pairs, self.plan.layers[subject].len()));
         }
+        self.tables = tables;
         Ok(())
     }
 
@@ -181,7 +218,7 @@ fn areal_scale(plan: &Plan, indexes: &[LayerIndex<'_>]) -> Result<ArealScale, Er
     })
     .map_err(|source| {
         let layer = &plan.layers[source.layer];
-        Error::Scale { path: layer.source.path.to_string(), layer: layer.source.layer.to_string(), source }
+        Error::Scale { place: layer.place(source.row), source }
     })
 }
 
@@ -191,7 +228,7 @@ impl Facts for Measured<'_> {
     }
 
     fn area(&self, role: &Role, row: usize) -> SquareMetres {
-        self.number(role).map_or(SquareMetres::ZERO, |layer| self.layers[layer].areas[row].ellipsoidal)
+        self.number(role).map_or(SquareMetres::ZERO, |layer| self.area_of(layer, row))
     }
 
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
@@ -202,7 +239,7 @@ impl Facts for Measured<'_> {
         let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else {
             return (SquareMetres::ZERO, SquareMetres::ZERO);
         };
-        let Some(table) = self.overlaps_of(subject, zone) else {
+        let Some(table) = self.straight_overlaps_of(subject, zone) else {
             return (SquareMetres::ZERO, SquareMetres::ZERO);
         };
         let claims: Vec<Claim> = table
@@ -224,8 +261,35 @@ impl Facts for Measured<'_> {
             |earlier, later| clashes.contains(earlier.row, later.row),
             (&self.scale, &self.plan.crs),
         );
-        nets.iter().fold((SquareMetres::ZERO, SquareMetres::ZERO), |sum, net| {
-            (sum.0 + net.ellipsoidal, sum.1 + net.planar)
-        })
+        let sum = |of: fn(&Area) -> SquareMetres| nets.iter().map(of).sum::<AreaSum>().area();
+        (self.stated(subject, row, sum(|net| net.ellipsoidal)), sum(|net| net.planar))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::{Crs, CrsKind};
+    use sanxian_rules::ExampleFeature;
+
+    use super::*;
+
+    #[test]
+    fn a_scale_error_names_the_layer_and_the_feature() {
+        let crs = Crs { kind: CrsKind::Geographic { degrees: 1.0 }, ..Crs::plane() };
+        let near = "POLYGON((117 31, 117.1 31, 117.1 31.1, 117 31))";
+        let far = "POLYGON((117 31, 117.1 31, 39500000 31.1, 117 31))";
+        let layer = |role: Role, shapes: &[&str]| {
+            let feature = |wkt: &&str| ExampleFeature { wkt: (*wkt).to_owned(), attributes: Vec::new() };
+            let features: Vec<_> = shapes.iter().map(feature).collect();
+            crate::examples::layer(role, &features, &crs).expect("shapes")
+        };
+        let layers = vec![layer(Role::PLAN, &[near]), layer(Role::FARMLAND, &[near, far])];
+        let expected = layers[1].place(1);
+        let plan = Plan { layers, faults: Vec::new(), crs: crs.clone(), read_seconds: 0.0 };
+        let Err(Error::Scale { place, source }) = Measured::index(&plan).map(|_| ()) else {
+            panic!("39 500 000 is no longitude");
+        };
+        assert_eq!(place, expected);
+        assert_eq!((source.x, source.y), (39_500_000.0, 31.1));
     }
 }

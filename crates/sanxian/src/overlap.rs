@@ -84,7 +84,7 @@ pub fn overlap(plan: &Plan, area: AreaMethod, progress: Option<fn(Stage)>) -> Re
         let table =
             measured.number(&zone.role).and_then(|number| measured.overlaps_of(subject_number, number));
         for pair in table.map_or(&[][..], |table| table.pairs()) {
-            let whole = measured.layers[subject_number].areas[pair.subject as usize].ellipsoidal;
+            let whole = measured.area_of(subject_number, pair.subject as usize);
             rows.push(OverlapRow {
                 subject: subject.place(pair.subject as usize),
                 zone: zone.place(pair.zone as usize),
