@@ -19,7 +19,7 @@ pub enum FaultKind {
     NoArea,
     /// A ring crosses itself or another ring of the feature.
     Crossing,
-    /// Parts cover the same ground twice, or a hole lies outside its shell.
+    /// Parts or holes lie on each other, or a hole lies outside its shell.
     Nesting,
     /// Two features carry the same identifier.
     DuplicateId,
@@ -34,10 +34,12 @@ pub enum FaultKind {
 /// What was done with the feature.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Outcome {
-    /// Repaired; `change` is the area after minus the area before.
+    /// Repaired. Both areas are zero or positive; the area of the feature changed by `added` less `taken`.
     Repaired {
-        /// Area after repair minus area as delivered.
-        change: SquareMetres,
+        /// Ground that no part of the feature covered as delivered.
+        added: SquareMetres,
+        /// Ground that was counted more than once as delivered.
+        taken: SquareMetres,
     },
     /// Left out of the run, and so of "passed".
     Skipped,

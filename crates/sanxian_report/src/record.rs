@@ -358,15 +358,16 @@ pub(crate) struct FaultRecord<'a> {
     near: Option<[f64; 2]>,
     detail: Option<&'a str>,
     outcome: &'static str,
-    change_m2: Option<M2>,
+    added_m2: Option<M2>,
+    taken_m2: Option<M2>,
 }
 
 impl<'a> From<&'a Fault> for FaultRecord<'a> {
     fn from(fault: &'a Fault) -> Self {
-        let (outcome, change_m2) = match fault.outcome {
-            Outcome::Repaired { change } => ("repaired", Some(M2(change))),
-            Outcome::Skipped => ("skipped", None),
-            Outcome::Kept => ("kept", None),
+        let (outcome, added_m2, taken_m2) = match fault.outcome {
+            Outcome::Repaired { added, taken } => ("repaired", Some(M2(added)), Some(M2(taken))),
+            Outcome::Skipped => ("skipped", None, None),
+            Outcome::Kept => ("kept", None, None),
         };
         Self {
             path: &fault.place.path,
@@ -378,7 +379,8 @@ impl<'a> From<&'a Fault> for FaultRecord<'a> {
             near: fault.near.filter(|near| near.iter().all(|v| v.is_finite())),
             detail: fault.detail.as_deref(),
             outcome,
-            change_m2,
+            added_m2,
+            taken_m2,
         }
     }
 }

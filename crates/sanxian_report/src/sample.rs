@@ -326,7 +326,7 @@ fn faults() -> Vec<Fault> {
             FaultKind::Crossing,
             Some([437_512.345, 3_880_021.5]),
             None,
-            Outcome::Repaired { change: SquareMetres(-0.25) },
+            Outcome::Repaired { added: SquareMetres::ZERO, taken: SquareMetres(0.25) },
         ),
         fault(2, FaultKind::UnknownCode, None, Some("0799"), Outcome::Kept),
         fault(3, FaultKind::NotFinite, Some([f64::NAN, 0.0]), None, Outcome::Skipped),

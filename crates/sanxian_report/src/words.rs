@@ -134,7 +134,11 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
             pick(lang, "环自相交或与他环相交", "has a ring that crosses itself or another")
         }
         FaultKind::Nesting => {
-            pick(lang, "部分重叠或洞在外环之外", "has parts that overlap or a hole outside its shell")
+            pick(
+                lang,
+                "部分或洞相互重叠，或洞在其外环之外",
+                "has parts or holes that overlap, or a hole outside its shell",
+            )
         }
         FaultKind::DuplicateId => pick(lang, "标识码重复", "shares its identifier with another feature"),
         FaultKind::UnknownCode => pick(lang, "地类代码不在分类表中", "has a code that is not in its scheme"),
@@ -148,16 +152,22 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
 
 pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> String {
     match outcome {
-        Outcome::Repaired { change } if change == SquareMetres::ZERO => {
-            pick(lang, "已修复，面积不变", "repaired, same area").to_owned()
-        }
-        Outcome::Repaired { change } => {
-            let sign = if change.get() > 0.0 { "+" } else { "" };
-            let change = figures::m2(change);
-            match lang {
-                Lang::Zh => format!("已修复，面积变化 {sign}{change} m²"),
-                Lang::En => format!("repaired, area {sign}{change} m²"),
+        Outcome::Repaired { added, taken } => {
+            let mut words = pick(lang, "已修复", "repaired").to_owned();
+            if added == SquareMetres::ZERO && taken == SquareMetres::ZERO {
+                words += pick(lang, "，面积不变", ", same area");
             }
+            if added > SquareMetres::ZERO {
+                words += pick(lang, "，增加面积 ", ", ground added ");
+                words += &figures::m2(added);
+                words += " m²";
+            }
+            if taken > SquareMetres::ZERO {
+                words += pick(lang, "，减去重复面积 ", ", ground counted twice taken away ");
+                words += &figures::m2(taken);
+                words += " m²";
+            }
+            words
         }
         Outcome::Skipped => pick(lang, "未参与检查", "left out").to_owned(),
         Outcome::Kept => pick(lang, "按原样使用", "used as it is").to_owned(),

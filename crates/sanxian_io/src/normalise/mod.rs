@@ -8,8 +8,8 @@ mod identifiers;
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
-use sanxian_geom::{OnInvalid, RingFault, RingOutcome, settle};
-use sanxian_model::{Fault, Layer, LayerSource, Outcome, Place, Role};
+use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, settle};
+use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role};
 
 use crate::crs::{self, CrsError};
 use crate::read::delivered::{Delivered, SeenOnReading};
@@ -48,7 +48,7 @@ pub(crate) fn normalise(
     }
     for fault in &settled.faults {
         let row = rows[fault.row];
-        faults.push((row, ring_fault(fault, places.of(row, id_column))));
+        faults.push((row, ring_fault(fault, places.of(row, id_column), &crs)));
     }
     // The sort is stable: the faults of one feature stay in the order in which they were found.
     faults.sort_by_key(|(row, _)| *row);
@@ -118,12 +118,27 @@ fn seen_fault(seen: &SeenOnReading, place: Place) -> Fault {
     Fault { place, kind: seen.kind, near: None, detail: seen.detail.clone(), outcome }
 }
 
-fn ring_fault(fault: &RingFault, place: Place) -> Fault {
+fn ring_fault(fault: &RingFault, place: Place, crs: &Crs) -> Fault {
     let outcome = match fault.outcome {
-        RingOutcome::Repaired { added, taken } => Outcome::Repaired { change: added - taken },
+        RingOutcome::Repaired { added, taken } => Outcome::Repaired { added, taken },
         RingOutcome::Left => Outcome::Skipped,
     };
-    Fault { place, kind: fault.kind, near: fault.near, detail: None, outcome }
+    let detail = fault.crossings.as_ref().and_then(|crossings| places_of(crossings, crs));
+    Fault { place, kind: fault.kind, near: fault.near, detail, outcome }
+}
+
+/// How often edges cross and where first, in figures that need no language; none for a single crossing, whose
+/// place the fault has.
+fn places_of(crossings: &Crossings, crs: &Crs) -> Option<String> {
+    if crossings.count < 2 && crossings.complete {
+        return None;
+    }
+    let decimals = if crs.has_plane() { 3 } else { 8 };
+    let places: Vec<String> =
+        crossings.places.iter().map(|[x, y]| format!("({x:.decimals$}, {y:.decimals$})")).collect();
+    let at_least = if crossings.complete { "" } else { "≥ " };
+    let more = if crossings.count > crossings.places.len() { " …" } else { "" };
+    Some(format!("{at_least}{} × {}{more}", crossings.count, places.join(" ")))
 }
 
 /// With `error`, whatever would be left out ends the run: a user who asks for that wants all or nothing.

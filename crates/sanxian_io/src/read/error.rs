@@ -298,7 +298,7 @@ pub(crate) fn words(fault: &Fault) -> &'static str {
         FaultKind::TooFewPoints => "has a ring of fewer than three points",
         FaultKind::NoArea => "encloses no area",
         FaultKind::Crossing => "has a ring that crosses itself or another",
-        FaultKind::Nesting => "has parts that overlap, or a hole outside its shell",
+        FaultKind::Nesting => "has parts or holes that overlap, or a hole outside its shell",
         FaultKind::DuplicateId => "has an identifier that another feature has too",
         FaultKind::UnknownCode => "has a land class that its scheme does not know",
         _ => "has a fault",
