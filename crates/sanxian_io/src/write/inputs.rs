@@ -3,11 +3,12 @@
 use std::path::Path;
 
 use crate::read::SourceRef;
+use crate::read::sqlite::{ROLLBACK_JOURNAL, SHARED_MEMORY, WRITE_AHEAD_LOG};
 use crate::write::WriteError;
 use crate::write::atomic::refuse_pending_changes;
 
-/// Refuses an output that is one of the inputs, by whatever name or link, or that lies inside one (a File
-/// Geodatabase is a folder), or that is another part of a Shapefile that is read.
+/// Refuses an output that is one of the inputs, by whatever name or link; that lies inside one (a File Geodatabase is
+/// a folder) or around one; or that would write over a file that belongs to one, such as the `.prj` of a Shapefile.
 ///
 /// # Errors
 /// [`WriteError::IsInput`]; [`WriteError::PendingChanges`] when the output is a database that another program has
@@ -21,21 +22,54 @@ pub fn refuse_overwriting_inputs(output: &Path, inputs: &[&str]) -> Result<(), W
             continue;
         }
         let Ok(taken) = std::fs::canonicalize(&source.path) else { continue };
-        let inside = taken.is_dir() && target.starts_with(&taken);
-        let beside = is_shapefile(&taken)
-            && is_shapefile(&target)
-            && taken.with_extension("") == target.with_extension("");
-        if target == taken || inside || beside {
-            return Err(WriteError::IsInput { path: output.to_owned(), input: (*input).to_owned() });
+        let one_in_the_other = target.starts_with(&taken) || taken.starts_with(&target);
+        if one_in_the_other || share_a_file(&target, &taken) {
+            return Err(WriteError::IsInput { path: output.to_owned(), input: source.path });
         }
     }
     Ok(())
 }
 
-fn is_shapefile(path: &Path) -> bool {
-    path.extension()
-        .and_then(|e| e.to_str())
-        .is_some_and(|e| ["shp", "dbf", "shx"].contains(&e.to_ascii_lowercase().as_str()))
+/// Files of one layer, by their extensions: Shapefile with its indices, `MapInfo` in both forms, CSV with its types.
+const FAMILIES: [&[&str]; 4] = [
+    &[
+        "shp", "shx", "dbf", "prj", "cpg", "qpj", "qix", "qmd", "sbn", "sbx", "idm", "ind", "ain", "aih",
+        "atx", "fbn", "fbx", "ixs", "mxs", "shp.xml",
+    ],
+    &["tab", "dat", "map", "id", "ind"],
+    &["mif", "mid"],
+    &["csv", "csvt", "prj"],
+];
+
+/// Ends behind the whole name of a file: what `SQLite` and GDAL put beside it.
+const ENDS: [&str; 5] = [WRITE_AHEAD_LOG, SHARED_MEMORY, ROLLBACK_JOURNAL, ".aux.xml", ".xml"];
+
+/// Whether writing one file touches one that belongs to the other. Letters of either case are the same here: programs
+/// look for `A.DBF` beside `a.shp` too.
+fn share_a_file(target: &Path, taken: &Path) -> bool {
+    let (Some(target_name), Some(taken_name)) = (lower_name(target), lower_name(taken)) else { return false };
+    target.parent() == taken.parent()
+        && target_name != taken_name
+        && (files_of(&taken_name).contains(&target_name)
+            // A CSV does not take the place of a Shapefile's parts, but a Shapefile writes a .prj beside the CSV's name.
+            || target_name.ends_with(".shp")
+                && files_of(&target_name)
+                    .iter()
+                    .any(|file| files_of(&taken_name).contains(file) && target.with_file_name(file).exists()))
+}
+
+/// The names of the files that belong to one of this name.
+fn files_of(name: &str) -> Vec<String> {
+    let mut files: Vec<String> = ENDS.iter().map(|end| format!("{name}{end}")).collect();
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+    for family in FAMILIES.iter().filter(|family| family.contains(&extension)) {
+        files.extend(family.iter().map(|extension| format!("{stem}.{extension}")));
+    }
+    files
+}
+
+fn lower_name(path: &Path) -> Option<String> {
+    path.file_name().map(|name| name.to_string_lossy().to_lowercase())
 }
 
 /// The path without links; for a file that is not there yet, that of its folder and its name.
@@ -77,5 +111,61 @@ mod tests {
         std::fs::write(&table, b"x").expect("a file");
         let shapes = folder.path().join("b.shp");
         assert!(refuse_overwriting_inputs(&shapes, &[table.to_str().expect("a name")]).is_err());
+    }
+
+    #[test]
+    fn files_that_belong_to_an_input_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["in.shp", "in.prj", "in.dbf", "a.gpkg", "b.tab", "c.mif", "d.csv", "d.prj", "e.geojson"]
+        {
+            std::fs::write(at(name), b"x").expect("a file");
+        }
+        let refused = |output: &str, input: &str| {
+            let input = at(input).display().to_string();
+            refuse_overwriting_inputs(&at(output), &[&input]).is_err()
+        };
+        let of_shapefile =
+            ["in.prj", "in.PRJ", "in.cpg", "in.sbn", "in.sbx", "in.qix", "in.shp.xml", "in.dbf"];
+        for output in of_shapefile {
+            assert!(refused(output, "in.shp"), "{output}");
+        }
+        for (output, input) in [
+            ("a.gpkg-wal", "a.gpkg"),
+            ("a.gpkg-shm", "a.gpkg"),
+            ("a.gpkg-journal", "a.gpkg"),
+            ("b.dat", "b.tab"),
+            ("c.mid", "c.mif"),
+            ("d.csvt", "d.csv"),
+            ("d.shp", "d.csv"),
+            ("e.geojson.aux.xml", "e.geojson"),
+        ] {
+            assert!(refused(output, input), "{output} over {input}");
+        }
+        for (output, input) in [
+            ("in.csv", "in.shp"),
+            ("in.gpkg", "in.shp"),
+            ("in2.prj", "in.shp"),
+            ("e.shp", "e.geojson"),
+            ("a.gpkg.csv", "a.gpkg"),
+            ("b.geojson", "b.tab"),
+        ] {
+            assert!(!refused(output, input), "{output} is not of {input}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_a_sidecar_and_a_folder_around_an_input_are_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        std::fs::create_dir(at("x.gdb")).expect("a folder");
+        for name in ["in.shp", "in.prj", "x.gdb/in.geojson"] {
+            std::fs::write(at(name), b"x").expect("a file");
+        }
+        std::os::unix::fs::symlink(at("in.prj"), at("out.csv")).expect("a link");
+        let name = |name: &str| at(name).display().to_string();
+        assert!(refuse_overwriting_inputs(&at("out.csv"), &[&name("in.shp")]).is_err());
+        assert!(refuse_overwriting_inputs(&at("x.gdb"), &[&name("x.gdb/in.geojson")]).is_err());
     }
 }
