@@ -1,11 +1,64 @@
-//! Identifiers that more than one feature carries.
+//! Identifiers that more than one feature carries, and columns of identifiers that tell no feature apart.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
+use std::sync::Arc;
 
-use arrow_array::{Array, StringArray};
-use sanxian_model::{Fault, FaultKind, Layer, Outcome};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
+use arrow_schema::{DataType, Field, Schema};
+use sanxian_model::{Fault, FaultKind, FieldMap, Layer, Outcome};
+
+use super::fields;
+
+/// The column that names the features.
+pub(crate) fn column<'a>(attributes: &'a RecordBatch, fields: &FieldMap) -> Option<&'a Field> {
+    let wanted = fields.get("id").map_or("id", String::as_str);
+    attributes
+        .schema_ref()
+        .fields()
+        .iter()
+        .find(|field| field.name().eq_ignore_ascii_case(wanted))
+        .map(AsRef::as_ref)
+}
+
+/// The one value of a column of identifiers that tells no feature apart, such as the `Id` of a Shapefile by
+/// `ArcGIS`, which is 0 everywhere; empty when none has one. None for a column that is of use.
+pub(crate) fn only_value(column: &ArrayRef) -> Option<String> {
+    let value = |row| fields::text(column, row).unwrap_or_default();
+    if column.len() < 2 {
+        return None;
+    }
+    let first = value(0);
+    (1..column.len()).all(|row| value(row) == first).then_some(first)
+}
+
+/// Says that a column tells no feature apart.
+pub(crate) fn tell_only_value(layer: &Layer, column: &str, value: &str, faults: &mut Vec<Fault>) {
+    let value = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
+    faults.push(Fault {
+        place: layer.whole(),
+        kind: FaultKind::DuplicateId,
+        near: None,
+        detail: Some(format!("column `{column}` is {value} everywhere; features are named by feature id")),
+        outcome: Outcome::Kept,
+    });
+}
+
+/// Lets features be named by their feature id: no identifier is found from here on.
+pub(crate) fn name_by_feature_id(layer: &mut Layer) {
+    let schema = layer.derived.schema();
+    let mut derived: Vec<Arc<Field>> = schema.fields().iter().map(Arc::clone).collect();
+    let mut columns: Vec<ArrayRef> = layer.derived.columns().to_vec();
+    if columns.iter().any(|column| column.len() != layer.len()) {
+        (derived, columns) = (Vec::new(), Vec::new());
+    }
+    derived.push(Arc::new(Field::new("id", DataType::Utf8, true)));
+    columns.push(Arc::new(StringArray::new_null(layer.len())));
+    layer.fields.remove("id");
+    layer.derived = RecordBatch::try_new(Arc::new(Schema::new(derived)), columns)
+        .expect("each column has a row for each feature");
+}
 
 /// Tells each feature whose identifier an earlier feature carries. All of them are used: findings name the
 /// feature id beside the identifier.

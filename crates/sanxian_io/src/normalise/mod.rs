@@ -5,6 +5,7 @@ mod derive;
 mod fields;
 mod identifiers;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
@@ -38,10 +39,18 @@ pub(crate) fn normalise(
 
     let settled = settle(polygons, &crs, options.on_invalid);
     let used: Vec<u32> = settled.rows.iter().map(|&row| rows[row as usize]).collect();
+    let (options, by_feature_id) = without_feature_id(options, &attributes);
+    let options = options.as_ref();
     let fields = fields::map(&attributes, &role, options, path, &layer)?;
+    let id = identifiers::column(&attributes, &fields).filter(|_| !by_feature_id);
+    let id = id.map(|field| field.name().clone());
+    let only_id = id
+        .as_ref()
+        .and_then(|name| identifiers::only_value(attributes.column_by_name(name)?))
+        .zip(id.clone());
     let places =
         Places { path: path.into(), layer: layer.as_str().into(), fids: &fids, attributes: &attributes };
-    let id_column = fields.get("id").map(String::as_str);
+    let id_column = id.as_deref().filter(|_| only_id.is_none());
     let mut faults: Vec<(u32, Fault)> = Vec::new();
     for seen in &seen {
         faults.push((seen.row, seen_fault(seen, places.of(seen.row, id_column))));
@@ -89,8 +98,30 @@ pub(crate) fn normalise(
         repaired,
     };
     derive::fill(&mut layer, options.scheme, &mut faults);
+    if let Some((value, column)) = &only_id {
+        identifiers::tell_only_value(&layer, column, value, &mut faults);
+    }
+    if by_feature_id || only_id.is_some() {
+        identifiers::name_by_feature_id(&mut layer);
+    }
     identifiers::tell_duplicates(&layer, &mut faults);
     Ok(ReadLayer { layer, faults })
+}
+
+/// The options without the identifier, when it was asked for as the feature id: `fid`, and no column has that name.
+fn without_feature_id<'a>(
+    options: &'a ReadOptions,
+    attributes: &RecordBatch,
+) -> (Cow<'a, ReadOptions>, bool) {
+    let asked = options.fields.get("id").is_some_and(|column| column.eq_ignore_ascii_case("fid"));
+    let is_column =
+        attributes.schema_ref().fields().iter().any(|field| field.name().eq_ignore_ascii_case("fid"));
+    if !asked || is_column {
+        return (Cow::Borrowed(options), false);
+    }
+    let mut options = options.clone();
+    options.fields.remove("id");
+    (Cow::Owned(options), true)
 }
 
 /// Names features of the delivery, those that are left out included.
