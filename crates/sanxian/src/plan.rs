@@ -131,6 +131,9 @@ impl PlanSources {
                 let options = ReadOptions { allow_empty: true, ..source.options.clone() };
                 Ok((read_layer(&source.source, source.role.clone(), &options)?, source.options.allow_empty))
             })
+            .collect::<Vec<Result<_, Error>>>()
+            .into_iter()
+            // Of several errors the first in this order is told, whichever thread was first.
             .collect::<Result<_, Error>>()?;
         Self::assemble(read, started)
     }

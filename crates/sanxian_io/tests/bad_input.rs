@@ -372,3 +372,11 @@ fn no_message_shows_a_password() {
         assert!(error.to_string().contains("***"), "{error}");
     }
 }
+
+#[test]
+fn a_system_of_heights_is_named_as_it_was_written() {
+    for text in ["EPSG:5737", "5737"] {
+        let error = sanxian_io::crs_from_user(text).expect_err("heights").to_string();
+        assert!(error.contains(text) && error.contains("easting"), "{error}");
+    }
+}

@@ -28,7 +28,11 @@ pub fn crs_from_user(text: &str) -> Result<Crs, CrsError> {
         return Err(unknown());
     }
     let srs = SpatialRef::from_definition(&definition).ok().ok_or_else(unknown)?;
-    from_spatial_ref(srs)
+    from_spatial_ref(srs).map_err(|error| match error {
+        // The user looks for what was written.
+        CrsError::NotHorizontal { name } => CrsError::NotHorizontal { name: format!("{plain} ({name})") },
+        other => other,
+    })
 }
 
 /// Whether the definition only says that nothing is known: GeoPackage writes such for a layer without CRS.

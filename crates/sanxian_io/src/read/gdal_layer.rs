@@ -69,6 +69,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     if read < announced || heard.failure().is_some() {
         return Err(reading.damaged(announced, read.min(announced), heard.cause()));
     }
+    geometry.tell_curves();
     let fids = take_fids(&mut columns, &mut chunks, geometry.features);
     let (attributes, encoding) = attributes(&columns, &chunks, geometry.features, declared)
         .map_err(|reason| reading.columns(reason))?;
@@ -162,12 +163,23 @@ struct GeometryReader {
     features: usize,
     /// Whether a closed line is an area, as in a drawing.
     closed_lines: bool,
+    /// Features with arcs, and the first of them.
+    curved: usize,
+    first_curved: Option<u32>,
 }
 
 impl GeometryReader {
     fn new(closed_lines: bool) -> Self {
         let builder = PolygonColumnBuilder::new();
-        Self { builder, rows: Vec::new(), seen: Vec::new(), features: 0, closed_lines }
+        Self {
+            builder,
+            rows: Vec::new(),
+            seen: Vec::new(),
+            features: 0,
+            closed_lines,
+            curved: 0,
+            first_curved: None,
+        }
     }
 
     fn none(&mut self, count: usize) {
@@ -210,6 +222,7 @@ impl GeometryReader {
             Shape::NotPolygon(name) => self.leave_out(FaultKind::NotPolygon, Some(format!("a {name}"))),
             Shape::Curved => {
                 let straight = wkb.and_then(straightened).ok_or_else(broken)?;
+                self.count_curve();
                 match wkb::shape_of(&straight) {
                     Shape::Polygons | Shape::Mixed(_) => self.push(&straight),
                     Shape::Empty => self.leave_out(FaultKind::Empty, None),
@@ -224,12 +237,32 @@ impl GeometryReader {
 
     /// Adds the area that a closed line of a drawing bounds; false for other lines.
     fn push_closed_line(&mut self, wkb: &[u8]) -> bool {
-        let polygon = wkb::polygon_of_closed_line(wkb)
-            .or_else(|| straightened(wkb).and_then(|line| wkb::polygon_of_closed_line(&line)));
+        let mut polygon = wkb::polygon_of_closed_line(wkb);
+        if polygon.is_none() {
+            polygon = straightened(wkb).and_then(|line| wkb::polygon_of_closed_line(&line));
+            if polygon.is_some() {
+                self.count_curve();
+            }
+        }
         if let Some(polygon) = &polygon {
             self.push(polygon);
         }
         polygon.is_some()
+    }
+
+    fn count_curve(&mut self) {
+        self.curved += 1;
+        self.first_curved.get_or_insert(self.features as u32);
+    }
+
+    /// Tells once for the layer that arcs were replaced by chords.
+    fn tell_curves(&mut self) {
+        let Some(row) = self.first_curved else { return };
+        let detail = format!(
+            "it has arcs, which are used as chords of one degree; so have {} features in all",
+            self.curved
+        );
+        self.seen.push(SeenOnReading { row, kind: FaultKind::NotPolygon, kept: true, detail: Some(detail) });
     }
 
     fn push(&mut self, wkb: &[u8]) {

@@ -52,7 +52,7 @@ fn share_a_file(target: &Path, taken: &Path) -> bool {
         && target_name != taken_name
         && (files_of(&taken_name).contains(&target_name)
             // A CSV does not take the place of a Shapefile's parts, but a Shapefile writes a .prj beside the CSV's name.
-            || target_name.ends_with(".shp")
+            || Path::new(&target_name).extension().is_some_and(|e| e == "shp")
                 && files_of(&target_name)
                     .iter()
                     .any(|file| files_of(&taken_name).contains(file) && target.with_file_name(file).exists()))
