@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use sanxian_io::{
-    OutputLayer, ReadOptions, WriteOptions, crs_from_user, read_layer, transform_layer, write_layers,
+    OutputLayer, ReadOptions, WriteOptions, Written, crs_from_user, read_layer, transform_layer, write_layers,
 };
 use sanxian_model::{Crs, Fault, Role};
 
@@ -22,6 +22,10 @@ pub struct Converted {
     pub to: Crs,
     /// The PROJ pipeline in between, when there was one.
     pub pipeline: Option<String>,
+    /// Vertices that the transformation added, so that edges stay where they are.
+    pub added: usize,
+    /// What the format made the writer change.
+    pub written: Written,
 }
 
 /// Reads a layer, brings it to another CRS if asked, and writes it; the driver follows the extension of `to`.
@@ -38,6 +42,7 @@ pub fn convert(
     let delivered = read_layer(from, Role::PLAN, read)?;
     let mut layer = delivered.layer;
     let from_crs = layer.crs.clone();
+    let vertices = layer.polygons.coords().len();
     if let Some(target) = to_crs {
         let target = crs_from_user(target)?;
         if !sanxian_io::same_crs(&layer.crs, &target) {
@@ -51,12 +56,14 @@ pub fn convert(
         attributes: &layer.attributes,
         style: None,
     };
-    write_layers(to, &[output], write)?;
+    let written = write_layers(to, &[output], write)?;
     Ok(Converted {
         features: layer.len(),
         faults: delivered.faults,
         from: from_crs,
-        to: layer.crs.clone(),
+        to: written.crs.clone().unwrap_or_else(|| layer.crs.clone()),
+        added: layer.polygons.coords().len().saturating_sub(vertices),
+        written,
         pipeline: layer.source.pipeline.clone(),
     })
 }

@@ -122,3 +122,19 @@ fn bytes_of_another_encoding_in_a_geopackage_do_no_harm() {
     assert_eq!(layer.len(), 3);
     assert!(layer.source.encoding.contains("detected"), "{}", layer.source.encoding);
 }
+
+#[test]
+fn a_shapefile_in_gbk_that_cannot_hold_a_text_is_in_utf_8_and_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.shp");
+    let names =
+        std::sync::Arc::new(arrow_array::StringArray::from(vec!["甲", "𠀀村", "ﷲ"])) as arrow_array::ArrayRef;
+    let (crs, polygons, attributes) = (crs("EPSG:4546"), three(CORNER, 100.0), table(vec![("MC", names)]));
+    let layer =
+        OutputLayer { name: "a", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let options = WriteOptions { encoding: Some("GBK".to_owned()), ..WriteOptions::default() };
+    let lost = write_layers(&path, &[layer], &options).expect("written").unwritable.expect("two texts");
+    assert_eq!((lost.texts, lost.first.as_str()), (2, "𠀀村"));
+    let back: Vec<_> = texts(&read_path(&path).layer, "MC").into_iter().flatten().collect();
+    assert_eq!(back, ["甲", "𠀀村", "ﷲ"]);
+}

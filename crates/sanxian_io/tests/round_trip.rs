@@ -222,3 +222,21 @@ fn the_plane_stays_a_plane() {
     let options = ReadOptions { crs: Some(sanxian_io::CrsChoice::Plane), ..ReadOptions::default() };
     assert_eq!(read(source, &options).layer.crs.kind, CrsKind::Plane);
 }
+
+#[test]
+fn the_writer_says_which_crs_is_in_the_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (crs, polygons, attributes) = (crs("EPSG:4546"), three(CORNER, 100.0), plan_table());
+    let layer =
+        OutputLayer { name: "a", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    for (name, keep_crs, told) in [
+        ("a.geojson", false, Some(4326)),
+        ("a.geojson", true, None),
+        ("a.kml", false, Some(4326)),
+        ("a.gpkg", false, None),
+    ] {
+        let options = WriteOptions { keep_crs, ..WriteOptions::default() };
+        let written = write_layers(&folder.path().join(name), &[layer], &options).expect("written");
+        assert_eq!(written.crs.and_then(|crs| crs.epsg), told, "{name}");
+    }
+}

@@ -21,7 +21,7 @@ use crate::write::geojson::on_wgs84;
 use crate::write::memory_folder::MemoryFolder;
 use crate::write::shapefile_names::shortened;
 use crate::write::wkb::feature_to_wkb;
-use crate::write::{OutputLayer, WriteError, WriteOptions, Written, styles};
+use crate::write::{OutputLayer, Unwritable, WriteError, WriteOptions, Written, styles};
 
 /// Writes the layers into one new file.
 pub(crate) fn write(
@@ -43,6 +43,13 @@ pub(crate) fn write(
         None => UTF_8,
     };
     let mut written = Written::default();
+    let encoding = match unwritable(driver, encoding, layers) {
+        Some(found) => {
+            written.unwritable = Some(found);
+            UTF_8
+        }
+        None => encoding,
+    };
     let memory = (!tells_a_full_disk(driver)).then(|| MemoryFolder::beside(unfinished));
     let place = memory.as_ref().map_or_else(|| unfinished.to_owned(), |memory| memory.file(unfinished));
     let mut dataset = DriverManager::get_driver_by_name(driver)
@@ -74,6 +81,34 @@ fn tells_a_full_disk(driver: &str) -> bool {
     matches!(driver, "GPKG" | "OpenFileGDB")
 }
 
+/// What a Shapefile in this encoding would lose: column names and texts with characters that it does not have.
+fn unwritable(driver: &str, encoding: &'static Encoding, layers: &[OutputLayer<'_>]) -> Option<Unwritable> {
+    if driver != "ESRI Shapefile" || encoding == UTF_8 {
+        return None;
+    }
+    // GB18030 is written as code page 936, which has the characters of GBK.
+    let encoding = if encoding == encoding_rs::GB18030 { encoding_rs::GBK } else { encoding };
+    let mut found: Option<Unwritable> = None;
+    let mut note = |text: &str| {
+        if encoding.encode(text).2 {
+            let first =
+                || Unwritable { encoding: encoding.name().to_owned(), texts: 0, first: text.to_owned() };
+            found.get_or_insert_with(first).texts += 1;
+        }
+    };
+    for layer in layers {
+        layer.attributes.schema_ref().fields().iter().for_each(|field| note(field.name()));
+        for column in layer.attributes.columns().iter().filter(|c| kind_of(c.data_type()) == Kind::Text) {
+            for row in 0..column.len() {
+                if let Cell::Text(text) = cell(column, row) {
+                    note(&text);
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Bytes that a text of a dBase table can have.
 const LONGEST_TEXT: usize = 254;
 
@@ -94,7 +129,11 @@ impl File<'_> {
         let mut style_statements: Vec<String> = Vec::new();
         for layer in layers {
             let polygons: Cow<'_, PolygonColumn> = if self.driver == "KML" {
-                on_wgs84(self.path, layer)?
+                let moved = on_wgs84(self.path, layer)?;
+                if matches!(moved, Cow::Owned(_)) {
+                    written.crs = crs_from_user("EPSG:4326").ok();
+                }
+                moved
             } else {
                 Cow::Borrowed(layer.polygons)
             };

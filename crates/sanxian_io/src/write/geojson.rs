@@ -30,7 +30,8 @@ pub(crate) fn write(
     write_to(&mut out, layer, &polygons, crs, lines)
         .and_then(|()| out.flush())
         .map_err(WriteError::io(path))?;
-    Ok(Written::default())
+    let moved = matches!(polygons, Cow::Owned(_)).then(|| crs_from_user("EPSG:4326").ok()).flatten();
+    Ok(Written { crs: moved, ..Written::default() })
 }
 
 /// The polygons in longitude and latitude on WGS 84; bare plane coordinates stay what they are.
