@@ -56,10 +56,11 @@ pub use stats::{Stage, Stats};
 pub use sanxian_geom::{ArealScale, OnInvalid};
 pub use sanxian_io::write::remove_unfinished;
 pub use sanxian_io::{
-    CrsChoice, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers, refuse_overwriting_inputs,
-    write_atomically,
+    CrsChoice, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers, redact,
+    refuse_overwriting_inputs, write_atomically,
 };
 pub use sanxian_model::fault;
+pub use sanxian_model::nearest::nearest;
 pub use sanxian_model::{Fault, Finding, Lang, Layer, Ledger, Role, Scheme, Severity, SquareMetres};
 pub use sanxian_report as report;
-pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook};
+pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names};

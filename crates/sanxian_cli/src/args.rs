@@ -89,6 +89,9 @@ pub(crate) struct Common {
     /// Say nothing on standard error but errors
     #[arg(short, long, global = true, help_heading = "General")]
     pub(crate) quiet: bool,
+    /// Say on standard error where layers and settings come from
+    #[arg(short, long, global = true, conflicts_with = "quiet", help_heading = "General")]
+    pub(crate) verbose: bool,
     /// No colour, on a terminal too (`NO_COLOR` does the same)
     #[arg(long, global = true, help_heading = "General")]
     pub(crate) no_color: bool,
@@ -121,9 +124,10 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
-    /// The plan patches or parcels to check: FILE, FILE#LAYER, PG:..., or - for standard input
+    /// The plan patches or parcels to check: FILE, FILE#LAYER, PG:..., or - for standard input; boundary points
+    /// in a .txt are a project
     pub(crate) plan: Option<String>,
-    /// A project's red line, checked like the plan
+    /// A project's red line, checked like the plan; the plan of a config is then left alone
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
     pub(crate) project: Option<String>,
     /// Approved industrial parks and development zones
@@ -166,9 +170,15 @@ pub(crate) struct LineSources {
     /// A layer of any role, as in `admin-unit=units.shp`; may be repeated
     #[arg(long, value_name = "ROLE=SRC", value_parser = role_source, help_heading = "Layers")]
     pub(crate) zone: Vec<(Role, String)>,
-    /// Take layers and settings from this file [default: ./sanxian.toml when no layer is named]
+    /// Declare a role of your own for --zone; those that rules name are known; may be repeated
+    #[arg(long, value_name = "ROLE", value_parser = Role::new, help_heading = "Layers")]
+    pub(crate) role: Vec<Role>,
+    /// Take layers and settings from this file [default: sanxian.toml here or in a folder above]
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub(crate) config: Option<PathBuf>,
+    /// Use no config, though there is one here or above
+    #[arg(long, conflicts_with = "config", help_heading = "Layers")]
+    pub(crate) no_config: bool,
 }
 
 /// How inputs are read.

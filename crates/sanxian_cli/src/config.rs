@@ -8,12 +8,11 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use sanxian::{Role, Scheme, SquareMetres};
+use sanxian::{Role, Scheme, SquareMetres, nearest};
 use toml::{Table, Value};
 
 use crate::args::{AreaArg, FailOn, FormatArg, LangArg, OnInvalidArg};
 use crate::failure::{Complaint, Failure};
-use crate::nearest::nearest;
 
 /// The name that is looked for when no config is named.
 pub(crate) const FILE_NAME: &str = "sanxian.toml";
@@ -21,7 +20,11 @@ pub(crate) const FILE_NAME: &str = "sanxian.toml";
 /// What a config says; what it does not say is left to flags and defaults.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Config {
+    /// The file itself; none when there is no config.
+    pub(crate) file: Option<PathBuf>,
     pub(crate) layers: Vec<LayerConfig>,
+    /// Roles of the user's own.
+    pub(crate) roles: Vec<Role>,
     pub(crate) profile: Option<String>,
     pub(crate) select: Vec<String>,
     pub(crate) ignore: Vec<String>,
@@ -54,8 +57,9 @@ pub(crate) struct LayerConfig {
     pub(crate) fields: BTreeMap<String, String>,
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "layers",
+    "roles",
     "profile",
     "select",
     "ignore",
@@ -87,7 +91,19 @@ impl Config {
                 .advise("检查 --config 后的文件名", "check the name after --config")
         })?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        Self::parse(&text, folder).map_err(|complaint| complaint.at(path.display().to_string()).into())
+        let config =
+            Self::parse(&text, folder).map_err(|complaint| complaint.at(path.display().to_string()))?;
+        Ok(Self { file: Some(path.to_owned()), ..config })
+    }
+
+    /// The config of the working folder, or of the nearest folder above it that has one.
+    pub(crate) fn find() -> Option<PathBuf> {
+        let here = Path::new(FILE_NAME);
+        if here.is_file() {
+            return Some(here.to_owned());
+        }
+        let folder = std::env::current_dir().ok()?;
+        folder.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
     }
 
     fn parse(text: &str, folder: &Path) -> Result<Self, Complaint> {
@@ -109,7 +125,9 @@ impl Config {
             Ok(keys.text(key)?.map(|path| if path == "-" { path.into() } else { folder.join(path) }))
         };
         Ok(Self {
+            file: None,
             layers: layers(&table, folder)?,
+            roles: roles(&keys)?,
             profile: keys.text("profile")?,
             select: keys.texts("select")?,
             ignore: keys.texts("ignore")?,
@@ -131,6 +149,22 @@ impl Config {
             stats: path("stats")?,
         })
     }
+}
+
+/// Roles that the user declares beside the known ones.
+fn roles(keys: &Keys<'_>) -> Result<Vec<Role>, Complaint> {
+    let names = keys.texts("roles")?;
+    names
+        .iter()
+        .map(|name| {
+            Role::new(name).map_err(|reason| {
+                Failure::own(
+                    format!("键 `roles`：用途 `{name}` 只能由小写字母、数字和连字符组成"),
+                    format!("key `roles`: {reason}"),
+                )
+            })
+        })
+        .collect()
 }
 
 fn layers(table: &Table, folder: &Path) -> Result<Vec<LayerConfig>, Complaint> {

@@ -10,9 +10,10 @@ mod config;
 mod failure;
 mod interrupt;
 mod locale;
-mod nearest;
+mod origins;
 mod output;
 mod progress;
+mod roles;
 mod settings;
 mod stats;
 
@@ -30,6 +31,9 @@ use crate::failure::Failure;
 pub fn command() -> clap::Command {
     Cli::command()
 }
+
+/// More threads than any machine has cores; each of them costs memory and a moment to begin.
+const MOST_THREADS: usize = 1024;
 
 /// How a run ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +77,15 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn dispatch(cli: &Cli, lang: Lang) -> Result<Ending, Failure> {
     interrupt::watch();
     if let Some(threads) = cli.common.threads {
+        if threads.get() > MOST_THREADS {
+            return Err(Failure::own(
+                format!("线程数 {threads} 超过上限 {MOST_THREADS}"),
+                format!("{threads} threads are more than {MOST_THREADS}"),
+            )
+            .at("--threads")
+            .advise("不写 --threads，每个核用一个线程", "leave --threads out: one for each core is used")
+            .into());
+        }
         rayon::ThreadPoolBuilder::new()
             .num_threads(threads.get())
             .build_global()

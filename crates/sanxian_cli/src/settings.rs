@@ -8,8 +8,9 @@ use sanxian::{
 };
 
 use crate::args::{Destination, ForRole, Judging, LineSources, Reading};
-use crate::config::{self, Config, LayerConfig};
+use crate::config::{Config, LayerConfig};
 use crate::failure::Failure;
+use crate::roles;
 
 /// Everything that a check needs to know.
 #[derive(Debug)]
@@ -28,6 +29,10 @@ pub(crate) struct Settings {
     pub(crate) bom: bool,
     pub(crate) rows: Option<usize>,
     pub(crate) stats: Option<PathBuf>,
+    /// The config that was read.
+    pub(crate) config: Option<PathBuf>,
+    /// Roles whose source the command line names.
+    pub(crate) from_command_line: Vec<Role>,
     /// Files beside the layers that are read: the config, and the user's own rules.
     own_files: Vec<String>,
 }
@@ -76,8 +81,12 @@ impl Settings {
         let mut own_rules = config.rules.clone();
         own_rules.extend(rules.iter().cloned());
         let defaults = CheckOptions::default();
+        let book = rule_book(&own_rules)?;
+        roles::refuse_unknown(flags, &config, &book)?;
         Ok(Self {
             sources: sources(flags, &config)?,
+            config: config.file.clone(),
+            from_command_line: named(flags).into_iter().map(|(role, _)| role).collect(),
             options: CheckOptions {
                 profile: profile.clone().or_else(|| config.profile.clone()).unwrap_or(defaults.profile),
                 select: some(select, &config.select),
@@ -87,7 +96,7 @@ impl Settings {
                 pieces: format.wants_pieces(),
                 progress: Some(crate::progress::stage),
             },
-            book: rule_book(&own_rules)?,
+            book,
             fail_on: match fail_on.or(config.fail_on) {
                 Some(word) => word.into(),
                 None => Some(Severity::Error),
@@ -100,7 +109,7 @@ impl Settings {
             bom: flags.output.bom || config.bom.unwrap_or_default(),
             rows: flags.output.rows.or(config.rows),
             stats: flags.output.stats.clone().or_else(|| config.stats.clone()),
-            own_files: own_files(flags, &own_rules),
+            own_files: own_files(&config, &own_rules),
         })
     }
 
@@ -116,23 +125,22 @@ impl Settings {
     }
 }
 
-/// The config that was named; or the one in this folder, when the command line names no layer.
+/// The config that was named; or else the one of this folder or of a folder above.
 fn config_of(flags: &Flags<'_>) -> Result<Config, Failure> {
-    if let Some(path) = &flags.lines.config {
-        return Config::read(path);
+    match &flags.lines.config {
+        Some(path) => Config::read(path),
+        None if flags.lines.no_config => Ok(Config::default()),
+        None => Config::find().map_or_else(|| Ok(Config::default()), |path| Config::read(&path)),
     }
-    let here = Path::new(config::FILE_NAME);
-    if named(flags).is_empty() && here.is_file() { Config::read(here) } else { Ok(Config::default()) }
 }
 
 /// Files beside the layers that a run reads: the config, and rules of the user's own.
-fn own_files(flags: &Flags<'_>, rules: &[PathBuf]) -> Vec<String> {
-    let config = flags.lines.config.clone().unwrap_or_else(|| config::FILE_NAME.into());
-    rules.iter().chain([&config]).map(|path| path.display().to_string()).collect()
+fn own_files(config: &Config, rules: &[PathBuf]) -> Vec<String> {
+    rules.iter().chain(&config.file).map(|path| path.display().to_string()).collect()
 }
 
 /// Every source on the command line.
-fn named(flags: &Flags<'_>) -> Vec<(Role, String)> {
+pub(crate) fn named(flags: &Flags<'_>) -> Vec<(Role, String)> {
     let lines = flags.lines;
     let of = |role, source: &Option<String>| source.clone().map(|source| (role, source));
     let mut named = flags.named.clone();
@@ -147,7 +155,12 @@ fn named(flags: &Flags<'_>) -> Vec<(Role, String)> {
 fn sources(flags: &Flags<'_>, config: &Config) -> Result<Vec<Source>, Failure> {
     let mut named = named(flags);
     let mut sources = Vec::new();
-    for layer in &config.layers {
+    // What the command line asks about is what is judged: a project is not asked about because a config names it.
+    let subjects = [Role::PLAN, Role::PROJECT];
+    let asked: Vec<Role> =
+        named.iter().map(|(role, _)| role).filter(|role| subjects.contains(role)).cloned().collect();
+    let not_asked = |role: &Role| !asked.is_empty() && subjects.contains(role) && !asked.contains(role);
+    for layer in config.layers.iter().filter(|layer| !not_asked(&layer.role)) {
         let at = named.iter().position(|(role, _)| *role == layer.role);
         let source = at.map_or_else(|| layer.source.clone(), |at| named.remove(at).1);
         sources.push(Source {

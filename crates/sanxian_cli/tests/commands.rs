@@ -214,12 +214,73 @@ fn a_config_names_layers_and_settings_and_flags_win() {
 }
 
 #[test]
-fn the_config_of_this_folder_is_found_when_no_layer_is_named() {
+fn the_config_is_found_from_the_working_folder_upward_also_when_layers_are_named() {
     let folder = Folder::new();
     folder.write("sanxian.toml", "[layers]\nplan = \"plan.geojson\"\nredline = \"redline.geojson\"\n");
     folder.run(&["check"]).ends(1);
-    // Layers on the command line stand alone: a config nobody mentioned adds none.
+    folder.run(&["check", "plan.geojson"]).ends(1);
     folder.run(&["check", "plan.geojson", "--redline", "far.geojson"]).ends(0);
+    folder.run(&["check", "plan.geojson", "--no-config"]).ends(2);
+    fs::create_dir_all(folder.path("a/b")).expect("folders");
+    let deep = |words: &[&str]| {
+        let mut command = program();
+        Ran::of(command.args(words).current_dir(folder.path("a/b")).output().expect("it runs"))
+    };
+    let ran = deep(&["check", "-v"]).ends(1);
+    assert!(ran.err.contains("sanxian.toml") && ran.err.contains("(config)"), "{}", ran.err);
+    assert!(ran.err.contains("land_class=YDYHFLDM"), "{}", ran.err);
+    let ran = deep(&["check", "-v", "--redline", "../../far.geojson"]).ends(0);
+    assert!(ran.err.contains("redline: ../../far.geojson (command line)"), "{}", ran.err);
+}
+
+#[test]
+fn what_is_asked_about_is_what_is_judged() {
+    let folder = Folder::new();
+    folder.write(
+        "sanxian.toml",
+        "[layers]\nplan = \"plan.geojson\"\nproject = \"project.geojson\"\nredline = \"redline.geojson\"\n",
+    );
+    folder.write("project.geojson", &squares(&[(111.0004, r#""BSM":"X1","MC":"甲""#)]));
+    folder.write("other.geojson", &squares(&[(111.0003, r#""BSM":"X2","MC":"乙""#)]));
+    let subjects = |words: &[&str]| -> Vec<String> {
+        let ran = folder.run(&[words, &["--select", "ER-02", "--output-format", "json"]].concat()).ends(1);
+        let report: Value = serde_json::from_str(&ran.out).expect("a report");
+        let findings = report["findings"].as_array().expect("findings");
+        findings.iter().map(|f| f["subject"]["id"].as_str().expect("an id").to_owned()).collect()
+    };
+    assert_eq!(subjects(&["check"]), ["A1", "X1"]);
+    assert_eq!(subjects(&["check", "--project", "other.geojson"]), ["X2"]);
+    assert_eq!(subjects(&["check", "plan.geojson"]), ["A1"]);
+    assert_eq!(subjects(&["check", "plan.geojson", "--project", "other.geojson"]), ["X2", "A1"]);
+}
+
+#[test]
+fn unknown_roles_and_words_are_errors_with_the_nearest() {
+    let folder = Folder::new();
+    folder.write("typo.toml", "[layers]\nplan = \"plan.geojson\"\nfarmlands = \"redline.geojson\"\n");
+    folder.write(
+        "own.toml",
+        "roles = [\"village\"]\n[layers]\nplan = \"plan.geojson\"\nvillage = \"redline.geojson\"\nredline = \"redline.geojson\"\n",
+    );
+    for (words, part) in [
+        (vec!["check", "--config", "typo.toml"], "did you mean `farmland`?"),
+        (check(&["--zone", "farmlands=far.geojson"]), "did you mean `farmland`?"),
+        (check(&["--crs", "redlin=EPSG:4490"]), "did you mean `redline`?"),
+        (check(&["--field", "landclass=YDYHFLDM"]), "did you mean `land_class`?"),
+        (check(&["--scheme", "land-sea-2032"]), "did you mean `land-sea-2023`?"),
+        (check(&["--zone", "village=far.geojson"]), "--role village"),
+    ] {
+        let ran = folder.run(&words).ends(2);
+        assert!(ran.err.contains(part) && ran.out.is_empty(), "{words:?}: {}", ran.err);
+    }
+    folder.run(&["check", "--config", "own.toml"]).ends(1);
+    folder.run(&check(&["--zone", "village=far.geojson", "--role", "village"])).ends(1);
+}
+
+#[test]
+fn more_threads_than_any_machine_has_are_refused() {
+    let ran = Folder::new().run(&check(&["--threads", "20000"])).ends(2);
+    assert!(ran.err.contains("20000") && ran.err.contains("leave --threads out"), "{}", ran.err);
 }
 
 #[test]
@@ -370,6 +431,23 @@ fn the_demo_ends_in_a_table_a_ledger_and_files() {
     let report = folder.json("out/report.json");
     assert!(report["findings"].as_array().is_some_and(|findings| !findings.is_empty()));
     folder.run(&["check", "--config", "out/county/sanxian.toml", "-q"]).ends(1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_broken_pipe_never_turns_findings_into_zero() {
+    let folder = Folder::new();
+    for format in ["json", "ndjson", "geojson", "csv", "concise", "full"] {
+        let mut child = folder
+            .command(&check(&["--output-format", format]))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        drop(child.stdout.take());
+        let ran = Ran::of(child.wait_with_output().expect("it ends")).ends(1);
+        assert!(!ran.err.contains("error:"), "{format}: {}", ran.err);
+    }
 }
 
 #[cfg(unix)]

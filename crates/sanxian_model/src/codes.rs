@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use crate::nearest::{hint, nearest};
+
 /// A classification of land.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scheme {
@@ -63,18 +65,65 @@ impl Scheme {
     pub fn parse(name: &str) -> Result<Self, String> {
         Self::ALL.into_iter().find(|s| s.name() == name).ok_or_else(|| {
             let known: Vec<_> = Self::ALL.iter().map(|s| s.name()).collect();
-            format!("`{name}` is not a land-class scheme; known: {}", known.join(", "))
+            let hint = hint(nearest(name, known.iter().copied()).as_deref());
+            format!("`{name}` is not a land-class scheme{hint}; known: {}", known.join(", "))
         })
     }
 
     /// The class of a code; none when the scheme does not have it.
     #[must_use]
     pub fn class(self, code: &str) -> Option<&'static LandClass> {
-        let table = match self {
-            Self::LandSea2023 => &*LAND_SEA_2023,
-            Self::Survey2019 => &*SURVEY_2019,
-        };
-        table.get(code.trim())
+        self.table().get(code.trim())
+    }
+
+    /// The class that a cell means, and how it was understood: a code as printed, a code in full-width or lower-case
+    /// letters, a code that a column of numbers robbed of its leading zero, or the Chinese name of a class.
+    ///
+    /// None of these is a guess: codes of digits alone have an even number of them, and a name counts only when one
+    /// class of the scheme has it.
+    #[must_use]
+    pub fn understand(self, cell: &str) -> Option<(&'static LandClass, Spelling)> {
+        let cell = cell.trim();
+        if let Some(class) = self.class(cell) {
+            return Some((class, Spelling::AsPrinted));
+        }
+        let plain: String = cell.chars().map(half_width).collect::<String>().to_ascii_uppercase();
+        if let Some(class) = self.class(&plain) {
+            return Some((class, Spelling::OtherLetters));
+        }
+        if plain.len() % 2 == 1 && plain.bytes().all(|b| b.is_ascii_digit()) {
+            return self.class(&format!("0{plain}")).map(|class| (class, Spelling::LeadingZero));
+        }
+        let mut of_name = self.table().values().filter(|class| class.name == cell);
+        of_name.next().filter(|_| of_name.next().is_none()).map(|class| (class, Spelling::Name))
+    }
+
+    fn table(self) -> &'static HashMap<String, LandClass> {
+        match self {
+            Self::LandSea2023 => &LAND_SEA_2023,
+            Self::Survey2019 => &SURVEY_2019,
+        }
+    }
+}
+
+/// How the cell of a land class is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spelling {
+    /// The code as the scheme prints it.
+    AsPrinted,
+    /// The code in full-width digits or lower-case letters.
+    OtherLetters,
+    /// The code as a number, without its leading zero: 70102.
+    LeadingZero,
+    /// The name of the class in place of its code.
+    Name,
+}
+
+/// The ASCII twin of a full-width letter or digit.
+fn half_width(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => c,
     }
 }
 
@@ -148,6 +197,33 @@ mod tests {
         let plan = Scheme::LandSea2023.class("0601").expect("plan 0601");
         assert_eq!((survey.name.as_str(), survey.nature), ("工业用地", LandNature::Construction));
         assert_eq!((plan.name.as_str(), plan.nature), ("农村道路", LandNature::Farm));
+    }
+
+    #[test]
+    fn cells_are_understood_where_they_are_unambiguous() {
+        let read = |scheme: Scheme, cell: &str| {
+            scheme.understand(cell).map(|(class, spelling)| (class.code.as_str(), spelling))
+        };
+        let plan = Scheme::LandSea2023;
+        assert_eq!(read(plan, " 070102 "), Some(("070102", Spelling::AsPrinted)));
+        assert_eq!(read(plan, "70102"), Some(("070102", Spelling::LeadingZero)));
+        assert_eq!(read(plan, "701"), Some(("0701", Spelling::LeadingZero)));
+        assert_eq!(read(plan, "０７０１"), Some(("0701", Spelling::OtherLetters)));
+        assert_eq!(read(Scheme::Survey2019, "05h1"), Some(("05H1", Spelling::OtherLetters)));
+        assert_eq!(read(plan, "城镇住宅用地"), Some(("0701", Spelling::Name)));
+        assert_eq!(read(plan, "1001"), Some(("1001", Spelling::AsPrinted)));
+        for strange in ["", "7010", "99", "住宅", "0799"] {
+            assert_eq!(read(plan, strange), None, "{strange}");
+        }
+    }
+
+    #[test]
+    fn a_code_of_digits_has_an_even_number_of_them() {
+        // Otherwise a number without its leading zero could be another class.
+        for scheme in Scheme::ALL {
+            let odd = |code: &&String| code.len() % 2 == 1 && code.bytes().all(|b| b.is_ascii_digit());
+            assert_eq!(scheme.table().keys().find(odd), None, "{scheme}");
+        }
     }
 
     #[test]

@@ -25,6 +25,13 @@ pub enum FaultKind {
     DuplicateId,
     /// The code is not in the land-class scheme of the layer.
     UnknownCode,
+    /// The layer has land classes, and nobody knows of which scheme.
+    UnknownScheme,
+    /// The scheme of the land classes was found by their values; the detail says how.
+    SchemeFromValues,
+    /// Land classes are not written as their scheme prints them, and were understood all the same; the detail says
+    /// how many and how.
+    ClassUnderstood,
     /// The layer has no feature, so nothing can be found on it.
     EmptyLayer,
     /// The layer lies so far from the plan that nothing can be found on it.

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, Float32Array, Float64Array, RecordBatch, StringArray};
+use arrow_cast::display::array_value_to_string;
 
 use crate::area::SquareMetres;
 use crate::crs::Crs;
@@ -98,14 +99,7 @@ impl Layer {
         if column.is_null(row) {
             return None;
         }
-        let any = column.as_any();
-        if let Some(strings) = any.downcast_ref::<StringArray>() {
-            return Some(strings.value(row).to_owned());
-        }
-        if let Some(strings) = any.downcast_ref::<LargeStringArray>() {
-            return Some(strings.value(row).to_owned());
-        }
-        number_text(any, row)
+        Some(cell_text(column, row))
     }
 
     /// Where the feature of one row is.
@@ -131,17 +125,38 @@ impl Layer {
     }
 }
 
-fn number_text(column: &dyn std::any::Any, row: usize) -> Option<String> {
-    use arrow_array::{
-        BooleanArray, Float32Array, Float64Array, Int16Array, Int32Array, Int64Array, UInt32Array,
-    };
-    macro_rules! first_of {
-        ($($kind:ty),+) => {
-            $(if let Some(values) = column.downcast_ref::<$kind>() {
-                return Some(values.value(row).to_string());
-            })+
-        };
+/// A cell as it would stand in a table: 6.0 is `6`; dates and times as ISO 8601 writes them.
+fn cell_text(column: &ArrayRef, row: usize) -> String {
+    let any = column.as_any();
+    if let Some(strings) = any.downcast_ref::<StringArray>() {
+        return strings.value(row).to_owned();
     }
-    first_of!(Int32Array, Int64Array, Float64Array, Int16Array, UInt32Array, Float32Array, BooleanArray);
-    None
+    if let Some(numbers) = any.downcast_ref::<Float64Array>() {
+        return numbers.value(row).to_string();
+    }
+    if let Some(numbers) = any.downcast_ref::<Float32Array>() {
+        return numbers.value(row).to_string();
+    }
+    // A cell that Arrow can't print (an interval beyond its range) still holds something.
+    array_value_to_string(column, row).unwrap_or_else(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow_array::{BooleanArray, Date32Array, Int8Array, LargeStringArray, UInt64Array};
+
+    use super::*;
+
+    #[test]
+    fn dates_booleans_and_numbers_are_evidence() {
+        let cell = |array: ArrayRef| cell_text(&array, 0);
+        assert_eq!(cell(Arc::new(Date32Array::from(vec![20_000]))), "2024-10-04");
+        assert_eq!(cell(Arc::new(BooleanArray::from(vec![true]))), "true");
+        assert_eq!(cell(Arc::new(Int8Array::from(vec![-3]))), "-3");
+        assert_eq!(cell(Arc::new(UInt64Array::from(vec![u64::MAX]))), "18446744073709551615");
+        assert_eq!(cell(Arc::new(Float64Array::from(vec![6.0]))), "6");
+        assert_eq!(cell(Arc::new(LargeStringArray::from(vec!["文号"]))), "文号");
+    }
 }

@@ -14,6 +14,7 @@ pub mod fault;
 pub mod finding;
 pub mod layer;
 pub mod ledger;
+pub mod nearest;
 pub mod overlap;
 pub mod place;
 pub mod polygons;
@@ -21,7 +22,7 @@ pub mod role;
 pub mod text;
 
 pub use area::{AreaSum, SquareMetres};
-pub use codes::{LandClass, LandNature, Scheme};
+pub use codes::{LandClass, LandNature, Scheme, Spelling};
 pub use crs::{Crs, CrsKind, Ellipsoid};
 pub use fault::{Fault, FaultKind, Outcome};
 pub use finding::{Finding, Measure, Severity, ZoneShare};

@@ -28,6 +28,18 @@ impl Role {
     /// Land-survey patches (地类图斑).
     pub const SURVEY: Self = Self(Cow::Borrowed("survey"));
 
+    /// The roles that the core rule pack knows.
+    pub const KNOWN: [Self; 8] = [
+        Self::PLAN,
+        Self::PROJECT,
+        Self::REDLINE,
+        Self::FARMLAND,
+        Self::URBAN_BOUNDARY,
+        Self::PARK,
+        Self::ADMIN_UNIT,
+        Self::SURVEY,
+    ];
+
     /// A role by its name.
     ///
     /// # Errors

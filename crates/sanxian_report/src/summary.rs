@@ -12,7 +12,8 @@ use crate::report::{About, Report, SUBJECTS};
 pub enum Verdict {
     /// No error and no warning, every rule was judged, and everything took part (符合).
     Conforms,
-    /// Warnings only, or no feature that a rule is about: somebody must look at it (需核实).
+    /// Warnings only, no feature that a rule is about, or a layer that is empty as allowed: somebody must look at it
+    /// (需核实).
     Verify,
     /// No error, but a line was not given, so some rules were not judged (部分检查).
     InPart,
@@ -101,6 +102,8 @@ pub struct Summary {
     pub skipped: usize,
     /// Layers that are empty or far from the plan, so that nothing can be found on them.
     pub idle_layers: usize,
+    /// Layers that are empty, as the user allowed.
+    pub empty_layers: usize,
     /// Rules that were judged.
     pub rules_run: usize,
     /// Rules that could not be judged, for all features or for some.
@@ -118,6 +121,10 @@ impl Summary {
         let has_subject = report.inputs.iter().any(|input| SUBJECTS.contains(&input.role));
         let asked = |role: &Role| !has_subject || SUBJECTS.contains(role);
         let inputs = || report.inputs.iter();
+        let idle = |kinds: &[FaultKind]| {
+            report.faults.iter().filter(|fault| kinds.contains(&fault.kind)).count()
+        };
+        let empty = inputs().filter(|input| input.features == 0).count();
         let codes = |wanted: &[Gap]| {
             let of_gap = report.not_run.iter().filter(|rule| wanted.contains(&rule.reason.gap()));
             of_gap.map(|rule| &rule.code).collect::<BTreeSet<_>>().len()
@@ -143,11 +150,8 @@ impl Summary {
                 .len(),
             repaired: inputs().map(|input| input.repaired).sum(),
             skipped: inputs().map(|input| input.skipped).sum(),
-            idle_layers: report
-                .faults
-                .iter()
-                .filter(|fault| matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway))
-                .count(),
+            idle_layers: idle(&[FaultKind::EmptyLayer, FaultKind::FarAway]),
+            empty_layers: empty.saturating_sub(idle(&[FaultKind::EmptyLayer])),
             rules_run: report.rules_run.len(),
             rules_not_run: codes(&[Gap::NotGiven, Gap::NotJudged]),
             not_given,
@@ -180,7 +184,7 @@ impl Summary {
             Verdict::Incomplete
         } else if !self.not_given.is_empty() {
             Verdict::InPart
-        } else if counts.warnings > 0 || self.judged == 0 {
+        } else if counts.warnings > 0 || self.judged == 0 || self.empty_layers > 0 {
             Verdict::Verify
         } else {
             Verdict::Conforms

@@ -73,6 +73,12 @@ fn not_judged(summary: &Summary, lang: Lang) -> Vec<String> {
             Lang::En => format!("{} empty or far from the plan", counted(summary.idle_layers, "layer")),
         });
     }
+    if summary.empty_layers > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 个图层没有要素", summary.empty_layers),
+            Lang::En => format!("{} without features", counted(summary.empty_layers, "layer")),
+        });
+    }
     if summary.not_judged > 0 {
         parts.push(match lang {
             Lang::Zh => format!("{} 条规则因字段或数值缺失无法全部判断", summary.not_judged),

@@ -133,15 +133,26 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
         FaultKind::Crossing => {
             pick(lang, "环自相交或与他环相交", "has a ring that crosses itself or another")
         }
-        FaultKind::Nesting => {
-            pick(
-                lang,
-                "部分或洞相互重叠，或洞在其外环之外",
-                "has parts or holes that overlap, or a hole outside its shell",
-            )
-        }
+        FaultKind::Nesting => pick(
+            lang,
+            "部分或洞相互重叠，或洞在其外环之外",
+            "has parts or holes that overlap, or a hole outside its shell",
+        ),
         FaultKind::DuplicateId => pick(lang, "标识码重复", "shares its identifier with another feature"),
         FaultKind::UnknownCode => pick(lang, "地类代码不在分类表中", "has a code that is not in its scheme"),
+        FaultKind::UnknownScheme => pick(
+            lang,
+            "地类代码属于哪个分类标准无法确定，请用 --scheme 指定",
+            "has land classes of a scheme that is not known; say which with --scheme",
+        ),
+        FaultKind::SchemeFromValues => {
+            pick(lang, "地类分类标准由代码值确定", "has land classes whose scheme follows from their values")
+        }
+        FaultKind::ClassUnderstood => pick(
+            lang,
+            "地类不是标准写法，已按含义读取",
+            "has land classes that are not written as their scheme prints them",
+        ),
         FaultKind::EmptyLayer => pick(lang, "图层没有要素", "has no feature, so nothing can be found on it"),
         FaultKind::FarAway => {
             pick(lang, "图层远离规划范围", "lies far from the plan, so nothing can be found on it")

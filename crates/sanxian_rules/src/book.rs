@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use sanxian_model::nearest::nearest;
+
 use crate::error::RuleError;
-use crate::nearest::nearest;
 use crate::profile::Profile;
 use crate::registry;
 use crate::rule::Rule;

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use arrow_array::UInt32Array;
 use arrow_buffer::BooleanBuffer;
 use sanxian_model::{Layer, Role};
+use sanxian_model::nearest::nearest;
 
 use crate::error::{FilterAt, RuleError};
 use crate::filter::{Column, Filter, Lookup};
-use crate::nearest::nearest;
 use crate::vocabulary::{self, Kind, LAND};
 
 /// The columns of one layer.

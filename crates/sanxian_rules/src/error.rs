@@ -4,8 +4,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use sanxian_model::Role;
+use sanxian_model::nearest::hint;
 
-use crate::nearest::hint;
 
 /// A spot in a rule file or a profile, counted from one.
 #[derive(Debug, Clone, PartialEq, Eq)]

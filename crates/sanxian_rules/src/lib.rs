@@ -34,7 +34,6 @@ mod example;
 mod facts;
 mod filter;
 mod message;
-mod nearest;
 pub mod predicates;
 mod profile;
 mod registry;

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use sanxian_model::{Finding, Lang, Measure, SquareMetres, ZoneShare};
+use sanxian_model::nearest::{hint, nearest};
 
-use crate::nearest::{hint, nearest};
 use crate::rule::Rule;
 
 /// Every placeholder that a template may hold.

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use sanxian_model::{SquareMetres, Text};
+use sanxian_model::nearest::nearest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::error::{RuleError, Spot};
 use crate::filter::Filter;
-use crate::nearest::nearest;
 
 /// A file: its name for messages, and its text.
 #[derive(Debug, Clone)]

@@ -9,6 +9,7 @@ use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, write_geop
 use crate::Ending;
 use crate::args::{CheckArgs, Common};
 use crate::failure::Failure;
+use crate::origins;
 use crate::output;
 use crate::progress;
 use crate::settings::{Flags, Settings};
@@ -16,8 +17,8 @@ use crate::stats;
 
 pub(crate) fn run(args: &CheckArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let given = |role, source: &Option<String>| source.clone().map(|source| (role, source));
-    let named =
-        [given(Role::PLAN, &args.plan), given(Role::PROJECT, &args.project), given(Role::PARK, &args.park)];
+    let role = if args.plan.as_deref().is_some_and(is_boundary_txt) { Role::PROJECT } else { Role::PLAN };
+    let named = [given(role, &args.plan), given(Role::PROJECT, &args.project), given(Role::PARK, &args.park)];
     let settings = Settings::of(&Flags {
         named: named.into_iter().flatten().collect(),
         lines: &args.lines,
@@ -38,13 +39,21 @@ pub(crate) fn run(args: &CheckArgs, common: &Common, locale: Lang) -> Result<End
     perform(&settings, common)
 }
 
+/// Whether a source is boundary points (勘测定界 TXT), which are the red line of a project and never a plan.
+fn is_boundary_txt(source: &str) -> bool {
+    let file = source.split('#').next().unwrap_or(source);
+    Path::new(file).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("txt"))
+}
+
 /// Reads, checks, and writes the report.
 pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Failure> {
     let started = Instant::now();
     let (output, stats_file) = (settings.output.as_deref(), settings.stats.as_deref());
     output::refuse_overwriting(&[output, stats_file], &settings.inputs())?;
 
+    origins::tell_sources(common, settings);
     let (plan, outcome) = measure(settings, common)?;
+    origins::tell_layers(common, &plan);
     progress::stage(Stage::Write);
     let writing = Instant::now();
     // The line of progress would stand in the middle of a report on the terminal.

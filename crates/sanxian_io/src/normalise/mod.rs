@@ -4,6 +4,7 @@
 mod derive;
 mod fields;
 mod identifiers;
+mod land_class;
 
 use std::borrow::Cow;
 use std::sync::Arc;

@@ -301,6 +301,9 @@ pub(crate) fn words(fault: &Fault) -> &'static str {
         FaultKind::Nesting => "has parts or holes that overlap, or a hole outside its shell",
         FaultKind::DuplicateId => "has an identifier that another feature has too",
         FaultKind::UnknownCode => "has a land class that its scheme does not know",
+        FaultKind::UnknownScheme => "has land classes of a scheme that is not known",
+        FaultKind::SchemeFromValues => "has land classes whose scheme follows from their values",
+        FaultKind::ClassUnderstood => "has land classes that are not written as their scheme prints them",
         _ => "has a fault",
     }
 }

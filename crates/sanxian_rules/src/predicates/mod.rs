@@ -16,10 +16,10 @@ pub use share_cap::ShareCap;
 pub use zone_test::ZoneTest;
 
 use sanxian_model::{Role, Severity, SquareMetres};
+use sanxian_model::nearest::{hint, nearest};
 
 use crate::error::RuleError;
 use crate::filter::Filter;
-use crate::nearest::{hint, nearest};
 use crate::rule::Exception;
 use crate::scene::{Hit, Scene, Stop};
 use crate::toml_reader::Reader;

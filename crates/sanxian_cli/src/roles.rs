@@ -1,0 +1,76 @@
+//! Which roles and which words of field maps a run knows. A mistyped one must not pass for one of the user's own:
+//! the rules would look for a layer or a column that nobody gave.
+
+use std::collections::BTreeSet;
+
+use sanxian::{Role, RuleBook, canonical_names, nearest};
+
+use crate::config::Config;
+use crate::failure::{Complaint, Failure};
+use crate::settings::{Flags, named};
+
+/// Refuses roles that are neither known, nor declared, nor named by a rule; and words of field maps that look
+/// like a slip.
+pub(crate) fn refuse_unknown(flags: &Flags<'_>, config: &Config, book: &RuleBook) -> Result<(), Failure> {
+    let mut known: BTreeSet<&Role> = Role::KNOWN.iter().collect();
+    known.extend(config.roles.iter().chain(&flags.lines.role));
+    known.extend(book.rules().iter().flat_map(|rule| rule.roles.iter().chain(rule.zone())));
+    let check = |role: &Role, place: String| -> Result<(), Failure> {
+        if known.contains(role) { Ok(()) } else { Err(unknown(role, &known).at(place).into()) }
+    };
+    for (role, source) in named(flags) {
+        check(&role, format!("{role}={source}"))?;
+    }
+    let reading = flags.reading;
+    for given in reading.crs.iter().chain(&reading.encoding) {
+        if let Some(role) = &given.role {
+            check(role, format!("{role}={}", given.value))?;
+        }
+    }
+    for field in &reading.field {
+        check(&field.role, format!("--field {}.{}={}", field.role, field.name, field.column))?;
+        field_word(&field.name).map_err(|complaint| complaint.at("--field"))?;
+    }
+    let file = || config.file.as_ref().map_or_else(String::new, |path| path.display().to_string());
+    for layer in &config.layers {
+        check(&layer.role, format!("{}: layers.{}", file(), layer.role))?;
+        for name in layer.fields.keys() {
+            let place = format!("{}: layers.{}.fields", file(), layer.role);
+            field_word(name).map_err(|complaint| complaint.at(place))?;
+        }
+    }
+    Ok(())
+}
+
+fn unknown(role: &Role, known: &BTreeSet<&Role>) -> Complaint {
+    let list = known.iter().map(|role| role.name()).collect::<Vec<_>>().join(", ");
+    let complaint = Failure::own(
+        format!("未知的图层用途 `{role}`"),
+        format!("`{role}` is no role that a rule or the config knows"),
+    );
+    let (zh, en) = match nearest(role.name(), known.iter().map(|role| role.name())) {
+        Some(meant) => (format!("是否想写 `{meant}`？"), format!("did you mean `{meant}`? ")),
+        None => (String::new(), String::new()),
+    };
+    complaint.advise(
+        format!("{zh}可用：{list}；自己的用途在配置中声明：roles = [\"{role}\"]，或用 --role {role}"),
+        format!(
+            "{en}known: {list}; declare your own in the config: roles = [\"{role}\"], or with --role {role}"
+        ),
+    )
+}
+
+/// A word of the field map that is nearly one of those that rules use is a slip; another may be the user's own.
+fn field_word(name: &str) -> Result<(), Complaint> {
+    if canonical_names().any(|known| known == name) {
+        return Ok(());
+    }
+    match nearest(name, canonical_names()) {
+        Some(meant) => Err(Failure::own(
+            format!("未知的字段名 `{name}`"),
+            format!("`{name}` is no field that rules use"),
+        )
+        .advise(format!("是否想写 `{meant}`？"), format!("did you mean `{meant}`?"))),
+        None => Ok(()),
+    }
+}
