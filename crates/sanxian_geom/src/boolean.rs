@@ -95,6 +95,9 @@ pub(crate) type LatticeRing = Vec<IntPoint<i64>>;
 /// Polygons on the lattice, each an exterior ring and its holes.
 pub(crate) type LatticeShapes = Vec<Vec<LatticeRing>>;
 
+/// From this number of edges on the library sorts edges into bins along x.
+const BINNED: usize = 32_000;
+
 /// What the first rings cover by the rule; `second` is filled by the same rule.
 pub(crate) fn overlay(
     first: &[LatticeRing],
@@ -102,10 +105,43 @@ pub(crate) fn overlay(
     rule: OverlayRule,
     fill: FillRule,
 ) -> LatticeShapes {
+    let edges: usize = first.iter().chain(second).map(Vec::len).sum();
+    if edges >= BINNED {
+        let [along_x, along_y] = edges_at_a_line(first, second);
+        if along_x > 2.0 * along_y {
+            // An edge is in each bin that it meets: with the axes changed round there are fewer.
+            let (first, second) = (turned_over(first), turned_over(second));
+            let found = run(&first, &second, rule, fill);
+            return found.iter().map(|rings| turned_over(rings)).collect();
+        }
+    }
+    run(first, second, rule, fill)
+}
+
+fn run(first: &[LatticeRing], second: &[LatticeRing], rule: OverlayRule, fill: FillRule) -> LatticeShapes {
     let options = IntOverlayOptions { ogc: true, ..IntOverlayOptions::default() };
     // Threads are handed out one level up, by pairs.
     let solver = Solver { multithreading: None, ..Solver::AUTO };
     Overlay::<i64>::from_subj_and_clip_custom(first, second, options, solver).overlay(rule, fill)
+}
+
+/// How many edges an upright line meets on average, and how many a level one.
+pub(crate) fn edges_at_a_line(first: &[LatticeRing], second: &[LatticeRing]) -> [f64; 2] {
+    let (mut sums, mut min, mut max) = ([0.0; 2], [i64::MAX; 2], [i64::MIN; 2]);
+    for ring in first.iter().chain(second) {
+        for (p, q) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+            for (axis, (from, to)) in [(p.x, q.x), (p.y, q.y)].into_iter().enumerate() {
+                sums[axis] += from.abs_diff(to) as f64;
+                (min[axis], max[axis]) = (min[axis].min(from), max[axis].max(from));
+            }
+        }
+    }
+    [0, 1].map(|axis| sums[axis] / (max[axis].abs_diff(min[axis]) as f64).max(1.0))
+}
+
+/// Rings with x and y changed round, and the order of their points with them, so that they turn as they did.
+fn turned_over(rings: &[LatticeRing]) -> Vec<LatticeRing> {
+    rings.iter().map(|ring| ring.iter().rev().map(|p| IntPoint::new(p.y, p.x)).collect()).collect()
 }
 
 /// Twice the signed area of a ring in cells of the lattice, exact.

@@ -208,6 +208,26 @@ fn crossings_of_order_n_squared_are_bounded() {
     assert!(!crossings.complete && crossings.count > 1_000 && crossings.places.len() == 10);
 }
 
+/// The axes are changed round for the overlay of many edges when that makes it cheaper.
+#[test]
+fn repair_of_many_edges_is_the_same_whichever_way_they_run() {
+    let mut ring = comb(40_000);
+    let k = ring.len() / 3;
+    ring[k] = [ring[k][0] + 37.3, ring[k][1] + 41.7];
+    let repaired = |ring: &[Position]| -> f64 {
+        let mut builder = PolygonColumnBuilder::new();
+        builder.push_feature([[ring]]);
+        let result = settle(builder.finish(), &Crs::plane(), OnInvalid::Repair);
+        assert_eq!(result.faults.len(), 1);
+        let twice =
+            |ring: &[Position]| ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>();
+        result.polygons.iter().flat_map(|feature| feature.rings().map(twice)).sum::<f64>() / 2.0
+    };
+    let across: Vec<Position> = ring.iter().map(|p| [-p[1], p[0]]).collect();
+    let (upright, level) = (repaired(&ring), repaired(&across));
+    assert!(upright > 900_000.0 && (upright - level).abs() < 1e-3, "{upright} {level}");
+}
+
 /// `cargo test --release -p sanxian_geom --test ring_crossings -- --ignored --nocapture`
 #[test]
 #[ignore = "prints times"]

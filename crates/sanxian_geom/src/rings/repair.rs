@@ -4,7 +4,9 @@
 //! A feature is left as delivered if and only if its defect is at most [`floor`]. The defect is the sum of
 //! areas that are zero for valid rings and positive otherwise: where a ring turns around a place other than
 //! once, where a hole lies outside the shell of its own part or on another hole of it, where parts lie on
-//! each other. A part of which nothing is left is a fault whatever its defect.
+//! each other. A part of which nothing is left is a fault whatever its defect. A feature with [`MOST_COUNTED`]
+//! crossings, or one of doubtful rings of which a line meets more than [`MOST_EDGES_MET`] edges, is told and not
+//! repaired, so that work stays bounded.
 //!
 //! # Outline
 //! As the "structure" method of GEOS. Each ring is filled where its winding number is not zero; the holes of a
@@ -20,12 +22,16 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use sanxian_model::{FaultKind, FeatureView, Position, SquareMetres};
 
 use super::ground::GroundArea;
-use crate::boolean::{Lattice, LatticeRing, Shapes, overlay, twice_area, twice_area_of};
+use crate::boolean::{Lattice, LatticeRing, Shapes, edges_at_a_line, overlay, twice_area, twice_area_of};
 use crate::extent::Extent;
 use crate::sweep::{Crossings, MOST_COUNTED};
 
 /// Smallest defect that is a fault, in square metres, for a short boundary.
 const FLOOR: f64 = 1e-4;
+
+/// Most edges that an upright and a level line meet on average in a feature whose rings are overlaid. The overlay
+/// compares edges that stand side by side, so its work grows with the square of that number.
+const MOST_EDGES_MET: f64 = 4_000.0;
 
 /// Whether a feature can be used as it is.
 pub(super) enum Verdict {
@@ -71,19 +77,20 @@ pub(super) fn repair(
     ground_area: &GroundArea<'_>,
 ) -> Verdict {
     let first = feature.rings().flatten().next().copied().unwrap_or_default();
-    if let Some(crossings) = crossings.as_ref().filter(|crossings| crossings.count >= MOST_COUNTED) {
-        // Crossings of order n²: what the rings cover would take as long to find and as much room.
+    let extent = feature.rings().map(Extent::of).fold(Extent::EMPTY, Extent::union);
+    let lattice = Lattice::near(extent.min, ground_area.crs());
+    let too_many = crossings.as_ref().is_some_and(|crossings| crossings.count >= MOST_COUNTED);
+    if too_many || edges_met(feature, &lattice) > MOST_EDGES_MET {
+        let near = crossings.as_ref().and_then(|crossings| crossings.places.first().copied());
         return Verdict::Invalid {
-            kind: FaultKind::Crossing,
-            near: crossings.places.first().copied().unwrap_or(first),
-            crossings: Some(crossings.clone()),
+            kind: if crossings.is_some() { FaultKind::Crossing } else { FaultKind::Nesting },
+            near: near.unwrap_or(first),
+            crossings,
             shapes: Shapes::new(),
             added: SquareMetres::ZERO,
             taken: SquareMetres::ZERO,
         };
     }
-    let extent = feature.rings().map(Extent::of).fold(Extent::EMPTY, Extent::union);
-    let lattice = Lattice::near(extent.min, ground_area.crs());
     let unit = ground_area.largest_unit(&extent);
     let floor = floor(feature, &lattice, unit);
     // Twice the area, in cells, that is as large as the floor.
@@ -137,6 +144,13 @@ pub(super) fn repair(
         (_, None) => (FaultKind::Nesting, cover.near.unwrap_or(first), None),
     };
     Verdict::Invalid { kind, near, crossings, shapes, added, taken }
+}
+
+/// How many edges of the feature a line meets on average, upright or level, whichever are fewer.
+fn edges_met(feature: FeatureView<'_>, lattice: &Lattice) -> f64 {
+    let rings: Vec<&[Position]> = feature.rings().collect();
+    let [along_x, along_y] = edges_at_a_line(&lattice.lay(&rings), &[]);
+    along_x.min(along_y)
 }
 
 /// Largest defect in square metres that counts as rounding.
