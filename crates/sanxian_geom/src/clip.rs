@@ -82,3 +82,51 @@ fn half_plane(ring: &[Position], axis: usize, limit: f64, keep_greater: bool) ->
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use sanxian_model::{Crs, PolygonColumn, PolygonColumnBuilder};
+
+    use super::*;
+    use crate::index::LayerIndex;
+    use crate::measure::Measurer;
+    use crate::scale::ArealScale;
+
+    fn column(ring: Vec<Position>) -> PolygonColumn {
+        let mut builder = PolygonColumnBuilder::new();
+        builder.push_feature([[ring]]);
+        builder.finish()
+    }
+
+    fn shoelace(ring: &[Position]) -> f64 {
+        ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>() * 0.5
+    }
+
+    proptest! {
+        #[test]
+        fn a_clipped_ring_has_the_area_that_it_had_in_the_window(
+            radii in proptest::collection::vec(5.0..50.0_f64, 3..200),
+            (x, y, w, h) in ((-40.0..40.0_f64), (-40.0..40.0_f64), (1.0..80.0_f64), (1.0..80.0_f64)),
+        ) {
+            let step = std::f64::consts::TAU / radii.len() as f64;
+            let mut ring: Vec<Position> = (0..radii.len())
+                .map(|k| [radii[k] * (k as f64 * step).cos(), radii[k] * (k as f64 * step).sin()])
+                .collect();
+            ring.push(ring[0]);
+            let window = Extent { min: [x, y], max: [x + w, y + h] };
+            let corners = |e: &Extent| {
+                vec![e.min, [e.max[0], e.min[1]], e.max, [e.min[0], e.max[1]], e.min]
+            };
+            let (shape, frame) = (column(ring), column(corners(&window)));
+            let (shape, frame) = (LayerIndex::build(&shape), LayerIndex::build(&frame));
+            let scale = ArealScale::fit(&Crs::plane(), [], |_| Ok::<(), String>(())).expect("plane");
+            let measured = Measurer::new(&scale).overlap((&shape, 0), (&frame, 0), None).unwrap_or_default();
+            let mut clipped = Vec::new();
+            shape.rings_near(0, &window, |ring| clipped = clip(ring, &window));
+            prop_assert!(clipped.iter().all(|p| Extent::of(&[*p]).touches(&window)));
+            prop_assert!(clipped.is_empty() || clipped.first() == clipped.last());
+            prop_assert!((shoelace(&clipped) - measured.planar.get()).abs() < 1e-9);
+        }
+    }
+}
