@@ -22,7 +22,7 @@ use crate::index::{Descend, LayerIndex};
 use crate::moments::{Moments, of_both, of_one};
 use crate::scale::ArealScale;
 use crate::tiling::{Segment, meets, tiles};
-use crate::window::Seen;
+use crate::window::ClippedEdges;
 
 /// An area on the ellipsoid and in the plane of the CRS.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -47,8 +47,8 @@ impl Area {
 /// Measures features of one CRS. Holds scratch space, so each thread has its own.
 pub struct Measurer<'s> {
     scale: &'s ArealScale,
-    a: Seen,
-    b: Seen,
+    a: ClippedEdges,
+    b: ClippedEdges,
 }
 
 /// A feature of a layer.
@@ -79,7 +79,7 @@ impl<'s> Measurer<'s> {
     /// A measurer for features whose CRS has that areal scale.
     #[must_use]
     pub fn new(scale: &'s ArealScale) -> Self {
-        Self { scale, a: Seen::default(), b: Seen::default() }
+        Self { scale, a: ClippedEdges::default(), b: ClippedEdges::default() }
     }
 
     /// Area of a feature.
@@ -170,7 +170,7 @@ impl<'s> Measurer<'s> {
                         best = Some((length, [window.min[0] + x, window.min[1] + y]));
                     }
                 }
-                // The last stretch ends on the floor.
+                // The last stretch ends on the bottom edge.
                 if let Some(&(top, of_feature, weight)) = crossings.last() {
                     *(if of_feature { &mut in_feature } else { &mut in_zone }) += weight;
                     let wanted = in_feature > 0.5 && (in_zone > 0.5) == covered;

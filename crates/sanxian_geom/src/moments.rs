@@ -44,7 +44,7 @@ pub struct Moments {
     pub yy: f64,
 }
 
-/// The same integrals with x from the window's centre and y from its floor, as they are summed up.
+/// The same integrals with x from the window's centre and y from its bottom edge, as they are summed up.
 #[derive(Debug, Clone, Copy, Default)]
 struct Sums {
     area: f64,
@@ -89,7 +89,7 @@ impl Sums {
     }
 }
 
-/// Integrals over the part of one polygon inside a window. `edges` as [`crate::window::Seen`] leaves them.
+/// Integrals over the part of one polygon inside a window. `edges` as [`crate::window::ClippedEdges`] leaves them.
 pub(crate) fn of_one(edges: &[Edge], width: f64, height: f64) -> Moments {
     let centre = width * 0.5;
     let mut sums = Sums::default();
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
     use crate::extent::Extent;
     use crate::index::LayerIndex;
-    use crate::window::Seen;
+    use crate::window::ClippedEdges;
 
     fn polygon(open: &[Position]) -> PolygonColumn {
         let mut ring = open.to_vec();
@@ -177,7 +177,7 @@ mod tests {
 
     fn edges_in(open: &[Position], window: &Extent) -> Vec<Edge> {
         let column = polygon(open);
-        let mut seen = Seen::default();
+        let mut seen = ClippedEdges::default();
         seen.view(&LayerIndex::build(&column), 0, window);
         let mut edges = seen.edges;
         edges.sort_by(|e, f| (e.x0, e.y0, e.y1).partial_cmp(&(f.x0, f.y0, f.y1)).expect("numbers"));

@@ -8,15 +8,15 @@
 //! (one inside, nothing outside). No polygon is built and no vertex is merged.
 //!
 //! # Outline
-//! - An edge running west is a ceiling and counts +1, one running east is a floor and counts −1; upright
+//! - An edge running west bounds from above and counts +1, one running east bounds from below and counts −1; upright
 //!   edges have nothing below them.
-//! - What lies below the window's floor has no area inside it and is cut away.
-//! - What lies above the roof is all alike from inside: it is replaced by level pieces on the roof, weighted
-//!   with the winding number there. That number is found once at the roof's left corner and then stepped
-//!   wherever the boundary crosses the roof.
+//! - What lies below the window's bottom edge has no area inside it and is cut away.
+//! - What lies above the top edge is all alike from inside: it is replaced by level pieces on the top edge, weighted
+//!   with the winding number there. That number is found once at the top edge's left corner and then stepped
+//!   wherever the boundary crosses the top edge.
 //!
 //! # One decision each
-//! A vertex is above the roof if its y is greater than the roof's, compared exactly. An edge crosses the roof
+//! A vertex is above the top edge if its y is greater than the top edge's, compared exactly. An edge crosses the top edge
 //! if one end is above and the other is not, and the place of the crossing is one expression of the edge,
 //! whichever way it runs. The number at the corner counts the crossings that lie at or left of the corner;
 //! the steps are the crossings right of it. So each crossing is used exactly once, and vertices and edges on the sides of the
@@ -41,19 +41,19 @@ pub(crate) struct Edge {
 
 /// A polygon as seen through a window.
 #[derive(Debug, Default)]
-pub(crate) struct Seen {
+pub(crate) struct ClippedEdges {
     /// Sorted by `x0`.
     pub(crate) edges: Vec<Edge>,
-    /// Crossings of the roof: where, and what the winding number changes by going east.
+    /// Crossings of the top edge: where, and what the winding number changes by going east.
     steps: Vec<(f64, f64)>,
-    /// Winding number at the roof's left corner.
+    /// Winding number at the top edge's left corner.
     corner: f64,
     /// The layer, feature and window of the last view: zones come in runs for one subject.
     of: Option<(u64, usize, Extent)>,
 }
 
-impl Seen {
-    /// Forgets what was seen.
+impl ClippedEdges {
+    /// Forgets the last view.
     pub(crate) fn clear(&mut self) {
         self.edges.clear();
         self.steps.clear();
@@ -76,19 +76,19 @@ impl Seen {
     /// Adds a ring.
     pub(crate) fn add(&mut self, ring: Ring<'_>, window: &Extent) {
         let [west, south] = window.min;
-        let [east, roof] = window.max;
+        let [east, top] = window.max;
         let mut corner = 0.0;
         let (edges, steps) = (&mut self.edges, &mut self.steps);
         let mut corner_of_runs = 0.0;
         ring.walk(
             |node, first, last| {
-                if node.min[0] >= east || node.max[1] <= south || node.min[1] > roof {
-                    // Nothing inside; below or above the roof as a whole, or right of every crossing that counts.
+                if node.min[0] >= east || node.max[1] <= south || node.min[1] > top {
+                    // Nothing inside; below or above the top edge as a whole, or right of every crossing that counts.
                     return Descend::Past;
                 }
                 if node.max[0] <= west {
                     // Left of the window: all its crossings count at the corner, and they telescope.
-                    corner += step(first, last, roof);
+                    corner += step(first, last, top);
                     return Descend::Past;
                 }
                 Descend::Into
@@ -109,7 +109,7 @@ impl Seen {
         self.corner += corner + corner_of_runs;
     }
 
-    /// Puts the level pieces on the roof and sorts. Call once, after the last ring.
+    /// Puts the level pieces on the top edge and sorts. Call once, after the last ring.
     pub(crate) fn close(&mut self, window: &Extent) {
         let (width, height) = (window.width(), window.height());
         self.steps.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
@@ -153,22 +153,22 @@ impl Seen {
 }
 
 /// What a chain from `first` to `last` changes the winding number of points right of it by, on a level line.
-fn step(first: Position, last: Position, roof: f64) -> f64 {
-    f64::from(i8::from(first[1] > roof) - i8::from(last[1] > roof))
+fn step(first: Position, last: Position, top: f64) -> f64 {
+    f64::from(i8::from(first[1] > top) - i8::from(last[1] > top))
 }
 
-/// Adds the part of an edge inside the window, and returns where it crosses the roof and what that changes.
+/// Adds the part of an edge inside the window, and returns where it crosses the top edge and what that changes.
 fn add_edge(p: Position, q: Position, window: &Extent, edges: &mut Vec<Edge>) -> Option<(f64, f64)> {
     let [west, south] = window.min;
-    let [east, roof] = window.max;
+    let [east, top] = window.max;
     let (left, right, weight) = if q[0] < p[0] { (q, p, 1.0) } else { (p, q, -1.0) };
-    let (left_above, right_above) = (left[1] > roof, right[1] > roof);
+    let (left_above, right_above) = (left[1] > top, right[1] > top);
     if left_above && right_above {
         return None;
     }
     let run = right[0] - left[0];
     let crossing = (left_above != right_above).then(|| {
-        let at = left[0] + (roof - left[1]) * (run / (right[1] - left[1]));
+        let at = left[0] + (top - left[1]) * (run / (right[1] - left[1]));
         at.clamp(left[0], right[0])
     });
     if run > 0.0 && right[0] > west && left[0] < east && (left[1] > south || right[1] > south) {
@@ -179,14 +179,14 @@ fn add_edge(p: Position, q: Position, window: &Extent, edges: &mut Vec<Edge>) ->
         let (mut x1, mut y1) = if right[0] <= east { (right[0], right[1]) } else { (east, height(east)) };
         if let Some(at) = crossing {
             if left_above && at > x0 {
-                (x0, y0) = (at, roof);
+                (x0, y0) = (at, top);
             } else if right_above && at < x1 {
-                (x1, y1) = (at, roof);
+                (x1, y1) = (at, top);
             }
         }
-        // The crossing decides which part is below the roof; heights only follow.
-        y0 = y0.min(roof);
-        y1 = y1.min(roof);
+        // The crossing decides which part is below the top edge; heights only follow.
+        y0 = y0.min(top);
+        y1 = y1.min(top);
         if x0 < x1 && (y0 > south || y1 > south) {
             if y0 < south {
                 x0 = (x1 - (y1 - south) * ((x1 - x0) / (y1 - y0))).clamp(x0, x1);
@@ -200,5 +200,5 @@ fn add_edge(p: Position, q: Position, window: &Extent, edges: &mut Vec<Edge>) ->
             }
         }
     }
-    crossing.map(|at| (at, f64::from(i8::from(p[1] > roof) - i8::from(q[1] > roof))))
+    crossing.map(|at| (at, f64::from(i8::from(p[1] > top) - i8::from(q[1] > top))))
 }
