@@ -94,7 +94,7 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
     for feature in features {
         builder.push_feature(shapes(&feature.wkt)?);
     }
-    let settled = sanxian_geom::settle(builder.finish(), crs, OnInvalid::Repair);
+    let normalised = sanxian_geom::normalise_rings(builder.finish(), crs, OnInvalid::Repair);
     let attributes = attributes(features);
     Ok(Layer {
         source: LayerSource {
@@ -109,8 +109,8 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
         },
         role,
         crs: crs.clone(),
-        fids: (1..=settled.polygons.len() as i64).collect(),
-        polygons: settled.polygons,
+        fids: (1..=normalised.polygons.len() as i64).collect(),
+        polygons: normalised.polygons,
         derived: RecordBatch::new_empty(Arc::new(Schema::empty())),
         attributes,
         fields: FieldMap::new(),

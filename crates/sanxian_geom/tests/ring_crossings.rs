@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use sanxian_geom::{OnInvalid, Settled, settle};
+use sanxian_geom::{NormalisedRings, OnInvalid, normalise_rings};
 use sanxian_model::{Crs, FaultKind, PolygonColumnBuilder, Position};
 
-fn settled(ring: &[Position]) -> Settled {
+fn normalised(ring: &[Position]) -> NormalisedRings {
     let mut builder = PolygonColumnBuilder::new();
     builder.push_feature([[ring]]);
-    settle(builder.finish(), &Crs::plane(), OnInvalid::Skip)
+    normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip)
 }
 
 fn closed(mut ring: Vec<Position>) -> Vec<Position> {
@@ -71,7 +71,7 @@ fn shapes(vertices: usize) -> Vec<(&'static str, Vec<Position>)> {
 fn large_simple_rings_have_no_fault() {
     for (name, ring) in shapes(20_000) {
         let start = Instant::now();
-        let result = settled(&ring);
+        let result = normalised(&ring);
         assert!(result.faults.is_empty(), "{name}: {:?}", result.faults);
         // A guard against work that grows with the square; the time itself is a fraction of a second.
         assert!(start.elapsed() < Duration::from_secs(20), "{name}");
@@ -89,7 +89,7 @@ fn crossings_of_one_moved_vertex_are_found_in_every_shape() {
         }
         let expected = crossing_pairs(&ring);
         assert!(!expected.is_empty(), "{name}: the vertex was moved to no avail");
-        let result = settled(&ring);
+        let result = normalised(&ring);
         assert_eq!(result.faults.len(), 1, "{name}");
         let fault = &result.faults[0];
         assert_eq!(fault.kind, FaultKind::Crossing, "{name}");
@@ -144,7 +144,7 @@ fn every_crossing_is_counted() {
                 (0..vertices).map(|_| [random(&mut state) * 100.0, random(&mut state) * 100.0]).collect(),
             );
             let expected = crossing_pairs(&ring).len();
-            let result = settled(&ring);
+            let result = normalised(&ring);
             let crossings = result.faults.first().and_then(|f| f.crossings.as_ref());
             assert!(crossings.is_none_or(|c| c.complete));
             let found = crossings.map_or(0, |c| c.count);
@@ -179,7 +179,7 @@ fn crossings_are_told_from_touches_on_a_grid() {
                 continue;
             }
             let expected = crossing_pairs(&ring);
-            let result = settled(&ring);
+            let result = normalised(&ring);
             let crossings = result.faults.first().and_then(|f| f.crossings.as_ref());
             if expected.is_empty() {
                 without += 1;
@@ -202,7 +202,7 @@ fn crossings_of_order_n_squared_are_bounded() {
     let ring =
         closed((0..20_000).map(|_| [random(&mut state) * 100.0, random(&mut state) * 100.0]).collect());
     let start = Instant::now();
-    let result = settled(&ring);
+    let result = normalised(&ring);
     assert!(start.elapsed() < Duration::from_secs(60));
     let crossings = result.faults[0].crossings.as_ref().expect("crossings");
     assert!(!crossings.complete && crossings.count > 1_000 && crossings.places.len() == 10);
@@ -217,7 +217,7 @@ fn repair_of_many_edges_is_the_same_whichever_way_they_run() {
     let repaired = |ring: &[Position]| -> f64 {
         let mut builder = PolygonColumnBuilder::new();
         builder.push_feature([[ring]]);
-        let result = settle(builder.finish(), &Crs::plane(), OnInvalid::Repair);
+        let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair);
         assert_eq!(result.faults.len(), 1);
         let twice =
             |ring: &[Position]| ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>();
@@ -235,7 +235,7 @@ fn repair_of_many_edges_is_the_same_whichever_way_they_run() {
 fn times_of_a_million_vertices() {
     for (name, ring) in shapes(1_000_000) {
         let start = Instant::now();
-        let result = settled(&ring);
+        let result = normalised(&ring);
         println!("{name}: {:?}, {} faults", start.elapsed(), result.faults.len());
     }
     let mut state = 3;
@@ -244,6 +244,6 @@ fn times_of_a_million_vertices() {
     let mut builder = PolygonColumnBuilder::new();
     builder.push_feature([[ring]]);
     let start = Instant::now();
-    let _ = settle(builder.finish(), &Crs::plane(), OnInvalid::Skip);
+    let _ = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip);
     println!("random: {:?}", start.elapsed());
 }

@@ -1,6 +1,8 @@
 //! Faults of rings and their repair, the same in every kind of CRS.
 
-use sanxian_geom::{ArealScale, LayerIndex, Measurer, OnInvalid, RingOutcome, Settled, settle};
+use sanxian_geom::{
+    ArealScale, LayerIndex, Measurer, NormalisedRings, OnInvalid, RingOutcome, normalise_rings,
+};
 use sanxian_model::{Crs, CrsKind, Ellipsoid, FaultKind, PolygonColumnBuilder, Position};
 
 type Ring = Vec<Position>;
@@ -46,12 +48,12 @@ impl Setting {
         ring.iter().map(|p| [at(p, 0), at(p, 1)]).collect()
     }
 
-    fn settle(&self, parts: &[Part], on_invalid: OnInvalid) -> Settled {
+    fn normalise(&self, parts: &[Part], on_invalid: OnInvalid) -> NormalisedRings {
         let mut builder = PolygonColumnBuilder::new();
         builder.push_feature(
             parts.iter().map(|part| part.iter().map(|ring| self.place(ring)).collect::<Vec<_>>()),
         );
-        settle(builder.finish(), &self.crs, on_invalid)
+        normalise_rings(builder.finish(), &self.crs, on_invalid)
     }
 
     /// Area of rings of the figures as they turn, on the ellipsoid in a geographic CRS.
@@ -68,8 +70,12 @@ impl Setting {
         Measurer::new(&scale).area(index, 0).ellipsoidal.get()
     }
 
-    fn area_left(&self, settled: &Settled) -> f64 {
-        if settled.polygons.is_empty() { 0.0 } else { self.area_of(&LayerIndex::build(&settled.polygons)) }
+    fn area_left(&self, normalised: &NormalisedRings) -> f64 {
+        if normalised.polygons.is_empty() {
+            0.0
+        } else {
+            self.area_of(&LayerIndex::build(&normalised.polygons))
+        }
     }
 }
 
@@ -207,7 +213,7 @@ fn faults_and_repair_are_the_same_in_every_crs() {
     for setting in settings() {
         for case in cases() {
             let at = format!("{} in {}", case.name, setting.name);
-            let result = setting.settle(&case.parts, OnInvalid::Repair);
+            let result = setting.normalise(&case.parts, OnInvalid::Repair);
             assert_eq!(result.faults.len(), 1, "{at}: {:?}", result.faults);
             let fault = &result.faults[0];
             // What is left of a hole around its shell is nothing.
@@ -233,7 +239,7 @@ fn faults_and_repair_are_the_same_in_every_crs() {
                 }
             }
             for on_invalid in [OnInvalid::Skip, OnInvalid::Error] {
-                let result = setting.settle(&case.parts, on_invalid);
+                let result = setting.normalise(&case.parts, on_invalid);
                 assert!(result.rows.is_empty() && result.faults[0].outcome == RingOutcome::Left, "{at}");
             }
         }
@@ -244,8 +250,8 @@ fn faults_and_repair_are_the_same_in_every_crs() {
 fn what_is_repaired_is_valid() {
     for setting in settings() {
         for case in cases() {
-            let result = setting.settle(&case.parts, OnInvalid::Repair);
-            let again = settle(result.polygons.clone(), &setting.crs, OnInvalid::Error);
+            let result = setting.normalise(&case.parts, OnInvalid::Repair);
+            let again = normalise_rings(result.polygons.clone(), &setting.crs, OnInvalid::Error);
             assert!(again.faults.is_empty(), "{} in {}: {:?}", case.name, setting.name, again.faults);
             assert_eq!(again.polygons, result.polygons, "{} in {}", case.name, setting.name);
         }
@@ -264,7 +270,7 @@ fn touching_rings_are_no_fault_in_any_crs() {
     ];
     for setting in settings() {
         for parts in &valid {
-            let result = setting.settle(parts, OnInvalid::Error);
+            let result = setting.normalise(parts, OnInvalid::Error);
             assert!(result.faults.is_empty(), "{parts:?} in {}: {:?}", setting.name, result.faults);
             assert_eq!(result.tidied, usize::from(parts[0].len() > 1));
         }
@@ -278,7 +284,7 @@ fn an_overlap_is_a_fault_from_the_floor_on() {
         // Two boxes that share a strip of 10 m by `width`.
         let of = |width: f64| {
             let parts = [vec![rect(0.0, 0.0, 10.0, 10.0)], vec![rect(10.0 - width, 0.0, 10.0, 10.0)]];
-            setting.settle(&parts, OnInvalid::Repair)
+            setting.normalise(&parts, OnInvalid::Repair)
         };
         let below = of(0.5e-5);
         assert!(below.faults.is_empty(), "{}: {:?}", setting.name, below.faults);

@@ -68,7 +68,7 @@ pub struct RingFault {
 
 /// Rings that keep the promises of [`PolygonColumn`].
 #[derive(Debug, Clone, Default)]
-pub struct Settled {
+pub struct NormalisedRings {
     /// The features that can be used.
     pub polygons: PolygonColumn,
     /// For each of them its row in the column as delivered, ascending.
@@ -84,7 +84,7 @@ pub struct Settled {
 ///
 /// Areas in faults are on the ellipsoid in a geographic CRS, else in the plane of the CRS.
 #[must_use]
-pub fn settle(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Settled {
+pub fn normalise_rings(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> NormalisedRings {
     let tidied: Vec<Tidied> = (0..delivered.len())
         .into_par_iter()
         .with_min_len(256)
@@ -100,12 +100,12 @@ pub fn settle(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> Set
     };
     let invalid = find_invalid(&polygons, crs);
     if invalid.is_empty() {
-        return Settled { polygons, rows, faults, tidied: rewritten };
+        return NormalisedRings { polygons, rows, faults, tidied: rewritten };
     }
     let mended = mend(&polygons, &rows, invalid, on_invalid);
     faults.extend(mended.faults);
     faults.sort_by_key(|fault| fault.row);
-    Settled { polygons: mended.polygons, rows: mended.rows, faults, tidied: rewritten }
+    NormalisedRings { polygons: mended.polygons, rows: mended.rows, faults, tidied: rewritten }
 }
 
 /// The features with their tidied rings, and the rows they come from.
@@ -165,8 +165,8 @@ fn mend(
     rows: &[u32],
     invalid: Vec<(usize, Verdict)>,
     on_invalid: OnInvalid,
-) -> Settled {
-    let mut mended = Settled::default();
+) -> NormalisedRings {
+    let mut mended = NormalisedRings::default();
     let mut builder = PolygonColumnBuilder::with_capacity(polygons.len(), polygons.coords().len());
     let mut invalid = invalid.into_iter().peekable();
     for (k, feature) in polygons.iter().enumerate() {

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
-use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, settle};
+use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, normalise_rings};
 use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role};
 
 use crate::crs::{self, CrsError};
@@ -38,8 +38,8 @@ pub(crate) fn normalise(
     };
     crs::check_position(&crs, &polygons).map_err(misplaced)?;
 
-    let settled = settle(polygons, &crs, options.on_invalid);
-    let used: Vec<u32> = settled.rows.iter().map(|&row| rows[row as usize]).collect();
+    let normalised = normalise_rings(polygons, &crs, options.on_invalid);
+    let used: Vec<u32> = normalised.rows.iter().map(|&row| rows[row as usize]).collect();
     let (options, by_feature_id) = without_feature_id(options, &attributes);
     let options = options.as_ref();
     let fields = fields::map(&attributes, &role, options, path, &layer)?;
@@ -56,7 +56,7 @@ pub(crate) fn normalise(
     for seen in &seen {
         faults.push((seen.row, seen_fault(seen, places.of(seen.row, id_column))));
     }
-    for fault in &settled.faults {
+    for fault in &normalised.faults {
         let row = rows[fault.row];
         faults.push((row, ring_fault(fault, places.of(row, id_column), &crs)));
     }
@@ -72,7 +72,7 @@ pub(crate) fn normalise(
             faults.first().map_or_else(String::new, |(_, fault)| format!("{} {}", fault.place, words(fault)));
         return Err(ReadError::NothingUsable { path: path.to_owned(), layer, features, first });
     }
-    let repaired = repaired(&settled.faults, &settled.rows);
+    let repaired = repaired(&normalised.faults, &normalised.rows);
     let mut faults: Vec<Fault> = faults.into_iter().map(|(_, fault)| fault).collect();
 
     let attributes = keep(attributes, &used, features)?;
@@ -86,12 +86,12 @@ pub(crate) fn normalise(
             driver,
             encoding,
             crs: crs.clone(),
-            tidied: settled.tidied,
+            tidied: normalised.tidied,
             pipeline: None,
             features,
         },
         crs,
-        polygons: settled.polygons,
+        polygons: normalised.polygons,
         fids,
         attributes,
         fields,
