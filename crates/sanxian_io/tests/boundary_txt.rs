@@ -330,6 +330,8 @@ fn every_parcel_section_is_read() {
     let other_header = HEADER.replace("示例县", "邻县");
     for text in [
         format!("{HEADER}[地块坐标]\n{first}[地块坐标]\n{second}"),
+        // A key whose value looks like a row of numbers, as most files have it.
+        format!("{HEADER}转换参数=0,0,0,0,0,0,0\n[地块坐标]\n{first}[地块坐标]\n{second}"),
         format!("{HEADER}[地块坐标]\n{first}{HEADER}[地块坐标]\n{second}"),
         format!("{HEADER}[地块坐标]\n{first}\u{FEFF}{other_header}[地块坐标]\n{second}"),
         // The header of the second part is found by its own zone number, and its points are the other way round.

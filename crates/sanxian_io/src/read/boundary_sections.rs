@@ -86,7 +86,10 @@ impl<'a> Reader<'a, '_> {
         }
         self.in_parcels &= !line.starts_with('[');
         if !self.in_parcels {
-            if Row::parse(number, &cells_of(line)).is_some() || cells_of(line).contains(&"@") {
+            // `转换参数=0,0,0,0,0,0,0` looks like a row of numbers and is a key.
+            let cells = cells_of(line);
+            let is_row = Row::parse(number, &cells).is_some() || cells.contains(&"@");
+            if is_row && !line.contains('=') {
                 let reason = format!("`{line}` stands outside the section {PARCELS}");
                 return Err(self.wrong(number, reason, "put parcels and points below a line [地块坐标]"));
             }
