@@ -13,8 +13,10 @@ fn main() -> Result<(), sanxian::Error> {
         .farmland(format!("{county}#YJJBNTBHTB"))
         .urban_boundary(format!("{county}#CZKFBJ"))
         .read()?;
-    for finding in &sanxian::check(&plan, &CheckOptions::default())?.findings {
+    let outcome = sanxian::check(&plan, &CheckOptions::default())?;
+    for finding in &outcome.findings {
         println!("{} {} {}", finding.severity, finding.code, finding.subject.label());
     }
+    println!("{:?}", outcome.summary(&plan).verdict());
     Ok(())
 }

@@ -1,11 +1,17 @@
 //! Puts plan and outcome together for the faces.
 
-use sanxian_report::{Input, Pieces, Report};
+use sanxian_report::{Input, Pieces, Report, Summary};
 
 use crate::check::Outcome;
 use crate::plan::Plan;
 
 impl Outcome {
+    /// Counts and verdict: what was found, what was judged, and what was not.
+    #[must_use]
+    pub fn summary(&self, plan: &Plan) -> Summary {
+        Summary::of(&self.report(plan))
+    }
+
     /// The outcome as the one input of every renderer.
     #[must_use]
     pub fn report<'a>(&'a self, plan: &'a Plan) -> Report<'a> {

@@ -143,22 +143,63 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// A name for this finding that survives redrawing: rule, subject layer and identifier, zone role.
-    /// No coordinate and no area enters.
+    /// A name for this finding that survives redrawing and renamed layers: rule, subject role and identifier, zone
+    /// role. No coordinate and no area enters. A feature without identifier is named by its feature id.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        let subject = match (&self.subject.id, self.subject.fid) {
-            (Some(id), _) => id.clone(),
+        let id = self.subject.id.as_deref().filter(|id| !id.trim().is_empty());
+        let subject = match (id, self.subject.fid) {
+            (Some(id), _) => id.to_owned(),
             (None, Some(fid)) => format!("#{fid}"),
             (None, None) => "*".to_owned(),
         };
         let zone = self.zone_role.as_ref().map_or("-", Role::name);
-        format!("{}/{}/{subject}/{zone}", self.rule, self.subject.layer)
+        format!("{}/{}/{subject}/{zone}", self.rule, self.role)
     }
 
     /// The key that orders findings in every report.
     #[must_use]
     pub fn order(&self) -> impl Ord + '_ {
         (&self.code, &self.subject.path, &self.subject.layer, self.row)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(layer: &str, id: Option<&str>, fid: i64) -> Finding {
+        let place =
+            Place { path: "a.gpkg".into(), layer: layer.into(), fid: Some(fid), id: id.map(str::to_owned) };
+        Finding {
+            rule: "redline-occupied".into(),
+            code: "ER-02".into(),
+            severity: Severity::Error,
+            preview: false,
+            role: Role::PLAN,
+            subject: place,
+            row: Some(0),
+            name: None,
+            zone_role: Some(Role::REDLINE),
+            zones: Vec::new(),
+            measure: Measure::Value { field: String::new(), found: String::new(), accepted: Vec::new() },
+            exemption: None,
+            point: None,
+        }
+    }
+
+    #[test]
+    fn features_with_an_empty_identifier_have_fingerprints_of_their_own() {
+        let print = |id, fid| finding("GHDK", id, fid).fingerprint();
+        assert_eq!(print(Some("A1"), 1), print(Some("A1"), 9));
+        for id in [Some(""), Some(" "), None] {
+            assert_ne!(print(id, 1), print(id, 2));
+        }
+    }
+
+    #[test]
+    fn a_renamed_layer_keeps_its_fingerprints() {
+        let print = |layer| finding(layer, Some("A1"), 1).fingerprint();
+        assert_eq!(print("GHDK"), print("规划地块_v2"));
     }
 }
