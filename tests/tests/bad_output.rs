@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use folder::{Folder, square};
+use folder::{Folder, box_at, polygon, square};
 use sanxian_tests::{Run, data, sanxian_in_shell};
 
 #[test]
@@ -51,6 +51,47 @@ fn an_output_over_an_input() {
     }
 }
 
+#[test]
+fn an_output_over_an_unrelated_geopackage() {
+    let folder = Folder::new();
+    folder.gdal("GPKG", "other.gpkg", &[], vec![polygon(&box_at(0.0))]);
+    folder.write("other.geojson", "{}");
+    let before = folder.contents();
+    let check = |words: &[&str]| folder.check("plan.geojson", "redline.geojson").args(words);
+    let overlap =
+        |words: &[&str]| folder.sanxian(&["overlap", "plan.geojson", "redline.geojson"]).args(words);
+    let convert = |words: &[&str]| folder.sanxian(&["convert", "plan.geojson"]).args(words);
+    let refused = ["is already there", "other data", "plan", "other.gpkg", "--overwrite"];
+    check(&["-o", "other.gpkg"]).ends(2).complains(&refused);
+    check(&["-o", "other.gpkg", "--output-format", "json"]).ends(2).complains(&refused);
+    check(&["--stats", "other.gpkg"]).ends(2).complains(&refused);
+    overlap(&["-o", "other.gpkg", "--output-format", "csv"]).ends(2).complains(&refused);
+    for output in ["other.gpkg", "other.geojson"] {
+        convert(&[output]).ends(2).complains(&["is already there", output, "--overwrite"]);
+        let run = convert(&[output, "--lang", "zh"]).ends(2);
+        run.tells(&["输出文件已存在", output, "写到其他文件", "--overwrite"]);
+    }
+    check(&["-o", "other.gpkg", "--lang", "zh"]).ends(2).tells(&["其中有其他数据：plan", "--overwrite"]);
+    assert_eq!(folder.contents(), before);
+
+    // Asked for; and the report of an earlier run needs no asking.
+    check(&["-o", "other.gpkg", "--overwrite"]).ends(1);
+    check(&["-o", "other.gpkg"]).ends(1);
+    check(&["-o", "report.json"]).ends(1);
+    check(&["-o", "report.json"]).ends(1);
+    convert(&["other.geojson", "--overwrite"]).ends(0);
+    convert(&["other.gpkg"]).ends(2);
+    folder.write(
+        "own.toml",
+        "overwrite = true\n[layers]\nplan = \"plan.geojson\"\nredline = \"redline.geojson\"\n",
+    );
+    convert(&["other.gpkg", "--overwrite"]).ends(0);
+    folder.sanxian(&["check", "--config", "own.toml", "-o", "other.gpkg"]).ends(1);
+    // The written layer is no result, though a check wrote the file before.
+    convert(&["again.gpkg"]).ends(0);
+    check(&["-o", "again.gpkg"]).ends(2).complains(&["other data"]);
+}
+
 /// A plan that takes seconds to write.
 fn long_plan(folder: &Folder) {
     let squares: Vec<String> = (0..30_000).map(|row| square(f64::from(row) * 11.0)).collect();
@@ -72,7 +113,7 @@ fn ctrl_c_during_writing_leaves_no_half_file() {
                 > 0
         };
         let mut child = folder
-            .sanxian(&["convert", "long.geojson", output])
+            .sanxian(&["convert", "long.geojson", output, "--overwrite"])
             .command()
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

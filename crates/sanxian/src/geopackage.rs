@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use sanxian_io::{LayerStyle, OutputLayer, WriteOptions, write_layers};
+use sanxian_io::{Existing, LayerStyle, OutputLayer, WriteOptions, write_layers};
 use sanxian_model::Lang;
 use sanxian_report::{Report, map_layers};
 
@@ -10,11 +10,17 @@ use crate::error::Error;
 
 /// Writes findings with the pieces of overlap, and the patches concerned, into one file with their styles.
 ///
-/// The file appears whole or not at all.
+/// The file appears whole or not at all. One of an earlier check is replaced under [`Existing::KeepDatabases`], any
+/// other `GeoPackage` is then an error.
 ///
 /// # Errors
 /// [`Error::Write`] names the file.
-pub fn write_geopackage(report: &Report<'_>, lang: Lang, path: &Path) -> Result<(), Error> {
+pub fn write_geopackage(
+    report: &Report<'_>,
+    lang: Lang,
+    path: &Path,
+    existing: Existing,
+) -> Result<(), Error> {
     let layers = map_layers(report, lang);
     let styles: Vec<LayerStyle> = layers
         .iter()
@@ -35,6 +41,6 @@ pub fn write_geopackage(report: &Report<'_>, lang: Lang, path: &Path) -> Result<
             style: Some(style),
         })
         .collect();
-    write_layers(path, &outputs, &WriteOptions::default())?;
+    write_layers(path, &outputs, &WriteOptions { existing, results: true, ..WriteOptions::default() })?;
     Ok(())
 }

@@ -245,6 +245,10 @@ pub(crate) struct Destination {
     /// Write the report to this file; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
+    /// Replace an output that is a database with other data in it, all of it; the report of an earlier run is
+    /// replaced without
+    #[arg(long, help_heading = "Output")]
+    pub(crate) overwrite: bool,
     /// Begin a CSV with a byte-order mark, so that Excel opens Chinese
     #[arg(long, help_heading = "Output")]
     pub(crate) bom: bool,
@@ -263,7 +267,8 @@ pub(crate) struct OverlapArgs {
     /// What they are measured against
     #[arg(required = true)]
     pub(crate) zone: Vec<String>,
-    /// Column of the subject that names its features [default: its identifier, else the feature id]
+    /// Column of the subject that names its features; `fid` for the feature id [default: its identifier, else the
+    /// feature id]
     #[arg(long, value_name = "FIELD", help_heading = "Reading")]
     pub(crate) id: Option<String>,
     /// The same for the zones
@@ -290,6 +295,9 @@ pub(crate) struct OverlapArgs {
     /// Write the table to this file; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
+    /// Replace an output that is a database; a table of an earlier run is replaced without
+    #[arg(long, help_heading = "Output")]
+    pub(crate) overwrite: bool,
     /// Begin a CSV with a byte-order mark, so that Excel opens Chinese
     #[arg(long, help_heading = "Output")]
     pub(crate) bom: bool,
@@ -344,6 +352,9 @@ pub(crate) struct ConvertArgs {
     /// What to do with geometry that is invalid [default: repair]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub(crate) on_invalid: Option<OnInvalidArg>,
+    /// Replace the file when it is already there, with every layer in it; otherwise the run ends with 2
+    #[arg(long)]
+    pub(crate) overwrite: bool,
     /// Let a source without features pass
     #[arg(long)]
     pub(crate) allow_empty: bool,

@@ -41,6 +41,7 @@ pub(crate) struct Config {
     pub(crate) allow_empty: Option<bool>,
     pub(crate) output_format: Option<FormatArg>,
     pub(crate) output: Option<PathBuf>,
+    pub(crate) overwrite: Option<bool>,
     pub(crate) bom: Option<bool>,
     pub(crate) rows: Option<usize>,
     pub(crate) stats: Option<PathBuf>,
@@ -57,7 +58,7 @@ pub(crate) struct LayerConfig {
     pub(crate) fields: BTreeMap<String, String>,
 }
 
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "layers",
     "roles",
     "profile",
@@ -76,6 +77,7 @@ const KEYS: [&str; 21] = [
     "allow-empty",
     "output-format",
     "output",
+    "overwrite",
     "bom",
     "rows",
     "stats",
@@ -144,6 +146,7 @@ impl Config {
             allow_empty: keys.switch("allow-empty")?,
             output_format: keys.word("output-format")?,
             output: path("output")?,
+            overwrite: keys.switch("overwrite")?,
             bom: keys.switch("bom")?,
             rows: keys.count("rows")?,
             stats: path("stats")?,

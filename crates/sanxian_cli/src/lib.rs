@@ -13,6 +13,7 @@ mod locale;
 mod origins;
 mod output;
 mod progress;
+mod replacing;
 mod roles;
 mod settings;
 mod stats;

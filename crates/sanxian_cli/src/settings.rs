@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use sanxian::report::Format;
 use sanxian::{
-    CheckOptions, CrsChoice, Lang, OnInvalid, PlanSources, ReadOptions, Role, RuleBook, Severity, Source,
+    CheckOptions, CrsChoice, Existing, Lang, OnInvalid, PlanSources, ReadOptions, Role, RuleBook, Severity,
+    Source,
 };
 
 use crate::args::{Destination, ForRole, Judging, LineSources, Reading};
 use crate::config::{Config, LayerConfig};
 use crate::failure::Failure;
+use crate::replacing;
 use crate::roles;
 
 /// Everything that a check needs to know.
@@ -26,6 +28,8 @@ pub(crate) struct Settings {
     pub(crate) format: Format,
     /// None is standard output.
     pub(crate) output: Option<PathBuf>,
+    /// What may happen to a file that is already where the report goes.
+    pub(crate) existing: Existing,
     pub(crate) bom: bool,
     pub(crate) rows: Option<usize>,
     pub(crate) stats: Option<PathBuf>,
@@ -106,6 +110,7 @@ impl Settings {
             lang: flags.lang.or(config.lang.map(Into::into)).unwrap_or(flags.locale),
             format,
             output,
+            existing: replacing::of_report(flags.output.overwrite || config.overwrite.unwrap_or_default()),
             bom: flags.output.bom || config.bom.unwrap_or_default(),
             rows: flags.output.rows.or(config.rows),
             stats: flags.output.stats.clone().or_else(|| config.stats.clone()),

@@ -20,6 +20,6 @@ pub use read::{
 };
 pub use redact::redact;
 pub use write::{
-    LayerStyle, OutputLayer, Unwritable, WriteError, WriteOptions, Written, refuse_overwriting_inputs,
-    remove_unfinished, write_atomically, write_layers,
+    Existing, LayerStyle, OutputLayer, Unwritable, WriteError, WriteOptions, Written,
+    refuse_overwriting_inputs, refuse_replacing, remove_unfinished, write_atomically, write_layers,
 };

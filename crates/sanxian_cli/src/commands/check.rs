@@ -12,6 +12,7 @@ use crate::failure::Failure;
 use crate::origins;
 use crate::output;
 use crate::progress;
+use crate::replacing;
 use crate::settings::{Flags, Settings};
 use crate::stats;
 
@@ -50,6 +51,7 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
     let started = Instant::now();
     let (output, stats_file) = (settings.output.as_deref(), settings.stats.as_deref());
     output::refuse_overwriting(&[output, stats_file], &settings.inputs())?;
+    replacing::refuse(&[output, stats_file], settings.existing)?;
 
     origins::tell_sources(common, settings);
     let (plan, outcome) = measure(settings, common)?;
@@ -114,7 +116,9 @@ pub(crate) fn write(
     options.bom = settings.bom;
     options.rows = settings.rows.or(options.rows);
     match path {
-        Some(path) if format == Format::Gpkg => Ok(write_geopackage(&report, settings.lang, path)?),
+        Some(path) if format == Format::Gpkg => {
+            Ok(write_geopackage(&report, settings.lang, path, settings.existing)?)
+        }
         Some(path) => output::to_file(path, |out| report::write(&report, format, &options, out)),
         None => output::to_stdout(|out| report::write(&report, format, &options, out)),
     }

@@ -10,10 +10,13 @@ use crate::Ending;
 use crate::args::{Common, ConvertArgs};
 use crate::failure::Failure;
 use crate::output;
+use crate::replacing;
 
 pub(crate) fn run(args: &ConvertArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
     output::refuse_overwriting(&[Some(&args.target)], &[&args.source])?;
+    let existing = replacing::of_layer(args.overwrite);
+    replacing::refuse(&[Some(&args.target)], existing)?;
     let read = ReadOptions {
         crs: args.crs.as_deref().map(CrsChoice::parse),
         encoding: args.encoding.clone(),
@@ -21,7 +24,7 @@ pub(crate) fn run(args: &ConvertArgs, common: &Common, lang: Lang) -> Result<End
         allow_empty: args.allow_empty,
         ..ReadOptions::default()
     };
-    let write = WriteOptions { encoding: args.to_encoding.clone(), ..WriteOptions::default() };
+    let write = WriteOptions { encoding: args.to_encoding.clone(), existing, ..WriteOptions::default() };
     let converted = sanxian::convert(&args.source, &args.target, args.to_crs.as_deref(), &read, &write)?;
 
     output::tell_faults(common, lang, &converted.faults);

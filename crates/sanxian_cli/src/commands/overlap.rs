@@ -11,6 +11,7 @@ use crate::args::{Common, OverlapArgs};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress;
+use crate::replacing;
 use crate::stats;
 
 pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
@@ -18,6 +19,7 @@ pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<End
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let inputs: Vec<&str> = [&args.subject].into_iter().chain(&args.zone).map(String::as_str).collect();
     output::refuse_overwriting(&[output, args.stats.as_deref()], &inputs)?;
+    replacing::refuse(&[output, args.stats.as_deref()], replacing::of_report(args.overwrite))?;
     let format = format(args, output)?;
 
     progress::start(common.quiet, lang);

@@ -70,6 +70,11 @@ pub(crate) fn access(path: &str) -> Result<Access, ReadError> {
     Ok(Access::Copy { folder, database: copy })
 }
 
+/// Whether a file is a database of `SQLite`.
+pub(crate) fn is_database(path: &Path) -> bool {
+    write_ahead(path).is_ok_and(|found| found.is_some())
+}
+
 /// Whether a `SQLite` database is in the mode of write-ahead logging; none when the file is no such database.
 fn write_ahead(path: &Path) -> io::Result<Option<bool>> {
     let mut head = [0_u8; 20];

@@ -51,6 +51,25 @@ pub enum WriteError {
         /// The input as the user named it.
         input: String,
     },
+    /// There is a file of that name, and it is to be kept.
+    #[error(
+        "`{}` is already there\n  do:    write to another file, or say --overwrite to replace it", .path.display()
+    )]
+    Exists {
+        /// The output.
+        path: PathBuf,
+    },
+    /// The database that would be replaced holds more than results of a check.
+    #[error(
+        "`{}` is already there and holds other data{}\n  do:    write to another file, or say --overwrite to replace all \
+         of it", .path.display(), listed(.layers)
+    )]
+    HoldsOtherData {
+        /// The output.
+        path: PathBuf,
+        /// Its layers and tables that are no results.
+        layers: Vec<String>,
+    },
     /// The database that would be replaced has changes beside it that would be put into the new one.
     #[error(
         "`{}` is open in another program, or was not closed properly: `{}` holds changes that are not yet in it\n  do:    \
@@ -107,4 +126,12 @@ impl WriteError {
     pub(crate) fn io(path: &std::path::Path) -> impl Fn(std::io::Error) -> Self + '_ {
         move |source| Self::Io { path: path.to_owned(), source }
     }
+}
+
+/// The first few names of layers, in brackets.
+fn listed(layers: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let names: Vec<String> = layers.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = if layers.len() > SHOWN { ", ..." } else { "" };
+    if names.is_empty() { String::new() } else { format!(" ({}{more})", names.join(", ")) }
 }

@@ -5,6 +5,7 @@ mod boundary_txt;
 mod cell;
 mod csv;
 mod error;
+mod existing;
 mod gdal_file;
 mod geojson;
 mod inputs;
@@ -20,6 +21,7 @@ use sanxian_model::{Crs, PolygonColumn};
 
 pub use atomic::{remove_unfinished, write_atomically};
 pub use error::WriteError;
+pub use existing::{Existing, refuse_replacing};
 pub use inputs::refuse_overwriting_inputs;
 pub use styles::LayerStyle;
 
@@ -47,6 +49,11 @@ pub struct WriteOptions {
     /// GeoJSON in the layer's own CRS with the `crs` member that GIS programs understand, in place of longitude
     /// and latitude on WGS 84 as RFC 7946 wants it.
     pub keep_crs: bool,
+    /// What may happen to a file that is already there.
+    pub existing: Existing,
+    /// The layers are results of a check: a `GeoPackage` of them is marked, and may be replaced by the next one under
+    /// [`Existing::KeepDatabases`].
+    pub results: bool,
 }
 
 /// What the format made the writer change; empty for formats that keep everything.
@@ -73,7 +80,8 @@ pub struct Unwritable {
     pub first: String,
 }
 
-/// Writes layers into a new file, in place of an old one when there is one.
+/// Writes layers into a new file, in place of an old one when there is one and [`WriteOptions::existing`] lets it be
+/// replaced.
 ///
 /// The driver follows from the extension: `gpkg`, `shp`, `geojson`, `json`, `geojsonl`, `geojsons`, `fgb`, `gdb`,
 /// `kml`, `csv` (geometry as WKT), `txt` (boundary points). Formats of one layer refuse several.
@@ -92,6 +100,7 @@ pub fn write_layers(
     if format.holds_one_layer() && layers.len() != 1 {
         return Err(WriteError::OneLayerOnly { path: path.to_owned(), layers: layers.len() });
     }
+    refuse_replacing(path, options.existing)?;
     write_atomically(path, |unfinished| match format {
         Format::Gdal(driver) => gdal_file::write(unfinished, path, driver, layers, options),
         Format::GeoJson { lines } => geojson::write(unfinished, path, &layers[0], lines, options.keep_crs),
