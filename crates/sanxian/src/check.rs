@@ -114,7 +114,7 @@ pub fn check(plan: &Plan, options: &CheckOptions) -> Result<Outcome, Error> {
 /// As [`check`].
 pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Result<Outcome, Error> {
     let rules = book.pick(&options.profile, &options.select, &options.ignore)?;
-    let left_out = left_out(book, options, &rules)?;
+    let left_out = left_out(plan, book, options, &rules)?;
     let default_tolerance = book.profile(&options.profile)?.tolerance;
     let tolerance = options.tolerance.unwrap_or(default_tolerance);
     let stage = |stage: Stage| {
@@ -173,11 +173,23 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
     })
 }
 
-/// The rules that would run if nobody had selected or ignored any, and do not.
-fn left_out(book: &RuleBook, options: &CheckOptions, rules: &[&Rule]) -> Result<Vec<Arc<str>>, Error> {
+/// The rules that would be judged if nobody had selected or ignored any, and are not. Rules about a plan are none
+/// of them where there is no plan.
+fn left_out(
+    plan: &Plan,
+    book: &RuleBook,
+    options: &CheckOptions,
+    rules: &[&Rule],
+) -> Result<Vec<Arc<str>>, Error> {
     let all = book.pick(&options.profile, &[], &[])?;
     let runs = |rule: &Rule| rules.iter().any(|other| other.name == rule.name);
-    Ok(all.into_iter().filter(|rule| !runs(rule)).map(|rule| Arc::clone(&rule.code)).collect())
+    let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.layer(role).is_some());
+    let left_out = all.into_iter().filter(|rule| !runs(rule) && about(rule));
+    Ok(left_out.map(|rule| Arc::clone(&rule.code)).collect())
+}
+
+fn is_subject(role: &Role) -> bool {
+    [Role::PLAN, Role::PROJECT].contains(role)
 }
 
 /// Adds the feature id to identifiers that several features of a layer carry, so that no two findings look

@@ -32,7 +32,7 @@ pub enum Error {
     )]
     Scale {
         /// The feature that holds the place.
-        place: Place,
+        place: Box<Place>,
         /// What failed.
         source: ScaleError,
     },

@@ -218,7 +218,7 @@ fn areal_scale(plan: &Plan, indexes: &[LayerIndex<'_>]) -> Result<ArealScale, Er
     })
     .map_err(|source| {
         let layer = &plan.layers[source.layer];
-        Error::Scale { place: layer.place(source.row), source }
+        Error::Scale { place: Box::new(layer.place(source.row)), source }
     })
 }
 
@@ -289,7 +289,7 @@ mod tests {
         let Err(Error::Scale { place, source }) = Measured::index(&plan).map(|_| ()) else {
             panic!("39 500 000 is no longitude");
         };
-        assert_eq!(place, expected);
+        assert_eq!(*place, expected);
         assert_eq!((source.x, source.y), (39_500_000.0, 31.1));
     }
 }

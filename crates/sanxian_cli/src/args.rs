@@ -457,7 +457,7 @@ words! {
     AreaArg => AreaMethod {
         /// Within edges that are straight in the CRS of the plan
         Straight = AreaMethod::Straight,
-        /// The national formula on the vertices as they are
+        /// Features by the national formula on the vertices as they are; their parts in proportion
         National = AreaMethod::National,
     }
 }

@@ -361,7 +361,13 @@ fn lines_are_held_against_each_other() {
     let folder = Folder::new();
     let ran = folder.run(&["lines", "--redline", "redline.geojson", "--farmland", "plan.geojson"]).ends(1);
     assert!(ran.out.contains("TL-01"), "{}", ran.out);
-    folder.run(&["lines", "--redline", "redline.geojson", "--farmland", "far.geojson"]).ends(0);
+    let two = ["lines", "--redline", "redline.geojson", "--farmland", "far.geojson"];
+    let ran = folder.run(&[&two[..], &["--output-format", "json"]].concat()).ends(0);
+    let report: Value = serde_json::from_str(&ran.out).expect("a report");
+    let left_out = |report: &Value| report["summary"]["rules_left_out"].as_array().map(Vec::len);
+    assert_eq!(left_out(&report), Some(0), "rules about plans are not left out by the user");
+    let ran = folder.run(&[&two[..], &["--output-format", "json", "--ignore", "UB"]].concat()).ends(0);
+    assert_eq!(left_out(&serde_json::from_str(&ran.out).expect("a report")), Some(1));
 }
 
 #[test]

@@ -56,18 +56,27 @@ pub(crate) fn write(report: &Report<'_>, options: &Options, out: &mut dyn Write)
         sheet.write_record(cells(report, finding, lang))?;
     }
     for rule in report.not_run {
-        let mut row: [String; HEADINGS.len()] = Default::default();
-        row[SEVERITY] = words::pick(lang, "未运行", "not-run").to_owned();
-        row[CODE] = rule.code.to_string();
-        row[RULE] = rule.rule.to_string();
-        row[MESSAGE] = rule.reason.sentence(lang);
-        sheet.write_record(row)?;
+        let (code, name) = (rule.code.to_string(), rule.rule.to_string());
+        let kind = words::pick(lang, "未运行", "not-run");
+        sheet.write_record(row_without_finding(kind, code, name, rule.reason.sentence(lang)))?;
     }
-    let mut row: [String; HEADINGS.len()] = Default::default();
-    row[SEVERITY] = words::pick(lang, "结论", "verdict").to_owned();
-    row[MESSAGE] = verdict_line(report, lang);
-    sheet.write_record(row)?;
+    let kind = words::pick(lang, "结论", "verdict");
+    sheet.write_record(row_without_finding(
+        kind,
+        String::new(),
+        String::new(),
+        verdict_line(report, lang),
+    ))?;
     sheet.flush()
+}
+
+fn row_without_finding(kind: &str, code: String, rule: String, message: String) -> [String; HEADINGS.len()] {
+    let mut row: [String; HEADINGS.len()] = Default::default();
+    kind.clone_into(&mut row[SEVERITY]);
+    row[CODE] = code;
+    row[RULE] = rule;
+    row[MESSAGE] = message;
+    row
 }
 
 fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADINGS.len()] {

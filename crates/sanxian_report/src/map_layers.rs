@@ -57,7 +57,9 @@ fn verdict(report: &Report<'_>, lang: Lang) -> MapLayer {
     columns.text("message", say("说明", "message"), rows.iter().map(|row| Some(row.2.clone())));
     let (attributes, aliases) = columns.batch();
     let mut shapes = PolygonColumnBuilder::new();
-    rows.iter().for_each(|_| shapes.end_feature());
+    for _ in &rows {
+        shapes.end_feature();
+    }
     MapLayer {
         name: "verdict",
         description: say("检查结论和未运行的规则", "The verdict, and the rules that did not run").to_owned(),

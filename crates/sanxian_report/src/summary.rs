@@ -121,9 +121,8 @@ impl Summary {
         let has_subject = report.inputs.iter().any(|input| SUBJECTS.contains(&input.role));
         let asked = |role: &Role| !has_subject || SUBJECTS.contains(role);
         let inputs = || report.inputs.iter();
-        let idle = |kinds: &[FaultKind]| {
-            report.faults.iter().filter(|fault| kinds.contains(&fault.kind)).count()
-        };
+        let idle =
+            |kinds: &[FaultKind]| report.faults.iter().filter(|fault| kinds.contains(&fault.kind)).count();
         let empty = inputs().filter(|input| input.features == 0).count();
         let codes = |wanted: &[Gap]| {
             let of_gap = report.not_run.iter().filter(|rule| wanted.contains(&rule.reason.gap()));

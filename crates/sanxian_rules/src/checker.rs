@@ -359,12 +359,21 @@ fn lifted<'r>(
         for index in holds.set_indices() {
             let row = rows.value(index) as usize;
             let milder = best[index].is_none_or(|other| exception.severity < other.severity);
-            if milder && exception.evidence.iter().all(|field| given(columns.layer(), field, row).is_some()) {
+            if milder && exception.evidence.iter().all(|field| is_evidence(columns.layer(), field, row)) {
                 best[index] = Some(exception);
             }
         }
     }
     Ok(best)
+}
+
+/// What people write into a field that they have nothing for; none of it is a number of a document.
+const NOTHING_GIVEN: [&str; 12] =
+    ["0", "-", "--", "/", "\\", "无", "否", "null", "none", "n/a", "false", "无文号"];
+
+/// Whether a field holds a document, and not a word for having none.
+fn is_evidence(layer: &Layer, field: &str, row: usize) -> bool {
+    given(layer, field, row).is_some_and(|text| !NOTHING_GIVEN.contains(&text.trim().to_lowercase().as_str()))
 }
 
 /// The text of a field, unless it is missing or empty.

@@ -256,6 +256,11 @@ fn of_several_exceptions_the_mildest_counts() {
     assert_eq!(severity(part(), national), (Severity::Warning, "one".to_owned()));
     let complete: &[(&str, &str)] = &[("approval_level", "national"), ("approval_no", "1")];
     assert_eq!(severity(part(), complete), (Severity::Note, "two".to_owned()));
+    // A word for having no document is no document.
+    for nothing in ["0", "无", " / ", "NULL", "-"] {
+        let pretended: &[(&str, &str)] = &[("approval_level", "national"), ("approval_no", nothing)];
+        assert_eq!(severity(part(), pretended), (Severity::Warning, "one".to_owned()), "{nothing}");
+    }
     assert_eq!(severity(rect(0.0, 0.0, 5.0, 5.0), &[]), (Severity::Note, "three".to_owned()));
 }
 
