@@ -1,4 +1,4 @@
-//! Polygons out of polygons: the one module that knows `i_overlay`.
+//! Polygons out of polygons, by `i_overlay` and for many edges by [`crate::noded_overlay`].
 //!
 //! # Where rounding enters
 //! Coordinates are taken from an origin near the shapes and rounded to a fixed lattice of 2⁻²⁶ of a metre
@@ -12,6 +12,9 @@ use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
 use i_overlay::i_float::int::point::IntPoint;
 use sanxian_model::{Crs, CrsKind, Position};
+
+use crate::noded_overlay::NodedOverlay;
+use crate::noding::Windings;
 
 /// Polygons, each an exterior ring and its holes, closed, exteriors counter-clockwise.
 pub type Shapes = Vec<Vec<Vec<Position>>>;
@@ -59,13 +62,15 @@ impl Lattice {
             .collect()
     }
 
+    /// The way back from the lattice for one point.
+    pub(crate) fn position(&self, p: IntPoint<i64>) -> Position {
+        [p.x as f64 / self.per_unit + self.origin[0], p.y as f64 / self.per_unit + self.origin[1]]
+    }
+
     /// The way back from the lattice.
     pub(crate) fn lift(&self, shapes: LatticeShapes) -> Shapes {
-        let place = |p: IntPoint<i64>| {
-            [p.x as f64 / self.per_unit + self.origin[0], p.y as f64 / self.per_unit + self.origin[1]]
-        };
         let ring = |points: Vec<IntPoint<i64>>| {
-            let mut ring: Vec<Position> = points.into_iter().map(place).collect();
+            let mut ring: Vec<Position> = points.into_iter().map(|p| self.position(p)).collect();
             if let Some(&first) = ring.first() {
                 ring.push(first);
             }
@@ -95,7 +100,7 @@ pub(crate) type LatticeRing = Vec<IntPoint<i64>>;
 /// Polygons on the lattice, each an exterior ring and its holes.
 pub(crate) type LatticeShapes = Vec<Vec<LatticeRing>>;
 
-/// From this number of edges on the library sorts edges into bins along x.
+/// From this number of edges on the library sorts edges into bins and may compare all that stand side by side.
 const BINNED: usize = 32_000;
 
 /// What the first rings cover by the rule; `second` is filled by the same rule.
@@ -106,16 +111,31 @@ pub(crate) fn overlay(
     fill: FillRule,
 ) -> LatticeShapes {
     let edges: usize = first.iter().chain(second).map(Vec::len).sum();
-    if edges >= BINNED {
-        let [along_x, along_y] = edges_at_a_line(first, second);
-        if along_x > 2.0 * along_y {
-            // An edge is in each bin that it meets: with the axes changed round there are fewer.
-            let (first, second) = (turned_over(first), turned_over(second));
-            let found = run(&first, &second, rule, fill);
-            return found.iter().map(|rings| turned_over(rings)).collect();
-        }
+    if edges >= BINNED
+        && let Some(noded) = NodedOverlay::of(first, second)
+    {
+        return noded.polygons(|windings| is_inside(windings, rule, fill));
     }
     run(first, second, rule, fill)
+}
+
+/// Whether a place of such winding numbers belongs to the result.
+fn is_inside(windings: Windings, rule: OverlayRule, fill: FillRule) -> bool {
+    let [first, second] = windings.map(|winding| match fill {
+        FillRule::EvenOdd => winding % 2 != 0,
+        FillRule::NonZero => winding != 0,
+        FillRule::Positive => winding > 0,
+        FillRule::Negative => winding < 0,
+    });
+    match rule {
+        OverlayRule::Subject => first,
+        OverlayRule::Clip => second,
+        OverlayRule::Intersect => first && second,
+        OverlayRule::Union => first || second,
+        OverlayRule::Difference => first && !second,
+        OverlayRule::InverseDifference => second && !first,
+        OverlayRule::Xor => first != second,
+    }
 }
 
 fn run(first: &[LatticeRing], second: &[LatticeRing], rule: OverlayRule, fill: FillRule) -> LatticeShapes {
@@ -123,25 +143,6 @@ fn run(first: &[LatticeRing], second: &[LatticeRing], rule: OverlayRule, fill: F
     // Threads are handed out one level up, by pairs.
     let solver = Solver { multithreading: None, ..Solver::AUTO };
     Overlay::<i64>::from_subj_and_clip_custom(first, second, options, solver).overlay(rule, fill)
-}
-
-/// How many edges an upright line meets on average, and how many a level one.
-pub(crate) fn edges_at_a_line(first: &[LatticeRing], second: &[LatticeRing]) -> [f64; 2] {
-    let (mut sums, mut min, mut max) = ([0.0; 2], [i64::MAX; 2], [i64::MIN; 2]);
-    for ring in first.iter().chain(second) {
-        for (p, q) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-            for (axis, (from, to)) in [(p.x, q.x), (p.y, q.y)].into_iter().enumerate() {
-                sums[axis] += from.abs_diff(to) as f64;
-                (min[axis], max[axis]) = (min[axis].min(from), max[axis].max(from));
-            }
-        }
-    }
-    [0, 1].map(|axis| sums[axis] / (max[axis].abs_diff(min[axis]) as f64).max(1.0))
-}
-
-/// Rings with x and y changed round, and the order of their points with them, so that they turn as they did.
-fn turned_over(rings: &[LatticeRing]) -> Vec<LatticeRing> {
-    rings.iter().map(|ring| ring.iter().rev().map(|p| IntPoint::new(p.y, p.x)).collect()).collect()
 }
 
 /// Twice the signed area of a ring in cells of the lattice, exact.
@@ -159,4 +160,69 @@ pub(crate) fn twice_area(ring: &[IntPoint<i64>]) -> i128 {
 /// Twice the area of polygons whose exteriors turn counter-clockwise and holes clockwise.
 pub(crate) fn twice_area_of(shapes: &LatticeShapes) -> i128 {
     shapes.iter().flatten().map(|ring| twice_area(ring)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A number generator that is good enough for coordinates (splitmix64).
+    fn random(state: &mut u64, below: i64) -> i64 {
+        *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = *state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((z ^ (z >> 31)) % below as u64) as i64
+    }
+
+    /// On a grid edges run along each other, touch, and cross in vertices of others all the time; cells are so
+    /// large that all crossings are close to whole.
+    #[test]
+    fn both_ways_of_overlay_agree() {
+        let rules = [
+            OverlayRule::Subject,
+            OverlayRule::Intersect,
+            OverlayRule::Union,
+            OverlayRule::Difference,
+            OverlayRule::Xor,
+        ];
+        let mut state = 17;
+        for round in 0..3_000 {
+            let size = 3 + round % 9;
+            let cell = 1 << 40;
+            let mut rings = |count: i64| -> Vec<LatticeRing> {
+                (0..count)
+                    .map(|_| {
+                        let points = 3 + random(&mut state, 8);
+                        let mut coordinate = || random(&mut state, size) * cell;
+                        (0..points).map(|_| IntPoint::new(coordinate(), coordinate())).collect()
+                    })
+                    .collect()
+            };
+            let (first, second) = (rings(1 + round % 3), rings(1 + round % 2));
+            let noded = NodedOverlay::of(&first, &second).expect("few edges");
+            for rule in rules {
+                for fill in [FillRule::NonZero, FillRule::Positive, FillRule::EvenOdd] {
+                    let at = format!("{rule} {fill:?} of {first:?} and {second:?}");
+                    let theirs = twice_area_of(&run(&first, &second, rule, fill));
+                    let ours = noded.polygons(|windings| is_inside(windings, rule, fill));
+                    let area = noded.twice_area(|windings| is_inside(windings, rule, fill));
+                    let near = |a: i128, b: i128, what: &str| {
+                        // A crossing off by a cell moves an edge of some cells by one.
+                        assert!((a - b).abs() < 1 << 48, "{what}: {a} and {b}, {at}");
+                    };
+                    near(area, theirs, "area");
+                    assert_eq!(twice_area_of(&ours), area, "{at}");
+                    for polygon in &ours {
+                        assert!(twice_area(&polygon[0]) > 0, "{at}");
+                        assert!(polygon[1..].iter().all(|hole| twice_area(hole) < 0), "{at}");
+                        // Each hole lies in its exterior.
+                        let outside =
+                            run(&polygon[1..], &polygon[..1], OverlayRule::Difference, FillRule::NonZero);
+                        near(twice_area_of(&outside), 0, "outside");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -13,6 +13,8 @@ mod index;
 mod measure;
 mod moments;
 mod national;
+mod noded_overlay;
+mod noding;
 mod overlap;
 mod piece;
 mod precedence;

@@ -50,6 +50,12 @@ impl Status {
 
     /// Puts in an edge; `is_above(other)` says whether it lies above another.
     pub(crate) fn insert(&mut self, edge: u32, is_above: impl Fn(u32) -> bool) {
+        let (below, above) = self.place(is_above);
+        self.insert_between(edge, below, above);
+    }
+
+    /// The neighbours of a place: the last edge that it lies above, and the next one.
+    pub(crate) fn place(&self, is_above: impl Fn(u32) -> bool) -> (u32, u32) {
         let (mut below, mut above, mut at) = (NONE, NONE, self.root);
         while at != NONE {
             if is_above(at) {
@@ -60,7 +66,7 @@ impl Status {
                 at = self.nodes[at as usize].lower;
             }
         }
-        self.insert_between(edge, below, above);
+        (below, above)
     }
 
     /// Puts in an edge between two that are neighbours.

@@ -4,34 +4,30 @@
 //! A feature is left as delivered if and only if its defect is at most [`floor`]. The defect is the sum of
 //! areas that are zero for valid rings and positive otherwise: where a ring turns around a place other than
 //! once, where a hole lies outside the shell of its own part or on another hole of it, where parts lie on
-//! each other. A part of which nothing is left is a fault whatever its defect. A feature with [`MOST_COUNTED`]
-//! crossings, or one of doubtful rings of which a line meets more than [`MOST_EDGES_MET`] edges, is told and not
-//! repaired, so that work stays bounded.
+//! each other. A part of which nothing is left is a fault whatever its defect. The work is n log n for n edges and
+//! crossings of any shape; a feature with [`MOST_COUNTED`] crossings, or whose edges cannot be cut at their crossings
+//! within the bounds of [`crate::noding`], is told and not repaired.
 //!
 //! # Outline
 //! As the "structure" method of GEOS. Each ring is filled where its winding number is not zero; the holes of a
 //! part are cut from its shell, except those wholly outside it, which are ground; then everything is united.
 //!
 //! # Where rounding enters
-//! Coordinates are rounded to the lattice of [`crate::boolean`]; areas are compared there as integers. Rounding
+//! Coordinates and crossings are rounded to the lattice of [`crate::boolean`]; areas are compared there as integers. Rounding
 //! a vertex that lies on an edge moves at most one step of the lattice along that edge, so the floor holds
 //! one step for each metre of boundary beside its 10⁻⁴ m².
 
-use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay_rule::OverlayRule;
 use sanxian_model::{FaultKind, FeatureView, Position, SquareMetres};
 
 use super::ground::GroundArea;
-use crate::boolean::{Lattice, LatticeRing, Shapes, edges_at_a_line, overlay, twice_area, twice_area_of};
+use crate::boolean::{Lattice, LatticeRing, LatticeShapes, Shapes, twice_area, twice_area_of};
 use crate::extent::Extent;
+use crate::noded_overlay::NodedOverlay;
+use crate::noding::Windings;
 use crate::sweep::{Crossings, MOST_COUNTED};
 
 /// Smallest defect that is a fault, in square metres, for a short boundary.
 const FLOOR: f64 = 1e-4;
-
-/// Most edges that an upright and a level line meet on average in a feature whose rings are overlaid. The overlay
-/// compares edges that stand side by side, so its work grows with the square of that number.
-const MOST_EDGES_MET: f64 = 4_000.0;
 
 /// Whether a feature can be used as it is.
 pub(super) enum Verdict {
@@ -55,6 +51,8 @@ pub(super) enum Verdict {
 /// The parts of a feature as they are put together, in lattice cells (areas twice).
 #[derive(Default)]
 struct Cover {
+    /// How many parts of which something is left.
+    parts: usize,
     /// Rings of all parts, exteriors counter-clockwise and holes clockwise.
     rings: Vec<LatticeRing>,
     /// Sum of the areas of the parts.
@@ -77,20 +75,30 @@ pub(super) fn repair(
     ground_area: &GroundArea<'_>,
 ) -> Verdict {
     let first = feature.rings().flatten().next().copied().unwrap_or_default();
-    let extent = feature.rings().map(Extent::of).fold(Extent::EMPTY, Extent::union);
-    let lattice = Lattice::near(extent.min, ground_area.crs());
     let too_many = crossings.as_ref().is_some_and(|crossings| crossings.count >= MOST_COUNTED);
-    if too_many || edges_met(feature, &lattice) > MOST_EDGES_MET {
+    let verdict = if too_many { None } else { examine(feature, crossings.as_ref(), ground_area) };
+    verdict.unwrap_or_else(|| {
         let near = crossings.as_ref().and_then(|crossings| crossings.places.first().copied());
-        return Verdict::Invalid {
+        Verdict::Invalid {
             kind: if crossings.is_some() { FaultKind::Crossing } else { FaultKind::Nesting },
             near: near.unwrap_or(first),
             crossings,
             shapes: Shapes::new(),
             added: SquareMetres::ZERO,
             taken: SquareMetres::ZERO,
-        };
-    }
+        }
+    })
+}
+
+/// The verdict on a feature; none if it is beyond the bounds.
+fn examine(
+    feature: FeatureView<'_>,
+    crossings: Option<&Crossings>,
+    ground_area: &GroundArea<'_>,
+) -> Option<Verdict> {
+    let first = feature.rings().flatten().next().copied().unwrap_or_default();
+    let extent = feature.rings().map(Extent::of).fold(Extent::EMPTY, Extent::union);
+    let lattice = Lattice::near(extent.min, ground_area.crs());
     let unit = ground_area.largest_unit(&extent);
     let floor = floor(feature, &lattice, unit);
     // Twice the area, in cells, that is as large as the floor.
@@ -98,23 +106,30 @@ pub(super) fn repair(
 
     let mut cover = Cover::default();
     for polygon in feature.polygons() {
-        cover.add_part(polygon.rings(), &lattice, floor_cells);
+        cover.add_part(polygon.rings(), &lattice, floor_cells)?;
     }
-    let parts = overlay(&cover.rings, &[], OverlayRule::Subject, FillRule::NonZero);
-    let covered_twice = cover.area - twice_area_of(&parts);
+    // One part that is put together already needs no union with others.
+    let union = if cover.parts == 1 { None } else { Some(NodedOverlay::of(&cover.rings, &[])?) };
+    let covered = |windings: Windings| windings[0] != 0;
+    let covered_twice = union.as_ref().map_or(0, |union| cover.area - union.twice_area(covered));
     cover.defect += covered_twice;
     if cover.defect <= floor_cells && cover.vanished.is_none() {
-        return Verdict::Valid;
+        return Some(Verdict::Valid);
     }
-    if covered_twice > floor_cells && cover.near.is_none() {
-        cover.near = covered_more_than_once(&cover.rings, &lattice);
-    }
-
     let mut taken = SquareMetres::ZERO;
-    if covered_twice > floor_cells {
-        let sum = ground_area.of(&lattice.lift(vec![cover.rings.clone()]));
-        taken = (sum - ground_area.of(&lattice.lift(parts.clone()))).max(SquareMetres::ZERO);
-    }
+    let parts = match union {
+        None => simple(&cover.rings)?,
+        Some(union) => {
+            let parts = union.polygons(covered);
+            if covered_twice > floor_cells {
+                let twice = union.vertex(|windings| windings[0] > 1);
+                cover.near = cover.near.or(twice.map(|vertex| lattice.position(vertex)));
+                let sum = ground_area.of(&lattice.lift(vec![cover.rings.clone()]));
+                taken = (sum - ground_area.of(&lattice.lift(parts.clone()))).max(SquareMetres::ZERO);
+            }
+            parts
+        }
+    };
     let mut added = SquareMetres::ZERO;
     for (delivered, filled) in &cover.refilled {
         let change = ground_area.of(&lattice.lift(vec![filled.clone()])).get()
@@ -125,32 +140,26 @@ pub(super) fn repair(
             taken = taken + SquareMetres(-change);
         }
     }
-    let parts: Vec<LatticeRing> = parts.into_iter().flatten().collect();
     let whole = if cover.ground.is_empty() {
         parts
     } else {
-        let new = overlay(&cover.ground, &parts, OverlayRule::Difference, FillRule::NonZero);
+        let parts: Vec<LatticeRing> = parts.into_iter().flatten().collect();
+        let both = NodedOverlay::of(&parts, &cover.ground)?;
+        let new = both.polygons(|[parts, ground]| ground != 0 && parts == 0);
         added = added + ground_area.of(&lattice.lift(new));
-        overlay(&parts, &cover.ground, OverlayRule::Union, FillRule::NonZero).into_iter().flatten().collect()
+        both.polygons(|[parts, ground]| ground != 0 || parts != 0)
     };
-    let shapes = lattice.lift(overlay(&whole, &[], OverlayRule::Subject, FillRule::NonZero));
+    let shapes = lattice.lift(whole);
     let nothing_wrong_but_vanished = cover.defect <= floor_cells || shapes.is_empty();
     let (kind, near, crossings) = match (cover.vanished, crossings) {
         (Some(near), _) if nothing_wrong_but_vanished => (FaultKind::NoArea, near, None),
         (_, Some(crossings)) => {
             let near = crossings.places.first().copied().unwrap_or(first);
-            (FaultKind::Crossing, near, Some(crossings))
+            (FaultKind::Crossing, near, Some(crossings.clone()))
         }
         (_, None) => (FaultKind::Nesting, cover.near.unwrap_or(first), None),
     };
-    Verdict::Invalid { kind, near, crossings, shapes, added, taken }
-}
-
-/// How many edges of the feature a line meets on average, upright or level, whichever are fewer.
-fn edges_met(feature: FeatureView<'_>, lattice: &Lattice) -> f64 {
-    let rings: Vec<&[Position]> = feature.rings().collect();
-    let [along_x, along_y] = edges_at_a_line(&lattice.lay(&rings), &[]);
-    along_x.min(along_y)
+    Some(Verdict::Invalid { kind, near, crossings, shapes, added, taken })
 }
 
 /// Largest defect in square metres that counts as rounding.
@@ -163,71 +172,93 @@ fn floor(feature: FeatureView<'_>, lattice: &Lattice, unit: f64) -> f64 {
     FLOOR + length * lattice.step() * unit
 }
 
+/// Polygons of rings that cover nothing twice.
+fn simple(rings: &[LatticeRing]) -> Option<LatticeShapes> {
+    Some(NodedOverlay::of(rings, &[])?.polygons(|windings| windings[0] != 0))
+}
+
 impl Cover {
+    /// Adds a part; none if its edges cannot be cut within the bounds.
     fn add_part<'a>(
         &mut self,
         rings: impl Iterator<Item = &'a [Position]>,
         lattice: &Lattice,
         floor_cells: i128,
-    ) {
+    ) -> Option<()> {
         let mut shell = None;
         let mut holes = Vec::new();
         for ring in rings {
-            let filled = self.fill(ring, lattice);
+            let filled = self.fill(ring, lattice)?;
             match shell {
                 None => shell = Some((ring[0], filled)),
                 Some(_) => holes.push((ring[0], filled)),
             }
         }
-        let Some((corner, shell)) = shell else { return };
+        let Some((corner, shell)) = shell else { return Some(()) };
         let shell_area = area(&shell);
-        let cut = |holes: &[Hole]| {
-            let holes: Vec<LatticeRing> = holes.iter().flat_map(|(_, rings)| rings).cloned().collect();
-            overlay(&shell, &holes, OverlayRule::Difference, FillRule::NonZero)
-        };
-        let mut left = if holes.is_empty() { vec![shell.clone()] } else { cut(&holes) };
-        let mut excess = sum_of(&holes) - (shell_area - twice_area_of(&left));
+        let mut left = Cut::of(&shell, &holes)?;
+        let mut excess = sum_of(&holes) - (shell_area - left.area);
         if excess > floor_cells {
             let mut outside = Vec::new();
             let mut inside = Vec::new();
-            part_by_shell(holes, &shell, &mut inside, &mut outside);
+            part_by_shell(holes, &shell, &mut inside, &mut outside)?;
             self.near = self.near.or_else(|| outside.first().or(inside.first()).map(|(near, _)| *near));
-            left = cut(&inside);
-            excess = sum_of(&inside) - (shell_area - twice_area_of(&left)) + sum_of(&outside);
+            left = Cut::of(&shell, &inside)?;
+            excess = sum_of(&inside) - (shell_area - left.area) + sum_of(&outside);
             self.ground.extend(outside.into_iter().flat_map(|(_, rings)| rings));
         }
         self.defect += excess;
-        let left_area = twice_area_of(&left);
-        if left_area == 0 || (left_area <= floor_cells && shell_area > floor_cells) {
+        if left.area == 0 || (left.area <= floor_cells && shell_area > floor_cells) {
             self.vanished = self.vanished.or(Some(corner));
-            return;
+            return Some(());
         }
-        self.area += left_area;
-        self.rings.extend(left.into_iter().flatten());
+        self.area += left.area;
+        self.parts += 1;
+        self.rings.extend(left.rings);
+        Some(())
     }
 
-    /// Fills a ring where its winding number is not zero.
-    fn fill(&mut self, ring: &[Position], lattice: &Lattice) -> Vec<LatticeRing> {
+    /// Fills a ring where its winding number is not zero; none if its edges cannot be cut within the bounds.
+    fn fill(&mut self, ring: &[Position], lattice: &Lattice) -> Option<Vec<LatticeRing>> {
         let mut laid = lattice.lay(&[ring]);
         if twice_area(&laid[0]) < 0 {
             laid[0].reverse();
         }
-        let filled = overlay(&laid, &[], OverlayRule::Subject, FillRule::NonZero);
-        let positive = overlay(&laid, &[], OverlayRule::Subject, FillRule::Positive);
-        let (all, positive) = (twice_area_of(&filled), twice_area_of(&positive));
+        let noded = NodedOverlay::of(&laid, &[])?;
+        let all = noded.twice_area(|windings| windings[0] != 0);
+        let positive = noded.twice_area(|windings| windings[0] > 0);
         // Where it turns clockwise, and where it turns more than once.
         let defect = (all - positive) + (twice_area(&laid[0]) - positive).abs();
-        let filled: Vec<LatticeRing> = filled.into_iter().flatten().collect();
-        if defect > 0 {
-            self.refilled.push((ring.to_vec(), filled.clone()));
+        if defect == 0 {
+            return Some(laid);
         }
+        let filled: Vec<LatticeRing> =
+            noded.polygons(|windings| windings[0] != 0).into_iter().flatten().collect();
+        self.refilled.push((ring.to_vec(), filled.clone()));
         self.defect += defect;
-        filled
+        Some(filled)
     }
 }
 
 /// A hole: a vertex of it as delivered, and what it covers.
 type Hole = (Position, Vec<LatticeRing>);
+
+/// What holes leave of a shell.
+struct Cut {
+    rings: Vec<LatticeRing>,
+    area: i128,
+}
+
+impl Cut {
+    fn of(shell: &[LatticeRing], holes: &[Hole]) -> Option<Self> {
+        if holes.is_empty() {
+            return Some(Self { rings: shell.to_vec(), area: area(shell) });
+        }
+        let holes: Vec<LatticeRing> = holes.iter().flat_map(|(_, rings)| rings).cloned().collect();
+        let left = NodedOverlay::of(shell, &holes)?.polygons(|[shell, holes]| shell != 0 && holes == 0);
+        Some(Self { area: twice_area_of(&left), rings: left.into_iter().flatten().collect() })
+    }
+}
 
 fn area(rings: &[LatticeRing]) -> i128 {
     rings.iter().map(|ring| twice_area(ring)).sum()
@@ -239,9 +270,14 @@ fn sum_of(holes: &[Hole]) -> i128 {
 
 /// Parts the holes that share no area with the shell from the others. Halves the holes along the longer side
 /// of their box and the shell with them, so that many holes do not each see the whole shell.
-fn part_by_shell(holes: Vec<Hole>, shell: &[LatticeRing], inside: &mut Vec<Hole>, outside: &mut Vec<Hole>) {
+fn part_by_shell(
+    holes: Vec<Hole>,
+    shell: &[LatticeRing],
+    inside: &mut Vec<Hole>,
+    outside: &mut Vec<Hole>,
+) -> Option<()> {
     let corners = |(_, rings): &Hole| rings.iter().flatten().copied().collect::<Vec<_>>();
-    let Some(first) = holes.iter().flat_map(corners).next() else { return };
+    let Some(first) = holes.iter().flat_map(corners).next() else { return Some(()) };
     let (mut min, mut max) = (first, first);
     for p in holes.iter().flat_map(corners) {
         (min.x, min.y) = (min.x.min(p.x), min.y.min(p.y));
@@ -249,40 +285,23 @@ fn part_by_shell(holes: Vec<Hole>, shell: &[LatticeRing], inside: &mut Vec<Hole>
     }
     let mut corner = [min, min, max, max];
     (corner[1].x, corner[3].x) = (max.x, min.x);
-    let near = overlay(shell, &[corner.to_vec()], OverlayRule::Intersect, FillRule::NonZero);
+    let both = |[first, second]: Windings| first != 0 && second != 0;
+    let near = NodedOverlay::of(shell, &[corner.to_vec()])?.polygons(both);
     let near: Vec<LatticeRing> = near.into_iter().flatten().collect();
     let rings: Vec<LatticeRing> = holes.iter().flat_map(|(_, rings)| rings).cloned().collect();
-    let shared = twice_area_of(&overlay(&near, &rings, OverlayRule::Intersect, FillRule::NonZero));
+    let shared = NodedOverlay::of(&near, &rings)?.twice_area(both);
     if shared == 0 {
         outside.extend(holes);
-        return;
+        return Some(());
     }
     if holes.len() == 1 || shared == sum_of(&holes) {
         inside.extend(holes);
-        return;
+        return Some(());
     }
     let upright = max.y.abs_diff(min.y) > max.x.abs_diff(min.x);
     let mut holes = holes;
     holes.sort_by_key(|(_, rings)| rings.iter().flatten().map(|p| if upright { p.y } else { p.x }).min());
     let second = holes.split_off(holes.len() / 2);
-    part_by_shell(holes, &near, inside, outside);
-    part_by_shell(second, &near, inside, outside);
-}
-
-/// A place that more than one part covers.
-fn covered_more_than_once(rings: &[LatticeRing], lattice: &Lattice) -> Option<Position> {
-    let all = || rings.iter().flatten().copied();
-    let first = all().next()?;
-    let (min, max) = all().fold((first, first), |(mut min, mut max), p| {
-        (min.x, min.y) = (min.x.min(p.x), min.y.min(p.y));
-        (max.x, max.y) = (max.x.max(p.x), max.y.max(p.y));
-        (min, max)
-    });
-    // One turn around everything, clockwise, leaves only what is covered at least twice.
-    let (mut north_west, mut south_east) = (max, max);
-    (north_west.x, south_east.y) = (min.x, min.y);
-    let mut rings = rings.to_vec();
-    rings.push(vec![min, north_west, max, south_east]);
-    let twice = overlay(&rings, &[], OverlayRule::Subject, FillRule::Positive);
-    lattice.lift(twice).first()?.first()?.first().copied()
+    part_by_shell(holes, &near, inside, outside)?;
+    part_by_shell(second, &near, inside, outside)
 }
