@@ -138,6 +138,11 @@ fn folder() -> tempfile::TempDir {
         "points.toml",
         &format!("[layers]\nplan = \"项目红线.txt\"\nfarmland = \"farmland.geojson\"\n{lines}"),
     );
+    // A closed polyline with the corners of the plan, as a drawing program writes it.
+    let corners = [(on, 34.0), (on + 0.001, 34.0), (on + 0.001, 34.001), (on, 34.001)];
+    let points: String = corners.iter().map(|(x, y)| format!("10\n{x}\n20\n{y}\n")).collect();
+    let line = format!("0\nLWPOLYLINE\n8\n0\n90\n4\n70\n1\n{points}");
+    write("plan.dxf", &format!("0\nSECTION\n2\nENTITIES\n{line}0\nENDSEC\n0\nEOF\n"));
     // 111°E is the meridian of zone 37; the farmland begins there.
     write("项目红线.txt", &boundary_points(&[37_500_190.0]));
     write("两宗地.txt", &boundary_points(&[37_500_190.0, 37_500_000.0]));
