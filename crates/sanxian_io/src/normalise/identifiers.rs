@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::hash::Hash;
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
+use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use sanxian_model::{Fault, FaultKind, FieldMap, Layer, Outcome};
 
@@ -31,6 +31,29 @@ pub(crate) fn only_value(column: &ArrayRef) -> Option<String> {
     }
     let first = value(0);
     (1..column.len()).all(|row| value(row) == first).then_some(first)
+}
+
+/// Whether a column holds whole numbers as floating point that are so long that their last digits have changed: a
+/// table with a numeric column of 19 digits or more is read so.
+pub(crate) fn has_lost_digits(column: &ArrayRef) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let numbers = column.as_any().downcast_ref::<Float64Array>();
+    numbers.is_some_and(|numbers| numbers.iter().flatten().any(|number| number.abs() > EXACT))
+}
+
+/// Says that the digits of a column cannot be trusted.
+pub(crate) fn tell_lost_digits(layer: &Layer, column: &str, faults: &mut Vec<Fault>) {
+    let detail = format!(
+        "column `{column}` has numbers of more than 15 digits as floating point, whose last digits are lost; features \
+         are named by feature id"
+    );
+    faults.push(Fault {
+        place: layer.whole(),
+        kind: FaultKind::DuplicateId,
+        near: None,
+        detail: Some(detail),
+        outcome: Outcome::Kept,
+    });
 }
 
 /// Says that a column tells no feature apart.

@@ -49,9 +49,13 @@ pub(crate) fn normalise(
         .as_ref()
         .and_then(|name| identifiers::only_value(attributes.column_by_name(name)?))
         .zip(id.clone());
+    let lost_digits = id
+        .clone()
+        .filter(|name| attributes.column_by_name(name).is_some_and(identifiers::has_lost_digits))
+        .filter(|_| only_id.is_none());
     let places =
         Places { path: path.into(), layer: layer.as_str().into(), fids: &fids, attributes: &attributes };
-    let id_column = id.as_deref().filter(|_| only_id.is_none());
+    let id_column = id.as_deref().filter(|_| only_id.is_none() && lost_digits.is_none());
     let mut faults: Vec<(u32, Fault)> = Vec::new();
     for seen in &seen {
         faults.push((seen.row, seen_fault(seen, places.of(seen.row, id_column))));
@@ -102,7 +106,10 @@ pub(crate) fn normalise(
     if let Some((value, column)) = &only_id {
         identifiers::tell_only_value(&layer, column, value, &mut faults);
     }
-    if by_feature_id || only_id.is_some() {
+    if let Some(column) = &lost_digits {
+        identifiers::tell_lost_digits(&layer, column, &mut faults);
+    }
+    if by_feature_id || only_id.is_some() || lost_digits.is_some() {
         identifiers::name_by_feature_id(&mut layer);
     }
     identifiers::tell_duplicates(&layer, &mut faults);

@@ -229,6 +229,19 @@ pub enum ReadError {
         /// What to do.
         advice: String,
     },
+    /// A column has integers that GDAL cannot hold, and would change in silence.
+    #[error(
+        "column `{column}` of layer `{layer}` has integers of more than 64 bits, which would be changed\n  where: {path}\n  \
+         do:    deliver them as text, in quotes, or as a file of its own that is not in a zip or on a server"
+    )]
+    LongIntegers {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// The column.
+        column: String,
+    },
     /// Another program changes the database.
     #[error(
         "`{path}` is being written to by another program\n  do:    wait until that is done, or close the program, \

@@ -71,6 +71,9 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     }
     geometry.tell_curves();
     let fids = take_fids(&mut columns, &mut chunks, geometry.features);
+    if open::is_geojson(&opened.driver) && source.is_virtual() {
+        reading.refuse_clamped(&columns, &chunks)?;
+    }
     let (attributes, encoding) = attributes(&columns, &chunks, geometry.features, declared)
         .map_err(|reason| reading.columns(reason))?;
     let (attributes, encoding) = match opened.drawing {
@@ -108,7 +111,7 @@ impl Reading<'_> {
             layer: self.layer.clone(),
             source: source.into(),
         })?;
-        let assumed = matches!(opened.driver.as_str(), "GeoJSON" | "GeoJSONSeq") && !self.states_crs();
+        let assumed = open::is_geojson(&opened.driver) && !self.states_crs();
         Ok(if assumed { OwnCrs::Assumed(crs) } else { OwnCrs::Stated(crs) })
     }
 
@@ -125,6 +128,24 @@ impl Reading<'_> {
             }
         }
         false
+    }
+
+    /// GDAL makes 9223372036854775807 of every integer that is longer, and a file that only it can open is not put
+    /// right before.
+    fn refuse_clamped(&self, columns: &[RawColumn], chunks: &[Vec<ArrayRef>]) -> Result<(), ReadError> {
+        let is_clamped = |chunk: &ArrayRef| {
+            let values = chunk.as_any().downcast_ref::<Int64Array>();
+            values.is_some_and(|values| values.iter().flatten().any(|v| v == i64::MAX || v == i64::MIN))
+        };
+        let found = columns.iter().zip(chunks).find(|(_, chunks)| chunks.iter().any(is_clamped));
+        match found {
+            Some((column, _)) => Err(ReadError::LongIntegers {
+                path: self.path.to_owned(),
+                layer: self.layer.clone(),
+                column: String::from_utf8_lossy(&column.name).into_owned(),
+            }),
+            None => Ok(()),
+        }
     }
 
     fn damaged(&self, announced: u64, read: u64, cause: Cause) -> ReadError {

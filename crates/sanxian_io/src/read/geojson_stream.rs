@@ -14,7 +14,7 @@ use sanxian_model::{FaultKind, PolygonColumnBuilder};
 
 use crate::crs::{OwnCrs, crs_from_user};
 use crate::read::delivered::{Delivered, SeenOnReading};
-use crate::read::{ReadError, text};
+use crate::read::{ReadError, long_integers, text};
 
 /// Reads everything that the stream holds.
 pub(crate) fn read(path: &str, mut input: impl Read) -> Result<Delivered, ReadError> {
@@ -25,7 +25,7 @@ pub(crate) fn read(path: &str, mut input: impl Read) -> Result<Delivered, ReadEr
         return Err(ReadError::NoInput);
     }
     let mut parts = Parts::default();
-    for document in documents(&text) {
+    for document in documents(&long_integers::in_quotes(&text)) {
         let (offset, document) = document;
         for value in serde_json::Deserializer::from_str(document).into_iter::<GeoJson>() {
             let value = value.map_err(|error| ReadError::GeoJson {
@@ -243,13 +243,19 @@ fn attributes(features: &[Feature]) -> RecordBatch {
     .expect("each column has a row for each feature")
 }
 
+/// Whether a floating point number holds the value with every digit.
+fn is_exact_as_f64(value: &JsonValue) -> bool {
+    const EXACT: u64 = 1 << 53;
+    value.is_f64() || value.as_i64().is_some_and(|whole| whole.unsigned_abs() <= EXACT)
+}
+
 /// The narrowest type that holds every value; text of JSON when they are of several kinds.
 fn column(values: &[Option<&JsonValue>]) -> ArrayRef {
     let all = |test: fn(&JsonValue) -> bool| values.iter().flatten().all(|value| test(value));
     let any = values.iter().any(Option::is_some);
     if any && all(JsonValue::is_i64) {
         Arc::new(values.iter().map(|value| value.and_then(JsonValue::as_i64)).collect::<Int64Array>())
-    } else if any && all(JsonValue::is_number) {
+    } else if any && all(is_exact_as_f64) {
         Arc::new(values.iter().map(|value| value.and_then(JsonValue::as_f64)).collect::<Float64Array>())
     } else if any && all(JsonValue::is_boolean) {
         Arc::new(values.iter().map(|value| value.and_then(JsonValue::as_bool)).collect::<BooleanArray>())

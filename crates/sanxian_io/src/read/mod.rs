@@ -8,6 +8,7 @@ pub(crate) mod delivered;
 mod error;
 mod gdal_layer;
 mod geojson_stream;
+mod long_integers;
 mod open;
 mod options;
 mod ring_position;

@@ -7,6 +7,7 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
 use crate::crs;
 use crate::gdal_log;
+use crate::read::long_integers;
 use crate::read::source_ref::SourceRef;
 use crate::read::sqlite::{self, Access};
 use crate::read::text::{self, TextEncoding};
@@ -18,7 +19,8 @@ pub(crate) struct Opened {
     pub(crate) driver: String,
     /// Encoding of a drawing, whose text GDAL hands out as if it had been in Latin-1.
     pub(crate) drawing: Option<TextEncoding>,
-    /// The copy that is read in place of a database with pending changes; it goes when the data set is closed.
+    /// The copy that is read in place of a database with pending changes, or of a JSON whose integers GDAL would
+    /// change; it goes when the data set is closed.
     _copy: Option<tempfile::TempDir>,
 }
 
@@ -48,10 +50,11 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
     }
     let mut name = inside_zip(source)?;
     refuse_lonely_shapefile(source)?;
-    let mut allowed = DatasetOptions {
+    let plain = || DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
         ..DatasetOptions::default()
     };
+    let mut allowed = plain();
     let mut copy = None;
     let access = if source.is_virtual() { Access::Plain } else { sqlite::access(&name)? };
     if let Access::Copy { folder, database } = access {
@@ -72,13 +75,25 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
         // So that GDAL changes no text in a way that cannot be taken back; see `text::from_latin1`.
         let _ = gdal::config::set_thread_local_config_option("DXF_ENCODING", "ISO-8859-1");
     }
-    let dataset = Dataset::open_ex(&name, allowed);
+    let mut dataset = Dataset::open_ex(&name, allowed);
+    if dataset.as_ref().is_ok_and(|open| is_geojson(&open.driver().short_name()))
+        && let Some((folder, quoted)) = long_integers::copy_in_quotes(Path::new(&name))
+            .map_err(|error| ReadError::Io { path: source.path.clone(), source: error })?
+    {
+        dataset = Dataset::open_ex(&quoted, plain());
+        copy = Some(folder);
+    }
     let _ = gdal::config::clear_thread_local_config_option("DXF_ENCODING");
     let dataset = dataset
         .ok()
         .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
     let driver = dataset.driver().short_name();
     Ok(Opened { dataset, driver, drawing, _copy: copy })
+}
+
+/// Whether a driver reads GeoJSON.
+pub(crate) fn is_geojson(driver: &str) -> bool {
+    matches!(driver, "GeoJSON" | "GeoJSONSeq")
 }
 
 /// The encoding of a drawing: as given, or as its bytes tell. Its own word is of no use: the code page stands there
