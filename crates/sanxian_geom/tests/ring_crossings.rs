@@ -228,14 +228,96 @@ fn repair_of_many_edges_is_the_same_whichever_way_they_run() {
     assert!(upright > 900_000.0 && (upright - level).abs() < 1e-3, "{upright} {level}");
 }
 
-/// A feature with `count` crossings or more: vertices moved over their neighbours, spread along the ring.
-fn with_crossings(ring: &[Position], count: usize) -> Vec<Position> {
+/// A shore of bays whose mouths close in one vertex: the ring passes each mouth twice. Bays lie side by side, so
+/// that an upright line meets hardly any edge and a level one all of them.
+fn shore(vertices: usize) -> Vec<Position> {
+    let bays = vertices / 8;
+    let mut ring = vec![[bays as f64, -50.0], [0.0, -50.0]];
+    for bay in 0..bays {
+        let x = bay as f64;
+        // Inland of the mouth lies the bay, which the ring goes around clockwise as a hole.
+        ring.extend([
+            [x, 0.0],
+            [x + 0.5, 0.0],
+            [x + 0.1, -10.0],
+            [x + 0.2, -20.0 - (bay % 7) as f64],
+            [x + 0.8, -20.0],
+            [x + 0.9, -10.0],
+            [x + 0.5, 0.0],
+            [x + 0.7, 0.5],
+        ]);
+    }
+    ring.push([bays as f64, 0.0]);
+    ring.reverse();
+    closed(ring)
+}
+
+/// Feature by feature: what is valid is left as it is, however many edges stand side by side.
+#[test]
+fn a_shore_that_touches_itself_in_thousands_of_points_is_valid() {
+    // Bays of a centimetre by two kilometres.
+    let ring: Vec<Position> = shore(200_000).iter().map(|p| [p[0] * 0.01, p[1] * 100.0]).collect();
+    for (name, ring) in
+        [("level", ring.clone()), ("upright", turned(&ring, 90.0)), ("slanting", turned(&ring, 45.0))]
+    {
+        let start = Instant::now();
+        let result = normalised(&ring);
+        assert!(result.faults.is_empty(), "{name}: {:?}", result.faults);
+        assert_eq!(result.polygons.ring(0).len(), ring.len(), "{name}");
+        // A guard against work that grows with the square; the time itself is a fraction of a second.
+        assert!(start.elapsed() < Duration::from_secs(20), "{name}");
+    }
+}
+
+#[test]
+fn many_holes_and_parts_that_touch_are_valid() {
+    let square =
+        |x: f64, y: f64, side: f64| vec![[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]];
+    let holes = (0..20_000).map(|k| {
+        let mut hole = square(f64::from(k % 200), f64::from(k / 200), 1.0);
+        hole.reverse();
+        hole
+    });
+    // Every other one of a chessboard, so that holes touch in points only.
+    let holes = holes.enumerate().filter(|(k, _)| (k + k / 200) % 2 == 0).map(|(_, hole)| hole);
+    let mut parts = vec![[square(-1.0, -1.0, 300.0)].into_iter().chain(holes.clone()).collect::<Vec<_>>()];
+    // Every hole is filled by a part.
+    parts.extend(holes.map(|mut hole| {
+        hole.reverse();
+        vec![hole]
+    }));
+    let mut builder = PolygonColumnBuilder::new();
+    builder.push_feature(parts);
+    let start = Instant::now();
+    let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip);
+    assert!(result.faults.is_empty(), "{:?}", result.faults);
+    assert!(start.elapsed() < Duration::from_secs(20));
+}
+
+/// What repair leaves has no fault, and twice the same is the same.
+#[test]
+fn large_rings_of_every_shape_are_repaired_for_good() {
+    for (name, ring) in shapes(20_000) {
+        let ring = with_moved(&ring, 10);
+        let mut builder = PolygonColumnBuilder::new();
+        builder.push_feature([[&ring]]);
+        let start = Instant::now();
+        let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair);
+        assert!(start.elapsed() < Duration::from_secs(20), "{name}");
+        assert_eq!(result.rows, [0], "{name}: {:?}", result.faults);
+        assert_eq!(result.faults[0].kind, FaultKind::Crossing, "{name}");
+        let again = normalise_rings(result.polygons.clone(), &Crs::plane(), OnInvalid::Skip);
+        assert!(again.faults.is_empty(), "{name}: {:?}", again.faults);
+        assert_eq!(again.polygons, result.polygons, "{name}");
+    }
+}
+
+/// A ring with `count` vertices moved across others, spread along it.
+fn with_moved(ring: &[Position], count: usize) -> Vec<Position> {
     let mut ring = ring.to_vec();
     for k in 0..count {
-        // Two vertices in a row that change places make the edges beside them cross.
         let at = 3 + k * (ring.len() - 10) / count;
-        let off = [ring[at + 2][0] - ring[at][0], ring[at + 2][1] - ring[at][1]];
-        ring[at + 1] = [ring[at + 1][0] + 1.7 * off[0] + 0.013, ring[at + 1][1] + 1.7 * off[1] + 0.017];
+        ring[at] = [ring[at][0] + 13.9, ring[at][1] + 21.3];
     }
     ring
 }
@@ -246,9 +328,9 @@ fn with_crossings(ring: &[Position], count: usize) -> Vec<Position> {
 #[expect(clippy::print_stdout, reason = "the times are what it is for")]
 fn times_of_a_million_vertices() {
     for (name, ring) in shapes(1_000_000) {
-        for crossings in [0, 1, 10] {
+        for moved in [0, 1, 10] {
             let mut builder = PolygonColumnBuilder::new();
-            builder.push_feature([[with_crossings(&ring, crossings)]]);
+            builder.push_feature([[with_moved(&ring, moved)]]);
             let column = builder.finish();
             let start = Instant::now();
             let result = normalise_rings(column, &Crs::plane(), OnInvalid::Repair);
@@ -256,7 +338,7 @@ fn times_of_a_million_vertices() {
             let fault = result.faults.first();
             let found = fault.and_then(|f| f.crossings.as_ref()).map_or(0, |c| c.count);
             println!(
-                "{name}, {crossings}: {elapsed:?}, {found} crossings, {:?}, {} parts",
+                "{name}, {moved} moved: {elapsed:?}, {found} crossings, {:?}, {} parts",
                 fault.map(|f| (f.kind, f.outcome)),
                 result.polygons.iter().map(|f| f.polygons().count()).sum::<usize>()
             );
