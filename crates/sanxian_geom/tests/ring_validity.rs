@@ -105,7 +105,7 @@ fn reversed(mut ring: Ring) -> Ring {
 }
 
 fn cases() -> Vec<Case> {
-    use FaultKind::{Crossing, Nesting, NoArea};
+    use FaultKind::{Crossing, Nesting, NoArea, TooFewPoints};
     let shell = || square(0.0, 0.0, 100.0);
     let beside = || square(200.0, 0.0, 50.0);
     let inside = || square(10.0, 10.0, 40.0);
@@ -118,6 +118,22 @@ fn cases() -> Vec<Case> {
             vec![square(0.0, 0.0, 60.0)],
             vec![],
             vec![square(0.0, 0.0, 60.0)],
+        ),
+        case(
+            "hole without a usable shell",
+            vec![vec![vec![[0.0, 0.0], [100.0, 0.0], [0.0, 0.0]], beside(), inside()]],
+            TooFewPoints,
+            vec![beside(), inside()],
+            vec![beside(), inside()],
+            vec![],
+        ),
+        case(
+            "hole without a usable shell beside a part",
+            vec![vec![vec![[0.0, 0.0], [100.0, 0.0], [0.0, 0.0]], beside()], vec![shell()]],
+            TooFewPoints,
+            vec![beside(), shell()],
+            vec![beside()],
+            vec![],
         ),
         case("hole = shell", vec![vec![shell(), shell()]], NoArea, vec![], vec![], vec![]),
         case(

@@ -2,7 +2,8 @@
 //!
 //! # Output promises
 //! What [`PolygonColumn`] promises after normalising. No vertex is moved by tidying: rings are closed,
-//! repeated points and spikes of no area are dropped, exteriors turn counter-clockwise and holes clockwise.
+//! repeated points and spikes of no area are dropped, exteriors turn counter-clockwise and holes clockwise. Holes of a
+//! shell that encloses nothing lie in no shell: like all such holes they are ground, which is a repair and told.
 //!
 //! # Outline
 //! 1. Tidy each feature; what has no usable ring is left out.
@@ -22,7 +23,7 @@ use sanxian_model::{Crs, FaultKind, PolygonColumn, PolygonColumnBuilder, Positio
 
 use self::ground::GroundArea;
 use self::repair::{Verdict, repair};
-use self::tidy::{Tidied, tidy};
+use self::tidy::{Dropped, Tidied, tidy};
 use crate::sweep::{Crossings, Finding, Sweep};
 
 /// What to do with a feature whose rings cannot be used as they are.
@@ -96,7 +97,7 @@ pub fn normalise_rings(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvali
         let rows = (0..delivered.len() as u32).collect();
         (delivered, rows, Vec::new())
     } else {
-        rewrite(&delivered, tidied)
+        rewrite(&delivered, tidied, crs, on_invalid)
     };
     let invalid = find_invalid(&polygons, crs);
     if invalid.is_empty() {
@@ -109,25 +110,37 @@ pub fn normalise_rings(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvali
 }
 
 /// The features with their tidied rings, and the rows they come from.
-fn rewrite(delivered: &PolygonColumn, tidied: Vec<Tidied>) -> (PolygonColumn, Vec<u32>, Vec<RingFault>) {
+fn rewrite(
+    delivered: &PolygonColumn,
+    tidied: Vec<Tidied>,
+    crs: &Crs,
+    on_invalid: OnInvalid,
+) -> (PolygonColumn, Vec<u32>, Vec<RingFault>) {
+    let ground_area = GroundArea::new(crs);
     let mut builder = PolygonColumnBuilder::with_capacity(delivered.len(), delivered.coords().len());
     let mut rows = Vec::with_capacity(delivered.len());
     let mut faults = Vec::new();
     for (row, tidied) in tidied.into_iter().enumerate() {
+        let mut tell = |kind, near, outcome| {
+            faults.push(RingFault { row, kind, near, crossings: None, outcome });
+        };
         match tidied {
             Tidied::AsItWas => builder.push_view(delivered.feature(row)),
+            Tidied::Rewritten(_, Some(Dropped { kind, near, ground }))
+                if !ground.is_empty() && on_invalid != OnInvalid::Repair =>
+            {
+                tell(kind, Some(near), RingOutcome::Left);
+                continue;
+            }
             Tidied::Rewritten(shapes, dropped) => {
-                faults.extend(dropped.map(|(kind, near)| RingFault {
-                    row,
-                    kind,
-                    near: Some(near),
-                    crossings: None,
-                    outcome: RingOutcome::Repaired { added: SquareMetres::ZERO, taken: SquareMetres::ZERO },
-                }));
+                if let Some(Dropped { kind, near, ground }) = dropped {
+                    let (added, taken) = (ground_area.of(&ground), SquareMetres::ZERO);
+                    tell(kind, Some(near), RingOutcome::Repaired { added, taken });
+                }
                 builder.push_feature(shapes);
             }
             Tidied::Unusable(kind, near) => {
-                faults.push(RingFault { row, kind, near, crossings: None, outcome: RingOutcome::Left });
+                tell(kind, near, RingOutcome::Left);
                 continue;
             }
         }

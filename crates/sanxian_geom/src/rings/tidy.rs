@@ -10,10 +10,20 @@ use crate::boolean::Shapes;
 pub(super) enum Tidied {
     /// Nothing: it was tidy.
     AsItWas,
-    /// New rings, and the first ring that had to be dropped.
-    Rewritten(Shapes, Option<(FaultKind, Position)>),
+    /// New rings, and what is told of rings that had to be dropped.
+    Rewritten(Shapes, Option<Dropped>),
     /// It has no ring that encloses anything, or a coordinate that is no number.
     Unusable(FaultKind, Option<Position>),
+}
+
+/// Rings that had to be dropped.
+pub(super) struct Dropped {
+    /// What is wrong with the first of them.
+    pub(super) kind: FaultKind,
+    /// A vertex of its part.
+    pub(super) near: Position,
+    /// Holes of shells that were dropped. They lie in no shell of their own, so they are ground, each a part.
+    pub(super) ground: Shapes,
 }
 
 /// Tidies one feature.
@@ -31,9 +41,10 @@ pub(super) fn tidy(feature: FeatureView<'_>) -> Tidied {
         return Tidied::AsItWas;
     }
     let mut dropped = None;
-    let mut shapes = Shapes::new();
+    let (mut shapes, mut ground) = (Shapes::new(), Shapes::new());
     for polygon in feature.polygons() {
         let mut rings = Vec::new();
+        let mut has_shell = true;
         for (k, ring) in polygon.rings().enumerate() {
             let mut ring = without_repeats_and_spikes(ring);
             let area = signed_area(&ring);
@@ -41,25 +52,30 @@ pub(super) fn tidy(feature: FeatureView<'_>) -> Tidied {
                 let kind = if ring.len() < 4 { FaultKind::TooFewPoints } else { FaultKind::NoArea };
                 let near = polygon.rings().flatten().next().copied().unwrap_or(somewhere);
                 dropped = dropped.or(Some((kind, near)));
-                if k == 0 {
-                    // A hole without its shell has nothing to be cut from.
-                    break;
-                }
+                has_shell &= k > 0;
                 continue;
             }
-            if (area > 0.0) != (k == 0) {
+            if (area > 0.0) != (k == 0 || !has_shell) {
                 ring.reverse();
             }
-            rings.push(ring);
+            if has_shell {
+                rings.push(ring);
+            } else {
+                ground.push(vec![ring]);
+            }
         }
         if !rings.is_empty() {
             shapes.push(rings);
         }
     }
+    shapes.extend(ground.iter().cloned());
     match (shapes.is_empty(), dropped) {
         (true, Some((kind, near))) => Tidied::Unusable(kind, Some(near)),
         (true, None) => Tidied::Unusable(FaultKind::Empty, None),
-        (false, dropped) => Tidied::Rewritten(shapes, dropped),
+        (false, dropped) => {
+            let dropped = dropped.map(|(kind, near)| Dropped { kind, near, ground });
+            Tidied::Rewritten(shapes, dropped)
+        }
     }
 }
 
