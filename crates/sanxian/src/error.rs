@@ -1,9 +1,9 @@
 //! Why a run could not be made.
 
 use sanxian_geom::ScaleError;
-use sanxian_io::{CrsError, ReadError, WriteError};
+use sanxian_io::{CrsError, ReadError, WriteError, redact};
 use sanxian_model::{Lang, Place, Role};
-use sanxian_rules::{NotRun, RuleError};
+use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 
 /// Why a run could not be made. Every variant says what, where and what to do; faults of single features
 /// are not errors but part of the result.
@@ -38,7 +38,8 @@ pub enum Error {
     },
     /// Two sources were given for one role.
     #[error(
-        "two sources are given for the role `{role}`\n  where: {first} and {second}\n  do:    merge them into one layer, or give one of them a role of its own"
+        "two sources are given for the role `{role}`\n  where: {} and {}\n  do:    merge them into one layer, or give one of them a role of its own",
+        redact(.first), redact(.second)
     )]
     RoleTwice {
         /// The role.
@@ -70,16 +71,8 @@ pub enum Error {
 
 /// What the rules miss, each thing once with the rules that miss it.
 fn missing(not_run: &[NotRun]) -> String {
-    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
-    for rule in not_run {
-        let reason = rule.reason.sentence(Lang::En);
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, codes)) => codes.push(&rule.code),
-            None => reasons.push((reason, vec![&rule.code])),
-        }
-    }
-    let each = reasons.into_iter().map(|(reason, codes)| format!("{reason} ({})", codes.join(", ")));
-    each.collect::<Vec<_>>().join("; ")
+    let reasons = reasons_not_run(not_run, Lang::En).into_iter();
+    reasons.map(|(reason, codes)| format!("{reason} ({})", codes.join(", "))).collect::<Vec<_>>().join("; ")
 }
 
 // The library's own errors travel in boxes, so that a result is no larger than what it usually carries.
@@ -98,5 +91,22 @@ impl From<CrsError> for Error {
 impl From<RuleError> for Error {
     fn from(error: RuleError) -> Self {
         Self::Rules(Box::new(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_are_not_in_the_message_about_two_sources() {
+        let words = Error::RoleTwice {
+            role: Role::PLAN,
+            first: "PG:host=h password=geheim#dltb".to_owned(),
+            second: "postgresql://u:geheim@h/db".to_owned(),
+        }
+        .to_string();
+        assert!(words.contains("PG:host=h") && words.contains("u:***@h/db"), "{words}");
+        assert!(!words.contains("geheim"), "{words}");
     }
 }

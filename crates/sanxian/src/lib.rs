@@ -63,4 +63,4 @@ pub use sanxian_model::fault;
 pub use sanxian_model::nearest::nearest;
 pub use sanxian_model::{Fault, Finding, Lang, Layer, Ledger, Role, Scheme, Severity, SquareMetres};
 pub use sanxian_report as report;
-pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names};
+pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names, reasons_not_run};

@@ -271,7 +271,7 @@ pub(crate) struct OverlapArgs {
     /// feature id]
     #[arg(long, value_name = "FIELD", help_heading = "Reading")]
     pub(crate) id: Option<String>,
-    /// The same for the zones
+    /// The same for the zones; `fid` for the feature id
     #[arg(long, value_name = "FIELD", help_heading = "Reading")]
     pub(crate) zone_id: Option<String>,
     /// CRS of inputs that do not say theirs; `none` for bare plane metres

@@ -4,9 +4,7 @@ use std::error::Error;
 use std::fmt::{Display, Write as _};
 use std::io::{self, Write};
 
-use sanxian::{Lang, NotRun};
-
-use crate::output;
+use sanxian::{Lang, NotRun, reasons_not_run};
 
 /// Why a run could not be made. It ends with exit code 2.
 #[derive(Debug)]
@@ -133,9 +131,9 @@ fn lines(labels: (&str, &str, &str), what: &str, place: Option<&str>, advice: &s
 }
 
 impl Complaint {
-    /// Where the mistake is.
+    /// Where the mistake is; without the password when it is a connection.
     pub(crate) fn at(mut self, place: impl Into<String>) -> Self {
-        self.0.place = Some(place.into());
+        self.0.place = Some(sanxian::redact(&place.into()).into_owned());
         self
     }
 
@@ -165,10 +163,9 @@ impl<E: Into<sanxian::Error>> From<E> for Failure {
 /// No rule could be judged: a verdict would be a guess, so there is none.
 fn nothing_judged(not_run: &[NotRun]) -> Failure {
     let told = |lang| {
-        let reasons = output::reasons_not_run(not_run, lang);
+        let reasons = reasons_not_run(not_run, lang).into_iter();
         reasons
-            .into_iter()
-            .map(|(reason, codes)| format!("{reason} ({codes})"))
+            .map(|(reason, codes)| format!("{reason} ({})", codes.join(", ")))
             .collect::<Vec<_>>()
             .join("; ")
     };

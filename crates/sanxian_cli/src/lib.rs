@@ -8,6 +8,7 @@ mod args;
 mod commands;
 mod config;
 mod failure;
+mod flags;
 mod interrupt;
 mod locale;
 mod origins;
@@ -18,6 +19,7 @@ mod roles;
 mod settings;
 mod stats;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -55,6 +57,12 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
         // Help and version come as errors too, with a code of their own.
         Err(usage) => {
             let code = u8::try_from(usage.exit_code()).unwrap_or(2);
+            let words = usage.to_string();
+            // A word that does not fit is repeated, and it may be a connection.
+            if let Cow::Owned(shown) = sanxian::redact(&words) {
+                eprint!("{shown}");
+                return ExitCode::from(code);
+            }
             return if usage.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
         }
     };

@@ -8,7 +8,7 @@ use std::time::Instant;
 use sanxian::WriteError;
 use sanxian::fault::Outcome as FaultOutcome;
 use sanxian::report::Options;
-use sanxian::{Fault, Lang, NotRun};
+use sanxian::{Fault, Lang, NotRun, reasons_not_run};
 
 use crate::args::Common;
 use crate::failure::Failure;
@@ -113,32 +113,14 @@ pub(crate) fn tell_seconds(common: &Common, lang: Lang, started: Instant) {
     }
 }
 
-/// Why rules were not judged, each reason once with the codes of the rules that it stopped.
-pub(crate) fn reasons_not_run(not_run: &[NotRun], lang: Lang) -> Vec<(String, String)> {
-    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
-    for rule in not_run {
-        let reason = rule.reason.sentence(lang);
-        match reasons.iter_mut().find(|(known, _)| *known == reason) {
-            Some((_, codes)) if codes.last() == Some(&&*rule.code) => {}
-            Some((_, codes)) => codes.push(&rule.code),
-            None => reasons.push((reason, vec![&rule.code])),
-        }
-    }
-    let joint = match lang {
-        Lang::Zh => "、",
-        Lang::En => ", ",
-    };
-    reasons.into_iter().map(|(reason, codes)| (reason, codes.join(joint))).collect()
-}
-
 /// Says which rules were not judged.
 pub(crate) fn tell_not_run(common: &Common, lang: Lang, not_run: &[NotRun]) {
     for (reason, codes) in reasons_not_run(not_run, lang) {
         tell(
             common,
             &match lang {
-                Lang::Zh => format!("  {reason}：{codes} 未判断"),
-                Lang::En => format!("  {reason}: {codes} not judged"),
+                Lang::Zh => format!("  {reason}：{} 未判断", codes.join("、")),
+                Lang::En => format!("  {reason}: {} not judged", codes.join(", ")),
             },
         );
     }

@@ -7,7 +7,7 @@ use sanxian::{Role, RuleBook, canonical_names, nearest};
 
 use crate::config::Config;
 use crate::failure::{Complaint, Failure};
-use crate::settings::{Flags, named};
+use crate::flags::Flags;
 
 /// Refuses roles that are neither known, nor declared, nor named by a rule; and words of field maps that look
 /// like a slip.
@@ -18,7 +18,7 @@ pub(crate) fn refuse_unknown(flags: &Flags<'_>, config: &Config, book: &RuleBook
     let check = |role: &Role, place: String| -> Result<(), Failure> {
         if known.contains(role) { Ok(()) } else { Err(unknown(role, &known).at(place).into()) }
     };
-    for (role, source) in named(flags) {
+    for (role, source) in flags.named() {
         check(&role, format!("{role}={source}"))?;
     }
     let reading = flags.reading;

@@ -8,9 +8,10 @@ use sanxian::{
     Source,
 };
 
-use crate::args::{Destination, ForRole, Judging, LineSources, Reading};
+use crate::args::{ForRole, Judging};
 use crate::config::{Config, LayerConfig};
 use crate::failure::Failure;
+use crate::flags::Flags;
 use crate::replacing;
 use crate::roles;
 
@@ -39,20 +40,6 @@ pub(crate) struct Settings {
     pub(crate) from_command_line: Vec<Role>,
     /// Files beside the layers that are read: the config, and the user's own rules.
     own_files: Vec<String>,
-}
-
-/// The flags of one command, as far as they are about a check.
-pub(crate) struct Flags<'a> {
-    /// Sources named on the command line, by role.
-    pub(crate) named: Vec<(Role, String)>,
-    pub(crate) lines: &'a LineSources,
-    pub(crate) reading: &'a Reading,
-    pub(crate) judging: &'a Judging,
-    pub(crate) output: &'a Destination,
-    /// `--lang`, if it was given.
-    pub(crate) lang: Option<Lang>,
-    /// Language of the locale.
-    pub(crate) locale: Lang,
 }
 
 impl Settings {
@@ -90,7 +77,7 @@ impl Settings {
         Ok(Self {
             sources: sources(flags, &config)?,
             config: config.file.clone(),
-            from_command_line: named(flags).into_iter().map(|(role, _)| role).collect(),
+            from_command_line: flags.named().into_iter().map(|(role, _)| role).collect(),
             options: CheckOptions {
                 profile: profile.clone().or_else(|| config.profile.clone()).unwrap_or(defaults.profile),
                 select: some(select, &config.select),
@@ -144,21 +131,9 @@ fn own_files(config: &Config, rules: &[PathBuf]) -> Vec<String> {
     rules.iter().chain(&config.file).map(|path| path.display().to_string()).collect()
 }
 
-/// Every source on the command line.
-pub(crate) fn named(flags: &Flags<'_>) -> Vec<(Role, String)> {
-    let lines = flags.lines;
-    let of = |role, source: &Option<String>| source.clone().map(|source| (role, source));
-    let mut named = flags.named.clone();
-    named.extend(of(Role::REDLINE, &lines.redline));
-    named.extend(of(Role::FARMLAND, &lines.farmland));
-    named.extend(of(Role::URBAN_BOUNDARY, &lines.urban_boundary));
-    named.extend(lines.zone.iter().cloned());
-    named
-}
-
 /// The layers of the config, each replaced by one of the same role on the command line, then the others.
 fn sources(flags: &Flags<'_>, config: &Config) -> Result<Vec<Source>, Failure> {
-    let mut named = named(flags);
+    let mut named = flags.named();
     let mut sources = Vec::new();
     // What the command line asks about is what is judged: a project is not asked about because a config names it.
     let subjects = [Role::PLAN, Role::PROJECT];

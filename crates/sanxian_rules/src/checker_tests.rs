@@ -3,9 +3,10 @@
 
 use sanxian_model::{Lang, Role, Severity, SquareMetres};
 
-use crate::checker::{CheckOptions, Gap, Reason, check};
+use crate::checker::{CheckOptions, check};
 use crate::error::RuleError;
 use crate::facts::needed_overlaps;
+use crate::not_run::{Gap, Reason};
 use crate::rule::Rule;
 use crate::testing::{Ground, feature, layer, rect, rule, rule_text, run};
 

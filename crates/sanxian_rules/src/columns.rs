@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use arrow_array::UInt32Array;
 use arrow_buffer::BooleanBuffer;
-use sanxian_model::{Layer, Role};
 use sanxian_model::nearest::nearest;
+use sanxian_model::{Layer, Role};
 
 use crate::error::{FilterAt, RuleError};
 use crate::filter::{Column, Filter, Lookup};

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use sanxian_model::Role;
 use sanxian_model::nearest::hint;
 
-
 /// A spot in a rule file or a profile, counted from one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use sanxian_model::{Finding, Lang, Measure, SquareMetres, ZoneShare};
 use sanxian_model::nearest::{hint, nearest};
+use sanxian_model::{Finding, Lang, Measure, SquareMetres, ZoneShare};
 
 use crate::rule::Rule;
 

@@ -3,11 +3,11 @@
 use arrow_buffer::BooleanBuffer;
 use sanxian_model::{AreaSum, Layer, Measure, OverlapPair, OverlapTable, Role, SquareMetres};
 
-use crate::checker::Reason;
 use crate::columns::{Columns, View};
 use crate::error::RuleError;
 use crate::facts::Facts;
 use crate::filter::{Filter, evaluate, undetermined};
+use crate::not_run::Reason;
 use crate::rule::Rule;
 
 /// Everything that one predicate needs for one subject layer.

@@ -3,8 +3,8 @@
 
 use std::sync::Arc;
 
-use sanxian_model::{SquareMetres, Text};
 use sanxian_model::nearest::nearest;
+use sanxian_model::{SquareMetres, Text};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -9,11 +9,12 @@ use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, write_geop
 use crate::Ending;
 use crate::args::{CheckArgs, Common};
 use crate::failure::Failure;
+use crate::flags::Flags;
 use crate::origins;
 use crate::output;
 use crate::progress;
 use crate::replacing;
-use crate::settings::{Flags, Settings};
+use crate::settings::Settings;
 use crate::stats;
 
 pub(crate) fn run(args: &CheckArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {

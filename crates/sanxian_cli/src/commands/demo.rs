@@ -10,9 +10,10 @@ use crate::Ending;
 use crate::args::{Common, DemoArgs, Destination, Judging, LineSources, Reading};
 use crate::commands::check::{measure, write};
 use crate::failure::Failure;
+use crate::flags::Flags;
 use crate::output;
 use crate::progress;
-use crate::settings::{Flags, Settings};
+use crate::settings::Settings;
 
 /// The files of the sample county.
 const COUNTY: [(&str, &[u8]); 7] = [

@@ -6,7 +6,8 @@ use crate::Ending;
 use crate::args::{Common, LinesArgs};
 use crate::commands::check::perform;
 use crate::failure::Failure;
-use crate::settings::{Flags, Settings};
+use crate::flags::Flags;
+use crate::settings::Settings;
 
 pub(crate) fn run(args: &LinesArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let mut settings = Settings::of(&Flags {

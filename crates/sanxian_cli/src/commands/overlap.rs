@@ -1,10 +1,12 @@
 //! `sanxian overlap`: who shares how much area with whom.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Instant;
 
+use sanxian::fault::FaultKind;
 use sanxian::report::{OverlapFormat, OverlapRow, write_overlaps};
-use sanxian::{CrsChoice, Lang, OnInvalid, PlanSources, ReadOptions, Role, Source, Stage};
+use sanxian::{CrsChoice, Lang, OnInvalid, Plan, PlanSources, ReadOptions, Role, Source, Stage};
 
 use crate::Ending;
 use crate::args::{Common, OverlapArgs};
@@ -30,10 +32,18 @@ pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<End
     progress::finish();
 
     let writing = Instant::now();
+    let shared = shared_identifiers(&plan);
+    let shared_by = |path: &str, layer: &str, id: &str| shared.contains(&(path, layer, id));
     let rows = overlaps.rows.iter().map(|row| OverlapRow {
-        subject_id: identifier(row.subject.id.as_ref(), row.subject.fid).into(),
+        subject_id: identifier(row.subject.id.as_deref(), row.subject.fid, |id| {
+            shared_by(&row.subject.path, &row.subject.layer, id)
+        })
+        .into(),
         zone_layer: (&*row.zone.layer).into(),
-        zone_id: identifier(row.zone.id.as_ref(), row.zone.fid).into(),
+        zone_id: identifier(row.zone.id.as_deref(), row.zone.fid, |id| {
+            shared_by(&row.zone.path, &row.zone.layer, id)
+        })
+        .into(),
         area: row.area,
         planar: row.planar,
         share: row.share,
@@ -86,10 +96,21 @@ fn sources(args: &OverlapArgs) -> PlanSources {
     })
 }
 
-/// The feature's own identifier, or else its number in the file.
-fn identifier(id: Option<&String>, fid: Option<i64>) -> String {
+/// Path, layer and identifier of features that are not the only ones with it.
+type Shared<'a> = BTreeSet<(&'a str, &'a str, &'a str)>;
+
+fn shared_identifiers(plan: &Plan) -> Shared<'_> {
+    let duplicates = plan.faults().iter().filter(|fault| fault.kind == FaultKind::DuplicateId);
+    duplicates
+        .filter_map(|fault| Some((&*fault.place.path, &*fault.place.layer, fault.place.id.as_deref()?)))
+        .collect()
+}
+
+/// The feature's own identifier, with its number in the file when others carry it too, or else that number.
+fn identifier(id: Option<&str>, fid: Option<i64>, is_shared: impl Fn(&str) -> bool) -> String {
     match (id, fid) {
-        (Some(id), _) if !id.is_empty() => id.clone(),
+        (Some(id), Some(fid)) if is_shared(id) => format!("{id}#{fid}"),
+        (Some(id), _) if !id.is_empty() => id.to_owned(),
         (_, Some(fid)) => fid.to_string(),
         _ => String::new(),
     }

@@ -2,10 +2,10 @@
 
 use sanxian_model::{Measure, SquareMetres};
 
-use crate::checker::Reason;
 use crate::columns::View;
 use crate::error::RuleError;
 use crate::filter::{Filter, evaluate};
+use crate::not_run::Reason;
 use crate::scene::{Hit, Scene, Stop};
 use crate::toml_reader::Reader;
 
@@ -93,7 +93,7 @@ impl AttributeIn {
 mod tests {
     use sanxian_model::{Lang, Measure, Role};
 
-    use crate::checker::Reason;
+    use crate::not_run::Reason;
     use crate::testing::{feature, layer, rect, rule, run};
 
     const RULE: &str = r#"

@@ -15,8 +15,8 @@ pub use overlap_forbidden::OverlapForbidden;
 pub use share_cap::ShareCap;
 pub use zone_test::ZoneTest;
 
-use sanxian_model::{Role, Severity, SquareMetres};
 use sanxian_model::nearest::{hint, nearest};
+use sanxian_model::{Role, Severity, SquareMetres};
 
 use crate::error::RuleError;
 use crate::filter::Filter;

@@ -2,9 +2,9 @@
 
 use sanxian_model::{AreaSum, Measure, SquareMetres};
 
-use crate::checker::Reason;
 use crate::error::RuleError;
 use crate::filter::Filter;
+use crate::not_run::Reason;
 use crate::scene::{Hit, Scene, Stop, select};
 use crate::toml_reader::Reader;
 
@@ -77,7 +77,7 @@ impl ShareCap {
 mod tests {
     use sanxian_model::{Measure, Role, SquareMetres};
 
-    use crate::checker::Reason;
+    use crate::not_run::Reason;
     use crate::rule::Rule;
     use crate::testing::{feature, layer, rect, rule, rule_text, run};
 
