@@ -203,7 +203,7 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
         let Some(layer) = named.next().or_else(|| opened.dataset.layer_by_name(name).ok()) else {
             return Err(ReadError::NoSuchLayer {
                 path: path(),
-                layer: name.clone(),
+                layer: source.shown_layer().to_owned(),
                 known: layers_of(opened),
             });
         };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::redact::redact;
+use crate::redact::{HIDDEN, redact};
 
 /// An input as the user named it, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,15 @@ impl SourceRef {
             }
             _ => Self { path: path.to_owned(), secret: None, layer },
         }
+    }
+
+    /// The layer for messages: hidden where the `#` before it may be part of a password without quotes, as in
+    /// `PG:password=a#b`.
+    pub(crate) fn shown_layer(&self) -> &str {
+        let Some(layer) = &self.layer else { return "" };
+        let whole = format!("{}#{layer}", self.connection());
+        let is_shown = self.secret.is_none() || redact(&whole).ends_with(&format!("#{layer}"));
+        if is_shown { layer } else { HIDDEN }
     }
 
     /// What is opened.
@@ -97,6 +106,19 @@ mod tests {
         assert_eq!(with_layer, SourceRef::named(name, Some("DLTB".to_owned())));
         let hash_in_layer = SourceRef::parse(&format!("{name}#地类#2"));
         assert_eq!(hash_in_layer, SourceRef::named(name, Some("地类#2".to_owned())));
+    }
+
+    #[test]
+    fn what_may_be_the_end_of_a_password_is_not_shown() {
+        let shown = |source: &str| SourceRef::parse(source).shown_layer().to_owned();
+        assert_eq!(shown("PG:host=h password=a#b"), "***");
+        assert_eq!(shown("PG:host=h password='a'#b"), "b");
+        assert_eq!(shown("PG:password=a host=h#b"), "b");
+        assert_eq!(shown("postgresql://u:pw@h/db#b"), "b");
+        assert_eq!(shown("plan.gpkg#b"), "b");
+        let whole = "PG:host=h password=a#b user=u";
+        assert_eq!(SourceRef::parse(whole).path, "PG:host=h password=*** user=u");
+        assert_eq!(redact("redline=PG:host=h password=a#b"), "redline=PG:host=h password=***");
     }
 
     #[test]
