@@ -266,10 +266,15 @@ fn any_layer_of_a_zone_can_be_written_and_read_back() {
         write_layers(&path, &[layer], &WriteOptions::default()).expect("written");
         let first = std::fs::read(&path).expect("a file");
         let layer = read_path(&path).layer;
-        assert_eq!(layer.crs.epsg, crs.epsg, "{code}");
+        // 带号 and eastings agree: the zone number goes in front of eastings that come without.
+        let (back, shift) = if code == "EPSG:4546" { (Some(4525), 37e6) } else { (crs.epsg, 0.0) };
+        assert_eq!(layer.crs.epsg, back, "{code}");
         assert_eq!(layer.polygons.len(), 3, "{code}");
         for (found, wanted) in layer.polygons.coords().iter().zip(polygons.coords()) {
-            assert!((found[0] - wanted[0]).abs() < 1e-9 && (found[1] - wanted[1]).abs() < 1e-9, "{code}");
+            assert!(
+                (found[0] - shift - wanted[0]).abs() < 1e-9 && (found[1] - wanted[1]).abs() < 1e-9,
+                "{code}"
+            );
         }
         assert_eq!(layer.text("id", 0).as_deref(), Some("411402001"), "{code}");
         assert_eq!(layer.text("name", 2).as_deref(), Some("堃宇村宅基地"), "{code}");
@@ -287,6 +292,30 @@ fn any_layer_of_a_zone_can_be_written_and_read_back() {
 }
 
 #[test]
+fn the_zone_number_of_the_header_stands_in_front_of_the_eastings() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("out.txt");
+    let (crs, polygons, attributes) = (crs("EPSG:4546"), three(CORNER, 100.0), plan_table());
+    let layer =
+        OutputLayer { name: "a", crs: &crs, polygons: &polygons, attributes: &attributes, style: None };
+    let written = write_layers(&path, &[layer], &WriteOptions::default()).expect("written");
+    assert_eq!(written.crs.and_then(|crs| crs.epsg), Some(4525), "that they were changed is told");
+    let text = encoding_rs::GBK.decode(&std::fs::read(&path).expect("a file")).0.into_owned();
+    assert!(text.contains("带号=37\r\n"), "{text}");
+    assert!(text.contains("J1,1,3790000.000,37480000.000\r\n"), "{text}");
+    assert!(!text.contains(",480000.000"), "{text}");
+
+    // A file that came with six digits goes out as it came.
+    let bare = format!("{HEADER}{}", PARCEL.replace(",39500", ",500"));
+    let layer = read_text(&bare);
+    assert_eq!(layer.crs.epsg, Some(4548));
+    let again = folder.path().join("b.txt");
+    write_txt(&again, &layer, Some("UTF-8"));
+    assert_eq!(std::fs::read_to_string(&again).expect("a file"), crlf(&bare));
+    assert_eq!(read_path(&again).layer.crs.epsg, Some(4548));
+}
+
+#[test]
 fn the_header_follows_the_layer_when_it_is_transformed() {
     let layer = read_text(&format!("{HEADER}{PARCEL}"));
     let moved = sanxian_io::transform_layer(layer, &crs("EPSG:4548")).expect("moved");
@@ -294,7 +323,7 @@ fn the_header_follows_the_layer_when_it_is_transformed() {
     let path = folder.path().join("b.txt");
     write_txt(&path, &moved, Some("UTF-8"));
     let again = read_path(&path).layer;
-    assert_eq!(again.crs.epsg, Some(4548));
+    assert_eq!(again.crs.epsg, Some(4527), "zone 39 with its number in front, as the file had it before");
     assert!(std::fs::read_to_string(&path).expect("a file").contains("数据产生单位=示例县自然资源局"));
     assert_eq!(
         sanxian_io::read_layer(path.to_str().expect("a name"), Role::PROJECT, &ReadOptions::default())

@@ -26,4 +26,4 @@ pub(crate) use define::{from_spatial_ref, is_undefined, spatial_ref};
 pub(crate) use pipeline::Pipeline;
 pub(crate) use plausible::check_position;
 pub(crate) use transform::transform_polygons;
-pub(crate) use zone::{boundary_header, hint as zone_hint, of_boundary_txt};
+pub(crate) use zone::{boundary_header, hint as zone_hint, of_boundary_txt, with_number_in_front};

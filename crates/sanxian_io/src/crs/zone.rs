@@ -212,6 +212,18 @@ pub(crate) fn boundary_header(crs: &Crs, srs: &SpatialRef) -> Option<Vec<(&'stat
     Some(vec![datum, ("几度分带", width.to_string()), ("带号", number.to_string())])
 }
 
+/// The zone number that eastings of a CRS of China come without, and the CRS that has it in front of them: EPSG:4546
+/// gives 37 and EPSG:4525. None for any other CRS.
+pub(crate) fn with_number_in_front(crs: &Crs, srs: &SpatialRef) -> Option<(u32, Crs)> {
+    if !GaussKruger::of(srs)?.has_no_prefix() {
+        return None;
+    }
+    let header = boundary_header(crs, srs)?;
+    let zone = header.iter().find(|(key, _)| *key == "带号")?.1.parse().ok()?;
+    let code = Family::of(srs).prefixed(zone)?;
+    Some((zone, define::crs_from_user(&format!("EPSG:{code}")).ok()?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

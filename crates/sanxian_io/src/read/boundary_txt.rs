@@ -19,6 +19,8 @@ use crate::read::{ReadError, text};
 
 /// Key of the schema's metadata under which the header travels, for writing it again.
 pub(crate) const HEADER: &str = "boundary-txt-header";
+/// Key beside it, set when eastings came without the zone number.
+pub(crate) const BARE_EASTINGS: &str = "boundary-txt-bare-eastings";
 /// Column of the point names, ring after ring: `J1,J2,J3;J4,J5,J6`.
 pub(crate) const POINT_NAMES: &str = "界址点号";
 /// The columns that a parcel line has, in its order; more fields are called 字段9, 字段10, …
@@ -81,7 +83,7 @@ pub(crate) fn read(
         polygons: builder.finish(),
         rows,
         fids: (1..=features as i64).collect(),
-        attributes: file.attributes(point_names),
+        attributes: file.attributes(point_names, &orders),
         seen,
     })
 }
@@ -98,6 +100,14 @@ impl<'a> File<'a, '_> {
             .iter()
             .zip(orders)
             .flat_map(|(part, order)| part.parcels.iter().map(move |parcel| (*order, parcel)))
+    }
+
+    /// Whether the eastings have no zone number in front.
+    fn has_bare_eastings(&self, orders: &[Order]) -> bool {
+        let first = self.parcels(orders).find_map(|(order, parcel)| Some((order, parcel.points.first()?)));
+        first.is_some_and(|(order, row)| {
+            matches!(order, Order::NorthEast | Order::EastNorth) && row.placed(order).position[0] < 1e6
+        })
     }
 
     fn wrong(&self, line: usize, reason: String, advice: &str) -> ReadError {
@@ -189,7 +199,7 @@ impl<'a> File<'a, '_> {
         Err(self.wrong(parcel.line, reason, "the file is cut: export it again"))
     }
 
-    fn attributes(&self, point_names: Vec<Option<String>>) -> RecordBatch {
+    fn attributes(&self, point_names: Vec<Option<String>>, orders: &[Order]) -> RecordBatch {
         let parcels = || self.parts.iter().flat_map(|part| &part.parcels);
         let rows = point_names.len();
         let widest = parcels().map(|parcel| parcel.fields.len()).max().unwrap_or(0);
@@ -204,7 +214,11 @@ impl<'a> File<'a, '_> {
         let fields: Vec<Field> =
             columns.iter().map(|(name, array)| Field::new(name, array.data_type().clone(), true)).collect();
         let header = self.parts.first().map(Part::header_text).unwrap_or_default();
-        let schema = Schema::new(fields).with_metadata(HashMap::from([(HEADER.to_owned(), header)]));
+        let mut metadata = HashMap::from([(HEADER.to_owned(), header)]);
+        if self.has_bare_eastings(orders) {
+            metadata.insert(BARE_EASTINGS.to_owned(), String::new());
+        }
+        let schema = Schema::new(fields).with_metadata(metadata);
         let options = RecordBatchOptions::new().with_row_count(Some(rows));
         RecordBatch::try_new_with_options(
             Arc::new(schema),

@@ -6,12 +6,12 @@ use std::path::Path;
 
 use arrow_array::{Array, RecordBatch};
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::{CrsKind, FeatureView, Position};
+use sanxian_model::{Crs, CrsKind, FeatureView, Position};
 
-use crate::crs::{boundary_header, spatial_ref};
+use crate::crs::{boundary_header, spatial_ref, with_number_in_front};
 use crate::read::boundary_rings::doubled_area;
 use crate::read::boundary_sections::PARCELS;
-use crate::read::boundary_txt::{COLUMNS, HEADER, POINT_NAMES};
+use crate::read::boundary_txt::{BARE_EASTINGS, COLUMNS, HEADER, POINT_NAMES};
 use crate::read::encoding_named;
 use crate::write::cell::{Cell, cell};
 use crate::write::{OutputLayer, WriteError, WriteOptions, Written};
@@ -46,8 +46,11 @@ pub(crate) fn write(
     }
     let _ = write!(text, "{PARCELS}\r\n");
     let in_degrees = matches!(layer.crs.kind, CrsKind::Geographic { .. });
+    let moved = number_in_front(layer);
+    let form =
+        Form { decimals, in_degrees, east: moved.as_ref().map_or(0.0, |(zone, _)| f64::from(*zone) * 1e6) };
     for feature in layer.polygons.iter() {
-        parcel(&mut text, layer.attributes, feature, decimals, in_degrees);
+        parcel(&mut text, layer.attributes, feature, form);
     }
     let (bytes, _, unwritable) = encoding.encode(&text);
     if unwritable {
@@ -59,7 +62,25 @@ pub(crate) fn write(
         });
     }
     std::fs::write(unfinished, bytes).map_err(WriteError::io(path))?;
-    Ok(Written::default())
+    Ok(Written { crs: moved.map(|(_, crs)| crs), ..Written::default() })
+}
+
+/// How coordinates are written.
+#[derive(Debug, Clone, Copy)]
+struct Form {
+    decimals: usize,
+    in_degrees: bool,
+    /// What is added to eastings.
+    east: f64,
+}
+
+/// The zone number that is put in front of the eastings, so that they agree with 带号, and the CRS that they have then.
+/// None when they have it, and when the layer came from such a file without it.
+fn number_in_front(layer: &OutputLayer<'_>) -> Option<(u32, Crs)> {
+    if layer.attributes.schema_ref().metadata().contains_key(BARE_EASTINGS) {
+        return None;
+    }
+    with_number_in_front(layer.crs, spatial_ref(layer.crs).as_ref()?)
 }
 
 /// The header that came with the layer, brought in line with its CRS; a new one for any other layer.
@@ -131,13 +152,7 @@ fn decimals(header: &str) -> usize {
     }
 }
 
-fn parcel(
-    text: &mut String,
-    attributes: &RecordBatch,
-    feature: FeatureView<'_>,
-    decimals: usize,
-    in_degrees: bool,
-) {
+fn parcel(text: &mut String, attributes: &RecordBatch, feature: FeatureView<'_>, form: Form) {
     let row = feature.row();
     let of_file = |name: &str| value(attributes, &[name], row);
     let delivered = attributes.column_by_name(POINT_NAMES).map(|column| cell(column, row));
@@ -147,7 +162,7 @@ fn parcel(
         // Both ways of counting are met; the delivered one stays while it is true.
         count.parse() == Ok(rows) || count.parse() == Ok(rows - names.len())
     });
-    let own_area = of_file(COLUMNS[1]).or_else(|| (!in_degrees).then(|| hectares(feature)));
+    let own_area = of_file(COLUMNS[1]).or_else(|| (!form.in_degrees).then(|| hectares(feature)));
     let mut fields: Vec<Option<String>> = vec![Some(own_count.unwrap_or_else(|| rows.to_string())), own_area];
     for index in 2..COLUMNS.len() {
         fields.push(of_file(COLUMNS[index]).or_else(|| value(attributes, STANDS_FOR[index], row)));
@@ -165,7 +180,7 @@ fn parcel(
     let fields: Vec<String> = fields.into_iter().map(Option::unwrap_or_default).collect();
     let _ = write!(text, "{},@\r\n", fields.join(","));
     for ((number, ring), names) in ring_numbers(feature).zip(&names) {
-        write_ring(text, number, ring, names, decimals);
+        write_ring(text, number, ring, names, form);
     }
 }
 
@@ -216,7 +231,8 @@ fn point_names(feature: FeatureView<'_>, delivered: Option<&str>) -> Vec<Vec<Str
 }
 
 /// Writes a ring in the direction in which its point names ascend.
-fn write_ring(text: &mut String, number: usize, ring: &[Position], names: &[String], decimals: usize) {
+fn write_ring(text: &mut String, number: usize, ring: &[Position], names: &[String], form: Form) {
+    let Form { decimals, east, .. } = form;
     let count = ring.len().saturating_sub(1);
     let value = |name: &String| -> Option<u64> {
         let digits: String = name.chars().filter(char::is_ascii_digit).collect();
@@ -227,7 +243,7 @@ fn write_ring(text: &mut String, number: usize, ring: &[Position], names: &[Stri
     let backward = count > 2 && steps(1, count - 1);
     for k in 0..=count {
         let at = if backward { (count - k) % count } else { k % count };
-        let [x, y] = ring[at];
+        let [x, y] = [ring[at][0] + east, ring[at][1]];
         let _ = write!(text, "{},{number},{y:.decimals$},{x:.decimals$}\r\n", names[at]);
     }
 }
