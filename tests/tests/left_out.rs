@@ -236,3 +236,62 @@ fn the_same_check_with_nothing_left_out_finds_it() {
         (&"conforms".into(), &true.into())
     );
 }
+
+/// Every mixture of good and bad layers: a run conforms only when the plan is clean and nothing is missing or broken.
+#[test]
+fn only_a_whole_check_of_a_clean_plan_conforms() {
+    let folder = folder();
+    let plans = [
+        "clean", "plan", "farm", "strange", "null", "blank", "half", "bare", "unnamed", "hollow", "knot",
+        "empty",
+    ];
+    let farmlands = ["farmland", "-", "far", "empty", "hollow-zone"];
+    let (redlines, boundaries) = (["redline", "-", "uncored"], ["boundary", "-", "uncoded"]);
+    let parks = ["park", "-"];
+    let mut mixtures = Vec::new();
+    for plan in plans {
+        for farmland in farmlands {
+            for redline in redlines {
+                for boundary in boundaries {
+                    mixtures.extend(parks.map(|park| (plan, farmland, redline, boundary, park)));
+                }
+            }
+        }
+    }
+    // All of the clean plan, and every seventh of the others: seven shares no factor with the lengths of the lists.
+    let chosen: Vec<_> = mixtures.iter().step_by(7).chain(&mixtures[..90]).copied().collect();
+    let mut conform = Vec::new();
+    for (plan, farmland, redline, boundary, park) in chosen {
+        let mut words = vec!["check".to_owned(), format!("{plan}.geojson")];
+        let layers = [
+            ("--farmland", farmland),
+            ("--redline", redline),
+            ("--urban-boundary", boundary),
+            ("--park", park),
+        ];
+        for (flag, name) in layers.into_iter().filter(|(_, name)| *name != "-") {
+            words.extend([flag.to_owned(), format!("{name}.geojson")]);
+        }
+        let run = sanxian(&words).args(["--output-format", "concise"]).folder(folder.path()).run();
+        let says = run.stdout.lines().last().is_some_and(|line| line.starts_with("Conforms: "));
+        assert!(
+            run.code != Some(0)
+                || says
+                || run.stdout.contains("Checked in part: ")
+                || run.stdout.contains("To be verified: "),
+            "{words:?}"
+        );
+        assert!(!says || run.code == Some(0), "{words:?}");
+        if says {
+            conform.push(words.join(" "));
+        }
+    }
+    conform.dedup();
+    for words in &conform {
+        assert!(words.contains(" clean.geojson"), "{words}");
+        for layer in ["farmland.geojson", "redline.geojson", "boundary.geojson", "park.geojson"] {
+            assert!(words.contains(layer), "{words} conforms without {layer}");
+        }
+    }
+    assert!(!conform.is_empty());
+}

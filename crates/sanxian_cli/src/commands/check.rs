@@ -1,5 +1,6 @@
 //! `sanxian check`: a plan against the lines.
 
+use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
 
@@ -79,8 +80,10 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
     }
     let report = outcome.report(&plan);
     let summary = report::Summary::of(&report);
-    let on_screen = output.is_none() && settings.format == Format::Full;
-    if !on_screen || !summary.complete() {
+    // On a terminal the report says it already, a few lines above.
+    let in_report = output.is_none() && settings.format == Format::Full;
+    let on_screen = in_report && std::io::stdout().is_terminal();
+    if !in_report || (!summary.complete() && !on_screen) {
         output::tell(common, &report::verdict_line(&report, settings.lang));
         output::tell_not_run(common, settings.lang, &outcome.not_run);
     }
