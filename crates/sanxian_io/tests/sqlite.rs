@@ -118,3 +118,67 @@ fn writing_over_a_geopackage_with_a_log_is_refused_and_corrupts_nothing() {
     assert_eq!(names(folder.path()), ["a.gpkg"]);
     assert_eq!(read(&format!("{}#new", path.display()), &ReadOptions::default()).layer.len(), 3);
 }
+
+/// A copy of a database that another program was changing when the machine was switched off: half of a transaction
+/// is in the file, and the journal has what was there before.
+fn with_hot_journal(folder: &Path, target: &Path) {
+    let path = folder.join("source.gpkg");
+    write_plan(&path);
+    let update = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_UPDATE,
+        ..DatasetOptions::default()
+    };
+    let mut open = Dataset::open_ex(&path, update).expect("a GeoPackage");
+    // A cache of one page makes SQLite write pages before the transaction ends.
+    run(&mut open, "PRAGMA cache_size=1");
+    run(&mut open, "BEGIN");
+    run(&mut open, "UPDATE \"规划图斑\" SET \"BSM\" = 'half'");
+    run(&mut open, "CREATE TABLE filler (text TEXT)");
+    run(
+        &mut open,
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) \
+         INSERT INTO filler SELECT hex(randomblob(500)) FROM n",
+    );
+    let journal = folder.join("source.gpkg-journal");
+    assert!(fs::metadata(&journal).is_ok_and(|file| file.len() > 0), "a journal with something in it");
+    fs::copy(&path, target).expect("a copy");
+    let beside = format!("{}-journal", target.display());
+    fs::copy(&journal, &beside).expect("a copy");
+    run(&mut open, "ROLLBACK");
+}
+
+#[test]
+fn a_hot_journal_is_rolled_back_in_a_copy_only() {
+    let source = tempfile::tempdir().expect("a folder");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("规划.gpkg");
+    with_hot_journal(source.path(), &path);
+    let before = contents(folder.path());
+    let layer = read(&format!("{}#规划图斑", path.display()), &ReadOptions::default()).layer;
+    assert_eq!(texts(&layer, "BSM")[0].as_deref(), Some("411402001"), "as before the transaction");
+    assert_eq!(contents(folder.path()), before);
+    assert!(matches!(refuse_overwriting_inputs(&path, &[]), Err(WriteError::PendingChanges { .. })));
+}
+
+#[test]
+fn a_table_named_in_the_manner_of_gdal_is_read_without_a_change() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.gpkg");
+    write_plan(&path);
+    let open = open_elsewhere(&path);
+    let before = contents(folder.path());
+    for source in
+        [format!("GPKG:{}:规划图斑", path.display()), format!("GPKG:\"{}\":规划图斑", path.display())]
+    {
+        let layer = read(&source, &ReadOptions::default()).layer;
+        assert_eq!(texts(&layer, "BSM")[0].as_deref(), Some("changed"), "{source}");
+        assert_eq!(*layer.source.path, *path.display().to_string());
+        assert_eq!(&*layer.source.layer, "规划图斑");
+        assert_eq!(contents(folder.path()), before, "{source}");
+        drop(sanxian_io::list_layers(&source).expect("layers"));
+    }
+    drop(open);
+    let table = format!("GPKG:{}:规划图斑", path.display());
+    let error = refuse_overwriting_inputs(&path, &[&table]).expect_err("it is the input");
+    assert!(matches!(error, WriteError::IsInput { .. }), "{error}");
+}

@@ -23,6 +23,9 @@ impl SourceRef {
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let exists = |path: &str| !path.is_empty() && Path::new(path).exists();
+        if let Some((path, table)) = table_of_geopackage(source).filter(|(path, _)| exists(path)) {
+            return Self::named(path, Some(table.to_owned()));
+        }
         if exists(source) {
             return Self::named(source, None);
         }
@@ -73,6 +76,14 @@ impl SourceRef {
         // One letter before the colon is a drive of Windows.
         self.path.starts_with("/vsi") || scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
     }
+}
+
+/// File and table of `GPKG:file:table`, as GDAL writes it: the same as `file#table`. The file may be in quotes.
+fn table_of_geopackage(source: &str) -> Option<(&str, &str)> {
+    let prefix = source.get(..5).filter(|prefix| prefix.eq_ignore_ascii_case("GPKG:"))?;
+    let (path, table) = source[prefix.len()..].rsplit_once(':')?;
+    let path = path.strip_prefix('"').and_then(|path| path.strip_suffix('"')).unwrap_or(path);
+    (!table.is_empty()).then_some((path, table))
 }
 
 /// Whether the end of a source can be a layer, and is no part of a connection whose password has a `#`.

@@ -11,6 +11,8 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
+use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
+
 use crate::read::ReadError;
 
 /// How a database is opened.
@@ -67,7 +69,20 @@ pub(crate) fn access(path: &str) -> Result<Access, ReadError> {
     if states(&database) != before {
         return Err(ReadError::BeingWritten { path: path.to_owned() });
     }
+    if has_content(&beside(&copy, ROLLBACK_JOURNAL)) {
+        roll_back(&copy);
+    }
     Ok(Access::Copy { folder, database: copy })
+}
+
+/// Takes back what an interrupted transaction left in a copy: who only reads it may not. A copy that cannot be put
+/// right is told when it is opened.
+fn roll_back(copy: &Path) {
+    let options = DatasetOptions {
+        open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_UPDATE,
+        ..DatasetOptions::default()
+    };
+    drop(Dataset::open_ex(copy, options));
 }
 
 /// Whether a file is a database of `SQLite`.

@@ -1,6 +1,6 @@
 //! An output is never one of the inputs.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::read::SourceRef;
 use crate::read::sqlite::{ROLLBACK_JOURNAL, SHARED_MEMORY, WRITE_AHEAD_LOG};
@@ -18,16 +18,48 @@ pub fn refuse_overwriting_inputs(output: &Path, inputs: &[&str]) -> Result<(), W
     refuse_pending_changes(output, &target)?;
     for input in inputs {
         let source = SourceRef::parse(input);
-        if source.is_standard_input() || source.is_virtual() {
+        if source.is_standard_input() {
             continue;
         }
-        let Ok(taken) = std::fs::canonicalize(&source.path) else { continue };
+        let Some(taken) = file_of(&source) else { continue };
         let one_in_the_other = target.starts_with(&taken) || taken.starts_with(&target);
-        if one_in_the_other || share_a_file(&target, &taken) {
+        if one_in_the_other || share_a_file(&target, &taken) || is_one_file(&target, &taken) {
             return Err(WriteError::IsInput { path: output.to_owned(), input: source.path });
         }
     }
     Ok(())
+}
+
+/// The file of the system that an input is or lies in: a virtual file may be inside a zip, as in
+/// `/vsizip/plan.zip/plan.shp`.
+fn file_of(source: &SourceRef) -> Option<PathBuf> {
+    if !source.is_virtual() {
+        return std::fs::canonicalize(&source.path).ok();
+    }
+    let inside = source.path.strip_prefix("/vsi")?;
+    let path = Path::new(inside.split_once('/')?.1);
+    // An absolute path has a slash of its own; without it the path counts from the working folder.
+    path.ancestors().filter(|path| path.is_file()).find_map(|path| std::fs::canonicalize(path).ok())
+}
+
+/// Whether two names are hard links to one file, or the target is one to a file that belongs to the input.
+#[cfg(unix)]
+fn is_one_file(target: &Path, taken: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |path: &Path| {
+        let file = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+        Some((file.dev(), file.ino()))
+    };
+    let Some(target) = identity(target) else { return false };
+    let Some(name) = lower_name(taken) else { return false };
+    let beside = files_of(&name).into_iter().map(|name| taken.with_file_name(name));
+    std::iter::once(taken.to_owned()).chain(beside).any(|file| identity(&file) == Some(target))
+}
+
+/// Hard links are not looked for here: a target is replaced and not written into, so the input keeps its bytes.
+#[cfg(not(unix))]
+fn is_one_file(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// Files of one layer, by their extensions: Shapefile with its indices, `MapInfo` in both forms, CSV with its types.
@@ -73,7 +105,7 @@ fn lower_name(path: &Path) -> Option<String> {
 }
 
 /// The path without links; for a file that is not there yet, that of its folder and its name.
-fn real_path(path: &Path) -> Option<std::path::PathBuf> {
+fn real_path(path: &Path) -> Option<PathBuf> {
     if let Ok(real) = std::fs::canonicalize(path) {
         return Some(real);
     }
@@ -152,6 +184,35 @@ mod tests {
         ] {
             assert!(!refused(output, input), "{output} is not of {input}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_hard_link_to_an_input_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for name in ["in.shp", "in.dbf", "other.json"] {
+            std::fs::write(at(name), b"x").expect("a file");
+        }
+        std::fs::hard_link(at("in.shp"), at("out.json")).expect("a link");
+        std::fs::hard_link(at("in.dbf"), at("table.csv")).expect("a link");
+        let input = at("in.shp").display().to_string();
+        for output in ["out.json", "table.csv"] {
+            let refused = refuse_overwriting_inputs(&at(output), &[&input]);
+            assert!(matches!(refused, Err(WriteError::IsInput { .. })), "{output}");
+        }
+        assert!(refuse_overwriting_inputs(&at("other.json"), &[&input]).is_ok());
+    }
+
+    #[test]
+    fn a_zip_that_a_virtual_input_lies_in_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let zip = folder.path().join("plan.zip");
+        std::fs::write(&zip, b"x").expect("a file");
+        let input = format!("/vsizip/{}/plan.shp", zip.display());
+        assert!(refuse_overwriting_inputs(&zip, &[&input]).is_err());
+        assert!(refuse_overwriting_inputs(&folder.path().join("a.json"), &[&input]).is_ok());
+        assert!(refuse_overwriting_inputs(&zip, &["/vsimem/a.shp", "PG:dbname=plan"]).is_ok());
     }
 
     #[cfg(unix)]
