@@ -116,7 +116,7 @@ pub fn fault_line(fault: &Fault, lang: Lang) -> String {
         let _ = write!(line, " ({detail})");
     }
     line.push_str(pick(lang, "；", "; "));
-    line + &outcome(fault.outcome, lang)
+    line + &outcome(fault, lang)
 }
 
 pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
@@ -161,8 +161,9 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
     }
 }
 
-pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> String {
-    match outcome {
+/// What was done about a fault, and for rings that were left out what to do.
+pub(crate) fn outcome(fault: &Fault, lang: Lang) -> String {
+    match fault.outcome {
         Outcome::Repaired { added, taken } => {
             let mut words = pick(lang, "已修复", "repaired").to_owned();
             if added == SquareMetres::ZERO && taken == SquareMetres::ZERO {
@@ -180,6 +181,12 @@ pub(crate) fn outcome(outcome: Outcome, lang: Lang) -> String {
             }
             words
         }
+        Outcome::Skipped if matches!(fault.kind, FaultKind::Crossing | FaultKind::Nesting) => pick(
+            lang,
+            "未参与检查，请在 GIS 中修复该要素后重新检查",
+            "left out; repair it in a GIS and check again",
+        )
+        .to_owned(),
         Outcome::Skipped => pick(lang, "未参与检查", "left out").to_owned(),
         Outcome::Kept => pick(lang, "按原样使用", "used as it is").to_owned(),
     }
@@ -212,4 +219,25 @@ pub(crate) fn encoding(text: &str, lang: Lang) -> String {
         words = words.replace(en, zh);
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::Place;
+
+    use super::*;
+
+    #[test]
+    fn rings_that_are_left_out_are_told_with_what_to_do() {
+        let place = Place { path: "a.gpkg".into(), layer: "plan".into(), fid: Some(7), id: None };
+        let fault = Fault {
+            place,
+            kind: FaultKind::Crossing,
+            near: None,
+            detail: Some("≥ 100000 × (1.000, 2.000) …".to_owned()),
+            outcome: Outcome::Skipped,
+        };
+        assert!(fault_line(&fault, Lang::En).ends_with("left out; repair it in a GIS and check again"));
+        assert!(fault_line(&fault, Lang::Zh).ends_with("未参与检查，请在 GIS 中修复该要素后重新检查"));
+    }
 }

@@ -179,7 +179,7 @@ pub(super) fn faults(page: &mut Page, report: &Report<'_>) {
             feature(fault.place.fid, fault.place.id.as_deref()),
             words_of_fault,
             near.map_or_else(String::new, |near| figures::position(near, geographic)),
-            words::outcome(fault.outcome, lang),
+            words::outcome(fault, lang),
         ]);
     }
     page.grid(grid.without_empty_columns());
