@@ -11,6 +11,8 @@ mod geojson_stream;
 mod long_integers;
 mod open;
 mod options;
+#[cfg(test)]
+mod reader_properties;
 mod ring_position;
 mod source_ref;
 pub(crate) mod sqlite;

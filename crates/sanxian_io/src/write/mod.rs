@@ -24,6 +24,8 @@ pub use error::WriteError;
 pub use existing::{Existing, refuse_replacing};
 pub use inputs::refuse_overwriting_inputs;
 pub use styles::LayerStyle;
+#[cfg(test)]
+pub(crate) use wkb::feature_to_wkb;
 
 /// A layer on its way out.
 #[derive(Debug, Clone, Copy)]
