@@ -55,6 +55,8 @@ struct Cover {
     parts: usize,
     /// Rings of all parts, exteriors counter-clockwise and holes clockwise.
     rings: Vec<LatticeRing>,
+    /// Whether the rings of the last part are those of polygons, each exterior before its holes.
+    are_polygons: bool,
     /// Sum of the areas of the parts.
     area: i128,
     /// Holes that lie wholly outside their shell.
@@ -118,7 +120,8 @@ fn examine(
     }
     let mut taken = SquareMetres::ZERO;
     let parts = match union {
-        None => simple(&cover.rings)?,
+        None if cover.are_polygons => by_exterior(cover.rings),
+        None => NodedOverlay::of(&cover.rings, &[])?.polygons(covered),
         Some(union) => {
             let parts = union.polygons(covered);
             if covered_twice > floor_cells {
@@ -172,9 +175,16 @@ fn floor(feature: FeatureView<'_>, lattice: &Lattice, unit: f64) -> f64 {
     FLOOR + length * lattice.step() * unit
 }
 
-/// Polygons of rings that cover nothing twice.
-fn simple(rings: &[LatticeRing]) -> Option<LatticeShapes> {
-    Some(NodedOverlay::of(rings, &[])?.polygons(|windings| windings[0] != 0))
+/// Polygons whose rings follow each other, each exterior before its holes.
+fn by_exterior(rings: Vec<LatticeRing>) -> LatticeShapes {
+    let mut shapes = LatticeShapes::new();
+    for ring in rings {
+        match shapes.last_mut() {
+            Some(polygon) if twice_area(&ring) < 0 => polygon.push(ring),
+            _ => shapes.push(vec![ring]),
+        }
+    }
+    shapes
 }
 
 impl Cover {
@@ -185,6 +195,7 @@ impl Cover {
         lattice: &Lattice,
         floor_cells: i128,
     ) -> Option<()> {
+        let refilled = self.refilled.len();
         let mut shell = None;
         let mut holes = Vec::new();
         for ring in rings {
@@ -195,6 +206,7 @@ impl Cover {
             }
         }
         let Some((corner, shell)) = shell else { return Some(()) };
+        let mut are_polygons = !holes.is_empty() || self.refilled.len() > refilled;
         let shell_area = area(&shell);
         let mut left = Cut::of(&shell, &holes)?;
         let mut excess = sum_of(&holes) - (shell_area - left.area);
@@ -202,6 +214,7 @@ impl Cover {
             let mut outside = Vec::new();
             let mut inside = Vec::new();
             part_by_shell(holes, &shell, &mut inside, &mut outside)?;
+            are_polygons = !inside.is_empty();
             self.near = self.near.or_else(|| outside.first().or(inside.first()).map(|(near, _)| *near));
             left = Cut::of(&shell, &inside)?;
             excess = sum_of(&inside) - (shell_area - left.area) + sum_of(&outside);
@@ -214,6 +227,7 @@ impl Cover {
         }
         self.area += left.area;
         self.parts += 1;
+        self.are_polygons = are_polygons;
         self.rings.extend(left.rings);
         Some(())
     }
