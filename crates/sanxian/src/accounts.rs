@@ -76,7 +76,7 @@ fn account(
             earlier.layer != later.layer && clash(earlier, later)
         });
     let nets = if disputed {
-        net_areas(on, whole, &indexes, &claims, clash, (&measured.scale, &measured.plan.crs))
+        net_areas(on, whole, &indexes, &claims, clash, &measured.scale)
     } else {
         Vec::new()
     };

@@ -125,7 +125,7 @@ impl<'a> Measured<'a> {
                         &layer,
                         &claims().collect::<Vec<_>>(),
                         |earlier, later| clashes.contains(earlier.row, later.row),
-                        (&self.scale, &self.plan.crs),
+                        &self.scale,
                     )
                 };
                 group
@@ -259,7 +259,7 @@ impl Facts for Measured<'_> {
             &[&self.layers[zone].index],
             &claims,
             |earlier, later| clashes.contains(earlier.row, later.row),
-            (&self.scale, &self.plan.crs),
+            &self.scale,
         );
         let sum = |of: fn(&Area) -> SquareMetres| nets.iter().map(of).sum::<AreaSum>().area();
         (self.stated(subject, row, sum(|net| net.ellipsoidal)), sum(|net| net.planar))

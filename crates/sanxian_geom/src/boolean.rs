@@ -4,7 +4,8 @@
 //! Coordinates are taken from an origin near the shapes and rounded to a fixed lattice of 2⁻²⁶ of a metre
 //! (about 1.5e-8 m; 2⁻⁴⁴ of a degree), a power of two so that the way back is exact. The lattice does not
 //! depend on the shapes' size, so a far part of a zone cannot move a vertex here. Crossings are rounded to
-//! the lattice too. Areas that are reported never come from here: they come from [`crate::Measurer`].
+//! the lattice too. Net areas are on a finer lattice, made for the size of the shapes, with coordinates from their corner
+//! ([`Lattice::across`]). Areas that are reported come from [`crate::Measurer`].
 
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay};
@@ -18,6 +19,9 @@ use crate::noding::Windings;
 
 /// Polygons, each an exterior ring and its holes, closed, exteriors counter-clockwise.
 pub type Shapes = Vec<Vec<Vec<Position>>>;
+
+/// Binary logarithm of the most steps of a lattice along a side: a double holds three digits more.
+const STEPS_ALONG_A_SIDE: f64 = 50.0;
 
 /// How rings are turned into integers.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +49,14 @@ impl Lattice {
             CrsKind::Projected { .. } | CrsKind::Plane => (1_u64 << 26) as f64,
         };
         Self { origin: place.map(f64::floor), per_unit }
+    }
+
+    /// The finest lattice for coordinates from the corner of a box of such a side, that reach a few parts in a hundred
+    /// beyond it: 2⁴⁹ to 2⁵⁰ steps along the side. That is 2⁻³⁹ of a metre for 2 km, and what a double holds of
+    /// coordinates is on the lattice, there and back. The library allows 2⁶² steps.
+    pub(crate) fn across(side: f64) -> Self {
+        let exponent = (STEPS_ALONG_A_SIDE - side.log2().ceil()).clamp(-1_000.0, 1_000.0);
+        Self { origin: [0.0; 2], per_unit: exponent.exp2() }
     }
 
     /// Rings rounded to the lattice.

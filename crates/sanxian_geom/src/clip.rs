@@ -11,11 +11,16 @@ use crate::extent::Extent;
 use crate::index::{Descend, Ring};
 
 /// The part of a ring inside a window, closed; empty when nothing is inside.
-pub(crate) fn clip(ring: Ring<'_>, window: &Extent) -> Vec<Position> {
+///
+/// Coordinates are taken from `origin` before anything is computed with them: differences of coordinates that are near
+/// each other are exact, so the places where the window cuts the ring are good to the digits of the window's size.
+pub(crate) fn clip(ring: Ring<'_>, window: &Extent, origin: Position) -> Vec<Position> {
     let mut short: Vec<Position> = Vec::new();
+    let local = |p: Position| [p[0] - origin[0], p[1] - origin[1]];
     {
         let short = std::cell::RefCell::new(&mut short);
         let push = |p: Position| {
+            let p = local(p);
             let mut short = short.borrow_mut();
             if short.last() != Some(&p) {
                 short.push(p);
@@ -41,12 +46,10 @@ pub(crate) fn clip(ring: Ring<'_>, window: &Extent) -> Vec<Position> {
     if short.first() == short.last() {
         short.pop();
     }
-    for (axis, limit, keep_greater) in [
-        (0, window.min[0], true),
-        (0, window.max[0], false),
-        (1, window.min[1], true),
-        (1, window.max[1], false),
-    ] {
+    let (min, max) = (local(window.min), local(window.max));
+    for (axis, limit, keep_greater) in
+        [(0, min[0], true), (0, max[0], false), (1, min[1], true), (1, max[1], false)]
+    {
         short = half_plane(&short, axis, limit, keep_greater);
     }
     if short.len() < 3 {
@@ -123,7 +126,7 @@ mod tests {
             let scale = ArealScale::fit(&Crs::plane(), [], |_| Ok::<(), String>(())).expect("plane");
             let measured = Measurer::new(&scale).overlap((&shape, 0), (&frame, 0), None).unwrap_or_default();
             let mut clipped = Vec::new();
-            shape.rings_near(0, &window, |ring| clipped = clip(ring, &window));
+            shape.rings_near(0, &window, |ring| clipped = clip(ring, &window, [0.0; 2]));
             prop_assert!(clipped.iter().all(|p| Extent::of(&[*p]).touches(&window)));
             prop_assert!(clipped.is_empty() || clipped.first() == clipped.last());
             prop_assert!((shoelace(&clipped) - measured.planar.get()).abs() < 1e-9);

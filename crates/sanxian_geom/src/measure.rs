@@ -47,6 +47,8 @@ impl Area {
 /// Measures features of one CRS. Holds scratch space, so each thread has its own.
 pub struct Measurer<'s> {
     scale: &'s ArealScale,
+    /// Where coordinates are counted from, in the CRS.
+    origin: Position,
     a: ClippedEdges,
     b: ClippedEdges,
 }
@@ -79,7 +81,12 @@ impl<'s> Measurer<'s> {
     /// A measurer for features whose CRS has that areal scale.
     #[must_use]
     pub fn new(scale: &'s ArealScale) -> Self {
-        Self { scale, a: ClippedEdges::default(), b: ClippedEdges::default() }
+        Self::with_origin(scale, [0.0; 2])
+    }
+
+    /// A measurer for features with coordinates from a place.
+    pub(crate) fn with_origin(scale: &'s ArealScale, origin: Position) -> Self {
+        Self { scale, origin, a: ClippedEdges::default(), b: ClippedEdges::default() }
     }
 
     /// Area of a feature.
@@ -118,9 +125,18 @@ impl<'s> Measurer<'s> {
         }
         let side = self.scale.longest_window() / TILES_IN_WINDOW;
         let total = self.integrate((a, row_a), Over::Both((b, row_b)), &window, side);
-        let per_unit = self.scale.near(window.centre());
-        let floor = noise(&window, self.scale.longest_window(), per_unit.value());
-        (total.ellipsoidal.get() > floor).then_some(total)
+        (total.ellipsoidal.get() > self.noise(&window)).then_some(total)
+    }
+
+    /// The largest area in a window that counts as no overlap.
+    pub(crate) fn noise(&self, window: &Extent) -> f64 {
+        let per_unit = self.scale.near(self.in_crs(window.centre()));
+        noise(window, self.scale.longest_window(), per_unit.value())
+    }
+
+    /// A place in coordinates of the CRS.
+    fn in_crs(&self, place: Position) -> Position {
+        [place[0] + self.origin[0], place[1] + self.origin[1]]
     }
 
     /// A position inside a feature, and inside one of the zones (`covered`) or inside none of them.
@@ -211,11 +227,11 @@ impl<'s> Measurer<'s> {
             self.b.uniform(tile) == Some(0.0)
         });
         // Summed in the order of the tiles, whoever measured them.
-        let scale = self.scale;
+        let (scale, origin) = (self.scale, self.origin);
         let sums: Vec<Vec<Area>> = tiles
             .par_chunks(TILES_A_PIECE)
             .map_init(
-                || Measurer::new(scale),
+                || Measurer::with_origin(scale, origin),
                 |measurer, piece| piece.iter().map(|tile| measurer.tile(feature, over, tile)).collect(),
             )
             .collect();
@@ -248,8 +264,9 @@ impl<'s> Measurer<'s> {
             // Too large for one view of the scale, and covered all over.
             Some(winding) if width > longest || height > longest => {
                 let planar = self.scale.planar().map_or(0.0, |unit| width * height * unit);
+                let in_crs = Extent { min: self.in_crs(tile.min), max: self.in_crs(tile.max) };
                 Area {
-                    ellipsoidal: SquareMetres(winding * weight * self.scale.over_box(tile)),
+                    ellipsoidal: SquareMetres(winding * weight * self.scale.over_box(&in_crs)),
                     planar: SquareMetres(winding * weight * planar),
                 }
             }
@@ -265,7 +282,7 @@ impl<'s> Measurer<'s> {
 
     fn area_of(&self, m: &Moments, tile: &Extent) -> Area {
         let planar = self.scale.planar().map_or(0.0, |unit| m.area * unit);
-        let ellipsoidal = self.scale.near(tile.centre()).integrate(m);
+        let ellipsoidal = self.scale.near(self.in_crs(tile.centre())).integrate(m);
         Area { ellipsoidal: SquareMetres(ellipsoidal), planar: SquareMetres(planar) }
     }
 }

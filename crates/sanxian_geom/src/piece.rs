@@ -14,22 +14,22 @@ use crate::index::LayerIndex;
 /// neighbourhood of the feature enters, so a redline of 200 000 vertices costs what is near.
 #[must_use]
 pub fn overlay_piece(a: (&LayerIndex<'_>, usize), b: (&LayerIndex<'_>, usize), crs: &Crs) -> Shapes {
-    piece_within(a, b, &a.0.extent(a.1), crs)
+    let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
+    piece_on(&Lattice::near(window.min, crs), [0.0; 2], a, b)
 }
 
-/// The part of an overlap that lies inside a box (and a little around it).
-pub(crate) fn piece_within(
+/// The polygons that two features share on a lattice, with coordinates from `origin`.
+pub(crate) fn piece_on(
+    lattice: &Lattice,
+    origin: Position,
     a: (&LayerIndex<'_>, usize),
     b: (&LayerIndex<'_>, usize),
-    limit: &Extent,
-    crs: &Crs,
 ) -> Shapes {
-    let window = a.0.extent(a.1).intersection(b.0.extent(b.1)).intersection(*limit);
+    let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
     if !window.has_inside() {
         return Shapes::new();
     }
-    let lattice = Lattice::near(window.min, crs);
-    lattice.combine(&rings_in(a, &window), &rings_in(b, &window), Keep::Both)
+    lattice.combine(&rings_in(a, &window, origin), &rings_in(b, &window, origin), Keep::Both)
 }
 
 /// The part of a feature that lies in none of some zones.
@@ -41,9 +41,9 @@ pub fn outside_piece(a: (&LayerIndex<'_>, usize), zones: (&LayerIndex<'_>, &[u32
     }
     let mut covered = Vec::new();
     for &zone in zones.1 {
-        covered.extend(rings_in((zones.0, zone as usize), &window));
+        covered.extend(rings_in((zones.0, zone as usize), &window, [0.0; 2]));
     }
-    Lattice::near(window.min, crs).combine(&rings_in(a, &window), &covered, Keep::FirstOnly)
+    Lattice::near(window.min, crs).combine(&rings_in(a, &window, [0.0; 2]), &covered, Keep::FirstOnly)
 }
 
 /// What several sets of polygons cover together.
@@ -53,8 +53,12 @@ pub fn union_of(shapes: &[Shapes], near: Position, crs: &Crs) -> Shapes {
     Lattice::near(near, crs).combine(&rings, &[], Keep::Either)
 }
 
-/// The rings of a feature, cut to a window.
-fn rings_in((layer, feature): (&LayerIndex<'_>, usize), window: &Extent) -> Vec<Vec<Position>> {
+/// The rings of a feature, cut to a window, with coordinates from `origin`.
+fn rings_in(
+    (layer, feature): (&LayerIndex<'_>, usize),
+    window: &Extent,
+    origin: Position,
+) -> Vec<Vec<Position>> {
     // A margin keeps the window's own sides out of the result.
     let margin = (window.width() + window.height()) * 0.01;
     let wide = Extent {
@@ -63,7 +67,7 @@ fn rings_in((layer, feature): (&LayerIndex<'_>, usize), window: &Extent) -> Vec<
     };
     let mut rings = Vec::new();
     layer.rings_near(feature, window, |ring| {
-        let cut = clip(ring, &wide);
+        let cut = clip(ring, &wide, origin);
         if !cut.is_empty() {
             rings.push(cut);
         }

@@ -7,7 +7,7 @@ use sanxian_geom::{
 };
 use sanxian_model::{Crs, CrsKind, PolygonColumn, PolygonColumnBuilder, Position};
 
-/// What polygons of some 150 m may differ by: the unions here and the nets are both on a lattice of 1.5e-8 m.
+/// What polygons of some 150 m may differ by: the unions here are on a lattice of 1.5e-8 m.
 const LATTICE: f64 = 5e-6;
 
 fn column(rings: &[Vec<Position>]) -> PolygonColumn {
@@ -75,7 +75,7 @@ impl Case {
             &[&zones.index],
             &claims,
             |earlier, later| !measured || clashes.contains(earlier.row, later.row),
-            (&self.scale, &self.crs),
+            &self.scale,
         );
         (claims, nets)
     }
