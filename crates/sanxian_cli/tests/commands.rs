@@ -482,12 +482,15 @@ fn ctrl_c_ends_with_130_and_leaves_nothing() {
         .spawn()
         .expect("it starts");
     let before = names(folder.0.path());
+    // Waiting for a child closes its input, and the end of the input would race with the signal.
+    let open_pipe = child.stdin.take();
     // Reading blocks on the open pipe, so the program is at work whenever the signal comes; only the handler
     // needs a moment to be there.
     std::thread::sleep(std::time::Duration::from_millis(500));
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
     assert!(killed.success());
     let status = child.wait().expect("it ends");
+    drop(open_pipe);
     assert_eq!(status.code(), Some(130));
     assert_eq!(names(folder.0.path()), before);
 }
