@@ -75,11 +75,8 @@ fn account(
         && any_meet(on, &indexes, &claims, |earlier, later| {
             earlier.layer != later.layer && clash(earlier, later)
         });
-    let nets = if disputed {
-        net_areas(on, whole, &indexes, &claims, clash, &measured.scale)
-    } else {
-        Vec::new()
-    };
+    let nets =
+        if disputed { net_areas(on, whole, &indexes, &claims, clash, &measured.scale) } else { Vec::new() };
     let mut free = AreaSum::from(whole.ellipsoidal);
     let entries = gross
         .into_iter()

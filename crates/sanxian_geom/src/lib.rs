@@ -8,6 +8,7 @@
 mod boolean;
 mod clip;
 mod crossing;
+mod earlier_ground;
 mod extent;
 mod index;
 mod measure;

@@ -128,6 +128,42 @@ impl<'s> Measurer<'s> {
         (total.ellipsoidal.get() > self.noise(&window)).then_some(total)
     }
 
+    /// Whether two features share more area in a window than the rounding of a touch.
+    pub(crate) fn overlaps_in(
+        &mut self,
+        a: (&LayerIndex<'_>, usize),
+        b: (&LayerIndex<'_>, usize),
+        window: &Extent,
+    ) -> bool {
+        let side = self.scale.longest_window() / TILES_IN_WINDOW;
+        let area = self.integrate(a, Over::Both(b), window, side);
+        area.ellipsoidal.get() > self.noise(window)
+    }
+
+    /// Area that two features share, however small.
+    pub(crate) fn shared(&mut self, a: Feature<'_, '_>, b: Feature<'_, '_>) -> Area {
+        let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
+        if !window.has_inside() {
+            return Area::default();
+        }
+        let side = self.scale.longest_window() / TILES_IN_WINDOW;
+        self.integrate(a, Over::Both(b), &window, side)
+    }
+
+    /// Area of all features of a layer together, or of what they share with the only feature of `ground`.
+    pub(crate) fn area_of_parts(&mut self, ground: Option<&LayerIndex<'_>>, layer: &LayerIndex<'_>) -> Area {
+        let (mut ellipsoidal, mut planar) = (CarefulSum::default(), CarefulSum::default());
+        for row in 0..layer.polygons().len() {
+            let area = match ground {
+                Some(ground) => self.shared((layer, row), (ground, 0)),
+                None => self.area(layer, row),
+            };
+            ellipsoidal.add(area.ellipsoidal.get());
+            planar.add(area.planar.get());
+        }
+        Area { ellipsoidal: SquareMetres(ellipsoidal.get()), planar: SquareMetres(planar.get()) }
+    }
+
     /// The largest area in a window that counts as no overlap.
     pub(crate) fn noise(&self, window: &Extent) -> f64 {
         let per_unit = self.scale.near(self.in_crs(window.centre()));

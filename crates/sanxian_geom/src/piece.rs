@@ -53,8 +53,22 @@ pub fn union_of(shapes: &[Shapes], near: Position, crs: &Crs) -> Shapes {
     Lattice::near(near, crs).combine(&rings, &[], Keep::Either)
 }
 
+/// The part of a feature in a window and a little around it, as polygons on a lattice, with coordinates from `origin`.
+pub(crate) fn clipped_on(
+    lattice: &Lattice,
+    origin: Position,
+    a: (&LayerIndex<'_>, usize),
+    window: &Extent,
+) -> Shapes {
+    let window = a.0.extent(a.1).intersection(*window);
+    if !window.has_inside() {
+        return Shapes::new();
+    }
+    lattice.combine(&rings_in(a, &window, origin), &[], Keep::Either)
+}
+
 /// The rings of a feature, cut to a window, with coordinates from `origin`.
-fn rings_in(
+pub(crate) fn rings_in(
     (layer, feature): (&LayerIndex<'_>, usize),
     window: &Extent,
     origin: Position,

@@ -7,7 +7,9 @@
 //! A zone that shares no area with an earlier one keeps its whole overlap, bit for bit.
 //!
 //! # Outline
-//! 1. Candidates whose boxes meet and that overlap are grouped; groups have nothing to do with each other.
+//! 1. Candidates whose boxes meet and that overlap are grouped; groups have nothing to do with each other. Where zones
+//!    meet only few others, what each loses to these is cut out and measured by itself ([`crate::earlier_ground`]), and
+//!    that is all. Otherwise:
 //! 2. In a group, the pieces that the subject shares with each zone are united two by two, the unions again,
 //!    and so on, as a tree over the order of precedence.
 //! 3. From the root down, each node holds what its zones take of the subject: its left child takes what the left
@@ -24,14 +26,19 @@
 //! taken from the overlap as measured, or, when a zone loses most, what is left counts. A loss that would be no
 //! overlap ([`Measurer::noise`]) is none.
 
-use sanxian_model::{PolygonColumnBuilder, Position};
+use rayon::prelude::*;
+use sanxian_model::{PolygonColumn, PolygonColumnBuilder, Position};
 
 use crate::boolean::{Keep, Lattice, Shapes};
+use crate::earlier_ground::kept_after;
 use crate::extent::Extent;
 use crate::index::LayerIndex;
 use crate::measure::{Area, Measurer};
-use crate::piece::piece_on;
+use crate::piece::{clipped_on, piece_on, rings_in};
 use crate::scale::ArealScale;
+
+/// Pairs of zones on each other for each zone, up to which the pairs are taken one by one.
+const FEW_PAIRS_A_ZONE: usize = 4;
 
 /// A zone feature that shares area with the subject.
 #[derive(Debug, Clone, Copy)]
@@ -62,10 +69,24 @@ pub fn net_areas(
     net[behind..].fill(Area::default());
     let claims = &claims[..behind];
     let mut groups = Groups::of_single(claims.len());
+    let mut earlier_of: Vec<Vec<usize>> = vec![Vec::new(); claims.len()];
+    let mut pairs = 0;
     meetings(subject.0.extent(subject.1), layers, claims, clash, |earlier, later| {
         groups.join(earlier, later);
+        pairs += 1;
+        if pairs <= FEW_PAIRS_A_ZONE * claims.len() {
+            earlier_of[later].push(earlier);
+        }
         true
     });
+    if pairs <= FEW_PAIRS_A_ZONE * claims.len() {
+        let feature = |k: usize| (layers[claims[k].layer], claims[k].row as usize);
+        for (k, earlier) in earlier_of.into_iter().enumerate().filter(|(_, earlier)| !earlier.is_empty()) {
+            let earlier: Vec<_> = earlier.into_iter().map(feature).collect();
+            net[k] = kept_after(subject, feature(k), &earlier, claims[k].area, scale);
+        }
+        return net;
+    }
     for group in groups.larger_than_one() {
         let zones: Vec<_> =
             group.iter().map(|&k| (layers[claims[k].layer], claims[k].row as usize)).collect();
@@ -75,27 +96,12 @@ pub fn net_areas(
             continue;
         }
         let (lattice, origin) = (Lattice::across(window.width().max(window.height())), window.min);
-        let pieces: Vec<Shapes> =
-            zones.iter().map(|&zone| piece_on(&lattice, origin, subject, zone)).collect();
-        let mut taken: Vec<Shapes> = vec![Shapes::new(); pieces.len()];
-        share_out(&lattice, &Union::of(&lattice, &pieces), None, &mut taken);
-        let mut builder = PolygonColumnBuilder::new();
-        for shapes in pieces.into_iter().chain(taken) {
-            builder.push_feature(shapes);
-        }
-        let column = builder.finish();
-        let column = LayerIndex::build(&column);
-        // A measurer of its own: the shapes live for this one question only.
-        let mut measurer = Measurer::with_origin(scale, origin);
-        for (k, &claim) in group.iter().enumerate() {
-            let kept = measurer.area(&column, group.len() + k);
-            let lost = measurer.area(&column, k).less(kept);
-            let extent = column.extent(k);
-            if extent.has_inside() && lost.ellipsoidal.get() > measurer.noise(&extent) {
-                // The smaller part has the shorter boundary, so the fewer roundings.
-                net[claim] =
-                    if lost.ellipsoidal < kept.ellipsoidal { claims[claim].area.less(lost) } else { kept };
-            }
+        for (&claim, outcome) in group.iter().zip(split(scale, &lattice, origin, &window, subject, &zones)) {
+            net[claim] = match outcome {
+                Outcome::LosesNothing => claims[claim].area,
+                Outcome::Loses(lost) => claims[claim].area.less(lost),
+                Outcome::Keeps(kept) => kept,
+            };
         }
     }
     net
@@ -145,6 +151,96 @@ fn meetings(
             }
         }
     }
+}
+
+/// What a zone of a group comes to.
+enum Outcome {
+    LosesNothing,
+    Loses(Area),
+    Keeps(Area),
+}
+
+/// What the zones of a group come to, in their order.
+fn split(
+    scale: &ArealScale,
+    lattice: &Lattice,
+    origin: Position,
+    window: &Extent,
+    subject: (&LayerIndex<'_>, usize),
+    zones: &[(&LayerIndex<'_>, usize)],
+) -> Vec<Outcome> {
+    let ground = rings_in(subject, window, origin);
+    let vertices = |rings: &[Vec<Position>]| rings.iter().map(Vec::len).sum::<usize>();
+    let of_zones: usize = zones.iter().map(|&zone| vertices(&rings_in(zone, window, origin))).sum();
+    // A subject with more vertices than its zones is not cut by each of them.
+    let ground = (vertices(&ground) > of_zones).then(|| {
+        let mut builder = PolygonColumnBuilder::new();
+        builder.push_feature([ground]);
+        builder.finish()
+    });
+    let ground = ground.as_ref().map(LayerIndex::build);
+    let pieces: Vec<Shapes> = zones
+        .iter()
+        .map(|&zone| match ground {
+            Some(_) => clipped_on(lattice, origin, zone, window),
+            None => piece_on(lattice, origin, subject, zone),
+        })
+        .collect();
+    let mut taken: Vec<Shapes> = vec![Shapes::new(); pieces.len()];
+    share_out(lattice, &Union::of(lattice, &pieces), None, &mut taken);
+    pieces
+        .par_iter()
+        .zip(&taken)
+        .map_init(
+            // A measurer of its own: coordinates are from the origin, and shapes live for this one question only.
+            || Measurer::with_origin(scale, origin),
+            |measurer, (piece, taken)| outcome(measurer, lattice, ground.as_ref(), piece, taken),
+        )
+        .collect()
+}
+
+/// What a zone comes to that takes a part of its piece, or what of both lies in `ground`.
+fn outcome(
+    measurer: &mut Measurer<'_>,
+    lattice: &Lattice,
+    ground: Option<&LayerIndex<'_>>,
+    piece: &Shapes,
+    taken: &Shapes,
+) -> Outcome {
+    if piece == taken {
+        return Outcome::LosesNothing;
+    }
+    if taken.is_empty() {
+        return Outcome::Keeps(Area::default());
+    }
+    let lost = lattice.combine(&rings(piece), &rings(taken), Keep::FirstOnly);
+    let (lost, taken) = (parts(lost), parts(taken.clone()));
+    let (lost, taken) = (LayerIndex::build(&lost), LayerIndex::build(&taken));
+    let extent = lost.whole_extent();
+    if !extent.has_inside() {
+        return Outcome::LosesNothing;
+    }
+    let (noise, side) = (measurer.noise(&extent), measurer.area_of_parts(None, &lost));
+    if side.ellipsoidal.get() <= noise {
+        return Outcome::LosesNothing;
+    }
+    // The smaller part has the shorter boundary, so the fewer roundings, and meets fewer edges of the subject.
+    let kept = measurer.area_of_parts(None, &taken);
+    if side.ellipsoidal < kept.ellipsoidal {
+        let lost = measurer.area_of_parts(ground, &lost);
+        if lost.ellipsoidal.get() <= noise { Outcome::LosesNothing } else { Outcome::Loses(lost) }
+    } else {
+        Outcome::Keeps(measurer.area_of_parts(ground, &taken))
+    }
+}
+
+/// Each polygon as a feature of its own, so that each is measured in its own window.
+fn parts(shapes: Shapes) -> PolygonColumn {
+    let mut builder = PolygonColumnBuilder::new();
+    for polygon in shapes {
+        builder.push_feature([polygon]);
+    }
+    builder.finish()
 }
 
 /// Disjoint groups of numbers.
