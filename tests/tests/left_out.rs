@@ -1,6 +1,7 @@
 //! Every way to leave something out of a check that we could think of: `cases/left-out.tsv` says how each ends, and
 //! each must end so in every format. Silence never reads as a pass.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -73,11 +74,11 @@ fn collection(features: &[String]) -> String {
 fn boundary_points(eastings: &[f64]) -> String {
     let mut text = "[属性描述]\n坐标系=2000国家大地坐标系\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号=37\n精度=0.001\n转换参数=0,0,0,0,0,0,0\n".to_owned();
     for (k, west) in eastings.iter().enumerate() {
-        text.push_str(&format!("[地块坐标]\n4,1.0,DK{k},甲{k},面,,,地上,@\n"));
+        let _ = write!(text, "[地块坐标]\n4,1.0,DK{k},甲{k},面,,,地上,@\n");
         let (south, north) = (3_763_680.0, 3_763_760.0);
         let corners = [(west + 1.0, south), (west + 1.0, north), (west + 90.0, north), (west + 90.0, south)];
         for (j, (x, y)) in corners.iter().chain(&corners[..1]).enumerate() {
-            text.push_str(&format!("J{},1,{y:.3},{x:.3}\n", j % 4 + 1));
+            let _ = writeln!(text, "J{},1,{y:.3},{x:.3}", j % 4 + 1);
         }
     }
     text
@@ -140,7 +141,7 @@ fn folder() -> tempfile::TempDir {
     );
     // A closed polyline with the corners of the plan, as a drawing program writes it.
     let corners = [(on, 34.0), (on + 0.001, 34.0), (on + 0.001, 34.001), (on, 34.001)];
-    let points: String = corners.iter().map(|(x, y)| format!("10\n{x}\n20\n{y}\n")).collect();
+    let points: String = corners.map(|(x, y)| format!("10\n{x}\n20\n{y}\n")).concat();
     let line = format!("0\nLWPOLYLINE\n8\n0\n90\n4\n70\n1\n{points}");
     write("plan.dxf", &format!("0\nSECTION\n2\nENTITIES\n{line}0\nENDSEC\n0\nEOF\n"));
     // 111°E is the meridian of zone 37; the farmland begins there.

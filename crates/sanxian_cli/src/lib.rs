@@ -21,6 +21,7 @@ mod stats;
 
 use std::borrow::Cow;
 use std::ffi::OsString;
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches};
@@ -60,7 +61,8 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             let words = usage.to_string();
             // A word that does not fit is repeated, and it may be a connection.
             if let Cow::Owned(shown) = sanxian::redact(&words) {
-                eprint!("{shown}");
+                // When even standard error is gone, the exit code has to do.
+                let _ = std::io::stderr().lock().write_all(shown.as_bytes());
                 return ExitCode::from(code);
             }
             return if usage.print().is_ok() { ExitCode::from(code) } else { ExitCode::from(2) };
