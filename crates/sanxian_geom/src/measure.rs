@@ -150,12 +150,12 @@ impl<'s> Measurer<'s> {
         self.integrate(a, Over::Both(b), &window, side)
     }
 
-    /// Area of all features of a layer together, or of what they share with the only feature of `ground`.
-    pub(crate) fn area_of_parts(&mut self, ground: Option<&LayerIndex<'_>>, layer: &LayerIndex<'_>) -> Area {
+    /// Area of all features of a layer together, or of what they share with the first feature of `within`.
+    pub(crate) fn area_of_parts(&mut self, within: Option<&LayerIndex<'_>>, layer: &LayerIndex<'_>) -> Area {
         let (mut ellipsoidal, mut planar) = (CarefulSum::default(), CarefulSum::default());
         for row in 0..layer.polygons().len() {
-            let area = match ground {
-                Some(ground) => self.shared((layer, row), (ground, 0)),
+            let area = match within {
+                Some(within) => self.shared((layer, row), (within, 0)),
                 None => self.area(layer, row),
             };
             ellipsoidal.add(area.ellipsoidal.get());

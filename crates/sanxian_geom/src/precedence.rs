@@ -18,6 +18,10 @@
 //! So n zones on one spot cost log n times the edges of their unions, not the n² crossings of their
 //! boundaries.
 //!
+//! A subject with more vertices than its zones stays uncut: the tree is over the zones alone, and what each loses or
+//! takes is then measured against the subject, whose edges near each polygon the index finds. 400 zones on a ring of
+//! 10⁶ vertices take less than a second; cutting their pieces out of it took minutes.
+//!
 //! # Where rounding enters
 //! Coordinates are taken from a corner of what the zones share of the subject's box before anything else is done, and pieces and what is
 //! left of them are polygons on a lattice of 2⁴⁹ to 2⁵⁰ steps along that box ([`Lattice::across`]): 2⁻³⁹ m for 2 km, so
@@ -169,19 +173,18 @@ fn split(
     subject: (&LayerIndex<'_>, usize),
     zones: &[(&LayerIndex<'_>, usize)],
 ) -> Vec<Outcome> {
-    let ground = rings_in(subject, window, origin);
+    let subject_rings = rings_in(subject, window, origin);
     let vertices = |rings: &[Vec<Position>]| rings.iter().map(Vec::len).sum::<usize>();
     let of_zones: usize = zones.iter().map(|&zone| vertices(&rings_in(zone, window, origin))).sum();
-    // A subject with more vertices than its zones is not cut by each of them.
-    let ground = (vertices(&ground) > of_zones).then(|| {
+    let uncut = (vertices(&subject_rings) > of_zones).then(|| {
         let mut builder = PolygonColumnBuilder::new();
-        builder.push_feature([ground]);
+        builder.push_feature([subject_rings]);
         builder.finish()
     });
-    let ground = ground.as_ref().map(LayerIndex::build);
+    let uncut = uncut.as_ref().map(LayerIndex::build);
     let pieces: Vec<Shapes> = zones
         .iter()
-        .map(|&zone| match ground {
+        .map(|&zone| match uncut {
             Some(_) => clipped_on(lattice, origin, zone, window),
             None => piece_on(lattice, origin, subject, zone),
         })
@@ -194,16 +197,16 @@ fn split(
         .map_init(
             // A measurer of its own: coordinates are from the origin, and shapes live for this one question only.
             || Measurer::with_origin(scale, origin),
-            |measurer, (piece, taken)| outcome(measurer, lattice, ground.as_ref(), piece, taken),
+            |measurer, (piece, taken)| outcome(measurer, lattice, uncut.as_ref(), piece, taken),
         )
         .collect()
 }
 
-/// What a zone comes to that takes a part of its piece, or what of both lies in `ground`.
+/// What a zone comes to that takes a part of its piece; if `uncut` is given, only what lies in it counts of either.
 fn outcome(
     measurer: &mut Measurer<'_>,
     lattice: &Lattice,
-    ground: Option<&LayerIndex<'_>>,
+    uncut: Option<&LayerIndex<'_>>,
     piece: &Shapes,
     taken: &Shapes,
 ) -> Outcome {
@@ -227,10 +230,10 @@ fn outcome(
     // The smaller part has the shorter boundary, so the fewer roundings, and meets fewer edges of the subject.
     let kept = measurer.area_of_parts(None, &taken);
     if side.ellipsoidal < kept.ellipsoidal {
-        let lost = measurer.area_of_parts(ground, &lost);
+        let lost = measurer.area_of_parts(uncut, &lost);
         if lost.ellipsoidal.get() <= noise { Outcome::LosesNothing } else { Outcome::Loses(lost) }
     } else {
-        Outcome::Keeps(measurer.area_of_parts(ground, &taken))
+        Outcome::Keeps(measurer.area_of_parts(uncut, &taken))
     }
 }
 

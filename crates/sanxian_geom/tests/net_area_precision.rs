@@ -260,6 +260,17 @@ proptest! {
         prop_assert!(worst < bound(system, 150.0), "{worst:e}");
     }
 
+    /// Such a subject is not cut by each zone: what zones take from each other is measured against it.
+    #[test]
+    fn nets_of_a_subject_with_many_vertices_are_good_to_1e_6(
+        (system, _, zones) in cases(2_000.0),
+        radii in proptest::collection::vec(400.0..1_200.0_f64, 150..300),
+    ) {
+        let subject = star(system, [0.0; 2], &radii);
+        let worst = worst(system, &subject, &zones);
+        prop_assert!(worst < bound(system, 2_000.0), "{worst:e}");
+    }
+
     #[test]
     fn nets_of_2_km_are_good_to_1e_6((system, subject, zones) in cases(2_000.0)) {
         let worst = worst(system, &subject, &zones);
