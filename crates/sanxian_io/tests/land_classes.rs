@@ -46,6 +46,27 @@ fn codes_as_integers_full_width_digits_and_names_are_understood_and_told() {
 }
 
 #[test]
+fn row_01_blanks_and_invisible_characters_around_a_code_do_not_hide_it_from_filters() {
+    let code = |cell: &str| format!(r#""YDYHFLDM":"{cell}""#);
+    let cells = [
+        "0901 ",
+        "\u{3000}0901",
+        "\\t0901",
+        "\u{a0}0901",
+        "0901\\n",
+        "\u{feff}0901",
+        "09\u{200b}01",
+        "\u{200b}",
+    ];
+    let cells: Vec<String> = cells.into_iter().map(code).collect();
+    let read = read(&cells.iter().map(String::as_str).collect::<Vec<_>>(), &ReadOptions::default());
+    let (codes, natures) = (column(&read, "land_class"), column(&read, "land_nature"));
+    assert_eq!(codes[..7], ["0901"; 7]);
+    assert_eq!(natures, [["construction"; 7].as_slice(), &[""]].concat());
+    assert_eq!(told(&read), []);
+}
+
+#[test]
 fn a_column_of_numbers_has_land_classes() {
     let read = read(&[r#""YDYHFLDM":70102"#, r#""YDYHFLDM":1001"#], &ReadOptions::default());
     assert_eq!(column(&read, "land_class"), ["070102", "1001"]);

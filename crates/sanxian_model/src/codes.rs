@@ -1,6 +1,7 @@
 //! Land classes (地类). The same digits mean different things in different schemes, so a class is always
 //! a scheme and a code, never a bare code.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
@@ -73,7 +74,7 @@ impl Scheme {
     /// The class of a code; none when the scheme does not have it.
     #[must_use]
     pub fn class(self, code: &str) -> Option<&'static LandClass> {
-        self.table().get(code.trim())
+        self.table().get(trimmed_cell(code).as_ref())
     }
 
     /// The class that a cell means, and how it was understood: a code as printed, a code in full-width or lower-case
@@ -83,8 +84,8 @@ impl Scheme {
     /// class of the scheme has it.
     #[must_use]
     pub fn understand(self, cell: &str) -> Option<(&'static LandClass, Spelling)> {
-        let cell = cell.trim();
-        if let Some(class) = self.class(cell) {
+        let cell = trimmed_cell(cell);
+        if let Some(class) = self.class(&cell) {
             return Some((class, Spelling::AsPrinted));
         }
         let plain: String = cell.chars().map(half_width).collect::<String>().to_ascii_uppercase();
@@ -94,7 +95,7 @@ impl Scheme {
         if plain.len() % 2 == 1 && plain.bytes().all(|b| b.is_ascii_digit()) {
             return self.class(&format!("0{plain}")).map(|class| (class, Spelling::LeadingZero));
         }
-        let mut of_name = self.table().values().filter(|class| class.name == cell);
+        let mut of_name = self.table().values().filter(|class| class.name == *cell);
         of_name.next().filter(|_| of_name.next().is_none()).map(|class| (class, Spelling::Name))
     }
 
@@ -104,6 +105,18 @@ impl Scheme {
             Self::Survey2019 => &SURVEY_2019,
         }
     }
+}
+
+/// A cell without the blanks around it (ideographic and no-break spaces, tabs and line ends too) and without characters of
+/// no width, such as byte order marks. Nobody sees any of these, so none is part of a code or a name.
+#[must_use]
+pub fn trimmed_cell(cell: &str) -> Cow<'_, str> {
+    let no_width = |c: char| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\0');
+    if cell.contains(no_width) {
+        let seen: String = cell.chars().filter(|&c| !no_width(c)).collect();
+        return Cow::Owned(seen.trim().to_owned());
+    }
+    Cow::Borrowed(cell.trim())
 }
 
 /// How the cell of a land class is written.
@@ -206,6 +219,7 @@ mod tests {
         };
         let plan = Scheme::LandSea2023;
         assert_eq!(read(plan, " 070102 "), Some(("070102", Spelling::AsPrinted)));
+        assert_eq!(read(plan, "\u{feff}\u{3000}07\u{200b}01\t"), Some(("0701", Spelling::AsPrinted)));
         assert_eq!(read(plan, "70102"), Some(("070102", Spelling::LeadingZero)));
         assert_eq!(read(plan, "701"), Some(("0701", Spelling::LeadingZero)));
         assert_eq!(read(plan, "０７０１"), Some(("0701", Spelling::OtherLetters)));

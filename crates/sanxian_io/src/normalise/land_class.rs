@@ -3,11 +3,12 @@
 //! A class is a scheme and a code, never a bare code, because the same digits mean different things in different
 //! schemes. What is not known stays empty, so that no rule takes it for an answer, and is told as a fault.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
-use sanxian_model::{Fault, FaultKind, LandClass, Layer, Outcome, Scheme, Spelling};
+use sanxian_model::{Fault, FaultKind, LandClass, Layer, Outcome, Scheme, Spelling, trimmed_cell};
 
 use crate::normalise::fields;
 
@@ -15,14 +16,14 @@ use crate::normalise::fields;
 type Meaning = Option<(&'static LandClass, Spelling)>;
 
 /// The columns `land_scheme`, `land_nature`, `land_space` and `land_name`, empty where the class is not known; and
-/// `land_class` in the codes of the scheme, when some cells write them otherwise.
+/// `land_class` in the codes of the scheme, when a cell differs from its code, be it by blanks alone.
 pub(super) fn columns(
     layer: &Layer,
     given: Option<Scheme>,
     faults: &mut Vec<Fault>,
 ) -> Vec<(&'static str, ArrayRef)> {
     let cells: Vec<Option<String>> = (0..layer.len())
-        .map(|row| layer.text("land_class", row).filter(|cell| !cell.trim().is_empty()))
+        .map(|row| layer.text("land_class", row).filter(|cell| !trimmed_cell(cell).is_empty()))
         .collect();
     let schemes = schemes(layer, given, &cells, faults);
     let mut known: HashMap<(Scheme, &str), Meaning> = HashMap::new();
@@ -38,7 +39,7 @@ pub(super) fn columns(
             Some((class, Spelling::AsPrinted)) => classes.push(Some(class)),
             Some((class, spelling)) => {
                 classes.push(Some(class));
-                let first = || (0, format!("`{}` → `{}`", cell.trim(), class.code));
+                let first = || (0, format!("`{}` → `{}`", trimmed_cell(cell), class.code));
                 spelled.entry(spelling).or_insert_with(first).0 += 1;
             }
             None => {
@@ -47,7 +48,7 @@ pub(super) fn columns(
                     place: layer.place(row),
                     kind: FaultKind::UnknownCode,
                     near: None,
-                    detail: Some(format!("`{}`, {scheme}", cell.trim())),
+                    detail: Some(format!("`{}`, {scheme}", trimmed_cell(cell))),
                     outcome: Outcome::Kept,
                 });
             }
@@ -66,7 +67,8 @@ pub(super) fn columns(
         ("land_space", text(|class| &class.space)),
         ("land_name", text(|class| &class.name)),
     ];
-    if !spelled.is_empty() {
+    let differs = |row: usize| classes[row].is_some_and(|class| cells[row].as_deref() != Some(&class.code));
+    if (0..cells.len()).any(differs) {
         let codes = cells.iter().zip(&classes);
         let codes: StringArray =
             codes.map(|(cell, class)| class.map(|class| class.code.as_str()).or(cell.as_deref())).collect();
@@ -109,8 +111,11 @@ fn schemes(
 
 /// What the row says of its scheme; a word that is no scheme is told.
 fn own_scheme(layer: &Layer, row: usize, faults: &mut Vec<Fault>) -> Option<Scheme> {
-    let word = layer.text("land_scheme", row).filter(|word| !word.trim().is_empty())?;
-    match Scheme::parse(word.trim()) {
+    let word = layer.text("land_scheme", row).map(|word| trimmed_cell(&word).into_owned())?;
+    if word.is_empty() {
+        return None;
+    }
+    match Scheme::parse(&word) {
         Ok(scheme) => Some(scheme),
         Err(detail) => {
             faults.push(Fault {
@@ -144,7 +149,7 @@ fn scheme_by_use(layer: &Layer) -> Option<Scheme> {
             .filter(|&row| {
                 let class = layer.text("land_class", row).and_then(|code| scheme.class(&code));
                 let words = layer.text("地块用途", row);
-                class.is_some_and(|class| words.is_some_and(|words| words.trim() == class.name))
+                class.is_some_and(|class| words.is_some_and(|words| trimmed_cell(&words) == class.name))
             })
             .count()
     };
@@ -155,7 +160,7 @@ fn scheme_by_use(layer: &Layer) -> Option<Scheme> {
 /// The only scheme that knows every cell. Two that do, or none that does, leave the scheme open: a code of another
 /// scheme would be taken for another class.
 fn scheme_by_values(layer: &Layer, cells: &[&str], faults: &mut Vec<Fault>) -> Option<Scheme> {
-    let mut distinct: Vec<&str> = cells.iter().map(|cell| cell.trim()).collect();
+    let mut distinct: Vec<Cow<'_, str>> = cells.iter().map(|cell| trimmed_cell(cell)).collect();
     distinct.sort_unstable();
     distinct.dedup();
     let count = |scheme: Scheme| distinct.iter().filter(|cell| scheme.understand(cell).is_some()).count();
