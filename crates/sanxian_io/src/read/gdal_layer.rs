@@ -14,20 +14,32 @@ use crate::crs::{self, OwnCrs};
 use crate::gdal_log::{self, Cause};
 use crate::read::arrow_stream::{ArrowStream, RawColumn};
 use crate::read::delivered::{Delivered, SeenOnReading};
+use crate::read::gdal_file::GdalFile;
+use crate::read::geojson_outline::Outline;
 use crate::read::open::{self, Opened};
 use crate::read::source_ref::SourceRef;
 use crate::read::text::{self, KnownBy, TextEncoding};
 use crate::read::wkb::{self, Shape};
-use crate::read::{ReadError, ReadOptions};
+use crate::read::{ReadError, ReadOptions, geojson_stream};
 
 /// Reads the layer that the source names.
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivered, ReadError> {
     let opened = open::open(source, options.encoding.as_deref())?;
     let mut layer = open::choose(&opened, source)?;
     let reading = Reading { path: &source.path, layer: layer.name() };
+    let geojson = if open::is_geojson(&opened.driver) { GdalFile::bytes_of(&opened.name) } else { None };
+    let outline = geojson.as_deref().map(Outline::of).unwrap_or_default();
+    if let Some(bytes) = geojson.filter(|_| outline.documents > 1) {
+        return geojson_stream::read_sequence(
+            reading.path,
+            &reading.layer,
+            &bytes,
+            options.encoding.as_deref(),
+        );
+    }
     let crs = reading.crs(&opened, &layer)?;
     let declared = declared_encoding(&opened, &layer, options)?;
-    let announced = layer.feature_count();
+    let announced = layer.feature_count().max(outline.members);
 
     let heard = gdal_log::listen();
     let mut columns;
@@ -67,7 +79,13 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     let read = geometry.features as u64;
     // GDAL goes on after a record that it cannot read, and leaves out a row or its geometry.
     if read < announced || heard.failure().is_some() {
-        return Err(reading.damaged(announced, read.min(announced), heard.cause()));
+        let cause = match outline.no_object {
+            Some((member, line)) => {
+                Cause(Some(format!("member {member} of `features`, on line {line}, is not an object")))
+            }
+            None => heard.cause(),
+        };
+        return Err(reading.damaged(announced, read.min(announced), cause));
     }
     geometry.tell_curves();
     let fids = take_fids(&mut columns, &mut chunks, geometry.features);

@@ -1,5 +1,5 @@
-//! GeoJSON from a stream: a collection, one feature, or a sequence of features, either one a line or each
-//! behind a record separator (RFC 8142).
+//! GeoJSON from a stream, or from a file of several documents: a collection, one feature, or a sequence of features,
+//! either one a line or each behind a record separator (RFC 8142).
 
 use std::io::Read;
 use std::sync::Arc;
@@ -16,17 +16,34 @@ use crate::crs::{OwnCrs, crs_from_user};
 use crate::read::delivered::{Delivered, SeenOnReading};
 use crate::read::{ReadError, long_integers, text};
 
-/// Reads everything that the stream holds.
-pub(crate) fn read(path: &str, mut input: impl Read) -> Result<Delivered, ReadError> {
+/// Reads everything that a stream holds.
+pub(crate) fn read_stream(path: &str, mut input: impl Read) -> Result<Delivered, ReadError> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
     let (text, encoding) = text::decode_file(&bytes);
     if text.trim().is_empty() {
         return Err(ReadError::NoInput);
     }
+    Ok(parts(path, &text)?.delivered("stdin", "GeoJSON", encoding))
+}
+
+/// Reads a file of several documents, in the encoding that the user names or the bytes tell.
+pub(crate) fn read_sequence(
+    path: &str,
+    layer: &str,
+    bytes: &[u8],
+    encoding: Option<&str>,
+) -> Result<Delivered, ReadError> {
+    let (text, encoding) = match encoding.map(text::given).transpose()? {
+        Some(given) => (given.encoding.decode(bytes).0, given.to_string()),
+        None => text::decode_file(bytes),
+    };
+    Ok(parts(path, &text)?.delivered(layer, "GeoJSONSeq", encoding))
+}
+
+fn parts(path: &str, text: &str) -> Result<Parts, ReadError> {
     let mut parts = Parts::default();
-    for document in documents(&long_integers::in_quotes(&text)) {
-        let (offset, document) = document;
+    for (offset, document) in documents(&long_integers::in_quotes(text)) {
         for value in serde_json::Deserializer::from_str(document).into_iter::<GeoJson>() {
             let value = value.map_err(|error| ReadError::GeoJson {
                 path: path.to_owned(),
@@ -36,7 +53,7 @@ pub(crate) fn read(path: &str, mut input: impl Read) -> Result<Delivered, ReadEr
             parts.add(value);
         }
     }
-    Ok(parts.delivered(encoding))
+    Ok(parts)
 }
 
 /// The text between record separators, each with the number of lines before it.
@@ -76,7 +93,7 @@ impl Parts {
         }
     }
 
-    fn delivered(self, encoding: String) -> Delivered {
+    fn delivered(self, layer: &str, driver: &str, encoding: String) -> Delivered {
         let mut builder = PolygonColumnBuilder::new();
         let (mut rows, mut seen) = (Vec::new(), Vec::new());
         for (row, feature) in self.features.iter().enumerate() {
@@ -113,8 +130,8 @@ impl Parts {
             None => crs_from_user("EPSG:4326").map_or(OwnCrs::Missing, OwnCrs::Assumed),
         };
         Delivered {
-            layer: "stdin".to_owned(),
-            driver: "GeoJSON".to_owned(),
+            layer: layer.to_owned(),
+            driver: driver.to_owned(),
             encoding,
             crs,
             features: self.features.len(),

@@ -83,8 +83,8 @@ fn long_integers(json: &[u8]) -> Vec<Range<usize>> {
     found
 }
 
-/// The place behind the quote that ends a text.
-fn end_of_text(json: &[u8], mut at: usize) -> usize {
+/// The place behind the quote that ends a text, which begins at `at`.
+pub(super) fn end_of_text(json: &[u8], mut at: usize) -> usize {
     while let Some(&byte) = json.get(at) {
         match byte {
             b'"' => return at + 1,

@@ -6,7 +6,9 @@ pub(crate) mod boundary_sections;
 pub(crate) mod boundary_txt;
 pub(crate) mod delivered;
 mod error;
+mod gdal_file;
 mod gdal_layer;
+mod geojson_outline;
 mod geojson_stream;
 mod long_integers;
 mod open;
@@ -94,7 +96,7 @@ pub fn read_stream(
     role: Role,
     options: &ReadOptions,
 ) -> Result<ReadLayer, ReadError> {
-    let delivered = geojson_stream::read(name, input)?;
+    let delivered = geojson_stream::read_stream(name, input)?;
     let source = SourceRef::named(name, None);
     crate::normalise::normalise(delivered, &source, role, options)
 }

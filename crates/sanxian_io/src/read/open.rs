@@ -17,6 +17,8 @@ use crate::read::{LayerInfo, ReadError};
 pub(crate) struct Opened {
     pub(crate) dataset: Dataset,
     pub(crate) driver: String,
+    /// The name, unless it is that of the copy.
+    pub(crate) name: String,
     /// Encoding of a drawing, whose text GDAL hands out as if it had been in Latin-1.
     pub(crate) drawing: Option<TextEncoding>,
     /// The copy that is read in place of a database with pending changes, or of a JSON whose integers GDAL would
@@ -88,7 +90,7 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
         .ok()
         .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
     let driver = dataset.driver().short_name();
-    Ok(Opened { dataset, driver, drawing, _copy: copy })
+    Ok(Opened { dataset, driver, name, drawing, _copy: copy })
 }
 
 /// Whether a driver reads GeoJSON.

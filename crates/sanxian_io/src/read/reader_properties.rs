@@ -127,12 +127,12 @@ proptest! {
     #[test]
     fn geojson_is_read_as_it_was_written(polygons in squares(), changes in changes()) {
         let text = geojson_of(&polygons);
-        let read = geojson_stream::read("-", text.as_bytes()).expect("valid GeoJSON");
+        let read = geojson_stream::read_stream("-", text.as_bytes()).expect("valid GeoJSON");
         prop_assert_eq!((read.features, read.seen.len()), (polygons.len(), 0));
         let coords: Vec<Position> = polygons.iter().flatten().flatten().copied().collect();
         prop_assert_eq!(read.polygons.coords(), &coords[..]);
         let bytes = mutated(text.into_bytes(), &changes);
-        if let Ok(read) = geojson_stream::read("-", &bytes[..]) {
+        if let Ok(read) = geojson_stream::read_stream("-", &bytes[..]) {
             prop_assert_eq!(read.polygons.len() + read.seen.iter().filter(|seen| !seen.kept).count(), read.features);
         }
         drop(read_stream("-", &bytes[..], Role::PLAN, &ReadOptions::default()));
