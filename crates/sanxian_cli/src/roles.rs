@@ -3,14 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use sanxian::{Role, RuleBook, canonical_names, nearest};
+use sanxian::{Role, RuleBook, canonical_name_of_column, canonical_names, nearest};
 
 use crate::config::Config;
 use crate::failure::{Complaint, Failure};
 use crate::flags::Flags;
 
-/// Refuses roles that are neither known, nor declared, nor named by a rule; and words of field maps that look
-/// like a slip.
+/// Refuses roles that are neither known, nor declared, nor named by a rule; and words of field maps that no
+/// rule reads.
 pub(crate) fn refuse_unknown(flags: &Flags<'_>, config: &Config, book: &RuleBook) -> Result<(), Failure> {
     let mut known: BTreeSet<&Role> = Role::KNOWN.iter().collect();
     known.extend(config.roles.iter().chain(&flags.lines.role));
@@ -21,6 +21,7 @@ pub(crate) fn refuse_unknown(flags: &Flags<'_>, config: &Config, book: &RuleBook
     for (role, source) in flags.named() {
         check(&role, format!("{role}={source}"))?;
     }
+    let words = field_words(book);
     let reading = flags.reading;
     for given in reading.crs.iter().chain(&reading.encoding) {
         if let Some(role) = &given.role {
@@ -29,14 +30,14 @@ pub(crate) fn refuse_unknown(flags: &Flags<'_>, config: &Config, book: &RuleBook
     }
     for field in &reading.field {
         check(&field.role, format!("--field {}.{}={}", field.role, field.name, field.column))?;
-        field_word(&field.name).map_err(|complaint| complaint.at("--field"))?;
+        field_word(&field.role, &field.name, &words).map_err(|complaint| complaint.at("--field"))?;
     }
     let file = || config.file.as_ref().map_or_else(String::new, |path| path.display().to_string());
     for layer in &config.layers {
         check(&layer.role, format!("{}: layers.{}", file(), layer.role))?;
         for name in layer.fields.keys() {
             let place = format!("{}: layers.{}.fields", file(), layer.role);
-            field_word(name).map_err(|complaint| complaint.at(place))?;
+            field_word(&layer.role, name, &words).map_err(|complaint| complaint.at(place))?;
         }
     }
     Ok(())
@@ -60,17 +61,38 @@ fn unknown(role: &Role, known: &BTreeSet<&Role>) -> Complaint {
     )
 }
 
-/// A word of the field map that is nearly one of those that rules use is a slip; another may be the user's own.
-fn field_word(name: &str) -> Result<(), Complaint> {
-    if canonical_names().any(|known| known == name) {
+/// Whether a run computes what a word of a filter stands for, so that no column can give it.
+fn is_computed(name: &str) -> bool {
+    matches!(name, "role" | "overlap_m2" | "overlap_share" | "outside_m2" | "zone_count")
+}
+
+/// The words that a field map may give a column: those of the vocabulary, and what filters of the rules name.
+fn field_words(book: &RuleBook) -> BTreeSet<&str> {
+    let mut words: BTreeSet<&str> = canonical_names().collect();
+    for rule in book.rules() {
+        for filter in rule.subject_filter.iter().chain(rule.all_exceptions().map(|it| &it.filter)) {
+            words.extend(filter.names());
+        }
+        words.extend(rule.predicate.names());
+        words.extend(rule.all_exceptions().flat_map(|exception| &exception.evidence).map(String::as_str));
+    }
+    words.retain(|name| !is_computed(name));
+    words
+}
+
+/// Refuses a word that no rule reads: the mapping would be ignored, and the rules would go without the column.
+fn field_word(role: &Role, name: &str, known: &BTreeSet<&str>) -> Result<(), Complaint> {
+    if known.contains(name) {
         return Ok(());
     }
-    match nearest(name, canonical_names()) {
-        Some(meant) => Err(Failure::own(
-            format!("未知的字段名 `{name}`"),
-            format!("`{name}` is no field that rules use"),
-        )
-        .advise(format!("是否想写 `{meant}`？"), format!("did you mean `{meant}`?"))),
-        None => Ok(()),
-    }
+    let meant = canonical_name_of_column(role, name)
+        .map(str::to_owned)
+        .or_else(|| nearest(name, known.iter().copied()));
+    let (zh, en) = match meant {
+        Some(meant) => (format!("是否想写 `{meant}`？"), format!("did you mean `{meant}`? ")),
+        None => (String::new(), String::new()),
+    };
+    let list = known.iter().copied().collect::<Vec<_>>().join(", ");
+    Err(Failure::own(format!("未知的字段名 `{name}`"), format!("`{name}` is no field that rules use"))
+        .advise(format!("{zh}可用：{list}"), format!("{en}known: {list}")))
 }

@@ -15,6 +15,7 @@ mod redact;
 pub mod write;
 
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
+pub use normalise::canonical_name_of_column;
 pub use read::{
     CrsChoice, LayerInfo, ReadError, ReadLayer, ReadOptions, SourceRef, list_layers, read_layer, read_stream,
 };

@@ -16,6 +16,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         .expect("the field table is checked by a test")
 });
 
+/// The canonical name that the field table gives a column in a layer of that role; none for a column that it does not list.
+#[must_use]
+pub fn canonical_name_of_column(role: &Role, column: &str) -> Option<&'static str> {
+    let sections = [role.name(), "any"].into_iter().filter_map(|section| TABLE.get(section));
+    let listed = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case(column));
+    sections.flatten().find(|(_, names)| listed(names)).map(|(canonical, _)| canonical.as_str())
+}
+
 /// Finds the column of each canonical name: the user's word first, then the section of the role, then what
 /// holds for every layer.
 pub(crate) fn map(

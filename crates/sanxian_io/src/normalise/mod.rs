@@ -6,6 +6,8 @@ mod fields;
 mod identifiers;
 mod land_class;
 
+pub use fields::canonical_name_of_column;
+
 use std::borrow::Cow;
 use std::sync::Arc;
 

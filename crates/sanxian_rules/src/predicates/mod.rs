@@ -114,6 +114,16 @@ impl Predicate {
         }
     }
 
+    /// The words that its own conditions read, other than those of what it allows.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let (filters, field) = match self {
+            Self::ShareCap(test) => ([Some(&test.part), Some(&test.whole)], None),
+            Self::AttributeIn(test) => ([None, None], Some(test.field.as_str())),
+            _ => ([self.zone_filter(), None], None),
+        };
+        filters.into_iter().flatten().flat_map(Filter::names).chain(field)
+    }
+
     /// The parameters as a card prints them, in the words of the rule file.
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
