@@ -200,9 +200,11 @@ fn parcels_of_a_boundary_text_are_found_without_their_evidence() {
         error("ER-02", "D066"),
     ];
     assert_eq!(parcels, BTreeSet::from(planted));
-    // The plan itself is judged as before.
-    let of_plan = |key: &&Key| key.1 != "项目红线";
-    assert_eq!(found.keys().filter(of_plan).count(), expected().keys().filter(of_plan).count());
+    // The plan of the config was not asked about; faults of the lines themselves are told apart.
+    assert!(found.keys().all(|key| key.1 != "GHYDYH"));
+    let of_lines = found.keys().filter(|key| key.1 != "项目红线").count();
+    assert_eq!(report["summary"]["lines"]["findings"], of_lines);
+    assert_eq!(report["summary"]["lines"]["decide"], false);
 }
 
 #[test]
@@ -249,7 +251,7 @@ fn the_geopackage_opens_styled_and_carries_the_pieces() {
         assert!(field(&style, "styleQML").contains("<qgis"));
         styled.insert(field(&style, "f_table_name"));
     }
-    assert_eq!(styled, BTreeSet::from(["findings".to_owned(), "patches".to_owned()]));
+    assert_eq!(styled, BTreeSet::from(["findings", "patches", "verdict"].map(str::to_owned)));
 
     let mut pieces = dataset.layer_by_name("findings").expect("findings");
     assert_eq!(pieces.spatial_ref().expect("a CRS").auth_code().expect("a code"), 4546);
@@ -280,13 +282,17 @@ fn every_format_holds_every_finding() {
 
     let table = Table::parse(&written("a.csv"));
     let rows = table.select(["code", "layer", "id"]).map(|cells| cells.map(str::to_owned).into());
-    assert_eq!(rows.collect::<BTreeSet<Key>>(), keys);
-    assert_eq!(table.len(), keys.len());
+    let mut rows = rows.collect::<BTreeSet<Key>>();
+    assert!(rows.remove(&Key::default()), "the row of the verdict");
+    assert_eq!(rows, keys);
+    assert_eq!(table.len(), keys.len() + 1);
 
     let report: Value = serde_json::from_str(&written("a.json")).expect("JSON");
     let lines = written("a.ndjson");
     let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let (last, lines) = lines.split_last().expect("a summary");
     assert_eq!(list(&report["findings"]), lines);
+    assert_eq!(last["summary"], report["summary"]);
 
     let map: Value = serde_json::from_str(&written("a.geojson")).expect("JSON");
     let of = |feature: &Value| {

@@ -64,6 +64,10 @@ pub struct Outcome {
     pub not_run: Vec<NotRun>,
     /// Codes of the rules of the profile that [`CheckOptions::select`] and [`CheckOptions::ignore`] left out.
     pub left_out: Vec<Arc<str>>,
+    /// Codes of the rules of the profile in whose place rules of the user's own stand.
+    pub replaced: Vec<Arc<str>>,
+    /// The tolerance of the profile, whatever the user asked for.
+    pub usual_tolerance: SquareMetres,
     /// How many features of the plan, the project and each other subject layer at least one rule was about.
     pub concerned: BTreeMap<Role, usize>,
     /// The rules that took part.
@@ -164,6 +168,8 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
         rules_run: checked.run,
         not_run: checked.not_run,
         left_out,
+        replaced: replaced(book, &options.profile)?,
+        usual_tolerance: default_tolerance,
         concerned: checked.concerned,
         rules: rules.into_iter().cloned().collect(),
         profile: options.profile.clone(),
@@ -186,6 +192,19 @@ fn left_out(
     let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.layer(role).is_some());
     let left_out = all.into_iter().filter(|rule| !runs(rule) && about(rule));
     Ok(left_out.map(|rule| Arc::clone(&rule.code)).collect())
+}
+
+/// The rules of a profile that the user's own have replaced.
+fn replaced(book: &RuleBook, profile: &str) -> Result<Vec<Arc<str>>, Error> {
+    let embedded = RuleBook::embedded();
+    let Ok(rules) = embedded.pick(profile, &[], &[]) else { return Ok(Vec::new()) };
+    let mut replaced = Vec::new();
+    for rule in rules {
+        if book.rule(&rule.name)?.file != rule.file {
+            replaced.push(Arc::clone(&rule.code));
+        }
+    }
+    Ok(replaced)
 }
 
 fn is_subject(role: &Role) -> bool {

@@ -154,10 +154,12 @@ impl PlanSources {
             let plan = extent_of(first);
             zones
                 .iter()
-                .filter(|zone| {
-                    !zone.is_empty() && !first.is_empty() && distance(&plan, &extent_of(zone)) > far(&crs)
+                .filter(|zone| !zone.is_empty() && !first.is_empty())
+                .filter_map(|zone| {
+                    let gap = distance(&plan, &extent_of(zone));
+                    let kind = if gap > far(&crs) { FaultKind::FarAway } else { FaultKind::Apart };
+                    (gap > 0.0).then(|| whole_layer(zone, kind))
                 })
-                .map(|zone| whole_layer(zone, FaultKind::FarAway))
                 .collect()
         };
         faults.extend(far);

@@ -30,6 +30,8 @@ impl Outcome {
             rules_run: &self.rules_run,
             not_run: &self.not_run,
             left_out: &self.left_out,
+            replaced: &self.replaced,
+            usual_tolerance: self.usual_tolerance,
             concerned: &self.concerned,
             rules: &self.rules,
             pieces: self

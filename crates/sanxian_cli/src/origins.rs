@@ -1,4 +1,5 @@
-//! What `--verbose` says: which config was read, where each layer comes from, and how it was read.
+//! What `--verbose` says: which config was read, where each layer comes from, and how it was read. A config that lies
+//! in a folder above and that nobody named is told in any case.
 
 use sanxian::{Lang, Plan};
 
@@ -8,7 +9,7 @@ use crate::settings::Settings;
 
 /// Says which config was read and where each source is named.
 pub(crate) fn tell_sources(common: &Common, settings: &Settings) {
-    if !common.verbose {
+    if !common.verbose && !settings.config_is_news {
         return;
     }
     let config = settings.config.as_ref().map(|path| path.display().to_string());
@@ -21,6 +22,9 @@ pub(crate) fn tell_sources(common: &Common, settings: &Settings) {
             (Lang::En, None) => "config: none".to_owned(),
         },
     );
+    if !common.verbose {
+        return;
+    }
     for source in &settings.sources {
         let named_here = settings.from_command_line.contains(&source.role);
         let origin = match (settings.lang, named_here) {

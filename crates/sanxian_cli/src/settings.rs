@@ -9,7 +9,7 @@ use sanxian::{
 };
 
 use crate::args::{ForRole, Judging};
-use crate::config::{Config, LayerConfig};
+use crate::config::{self, Config, LayerConfig};
 use crate::failure::Failure;
 use crate::flags::Flags;
 use crate::replacing;
@@ -36,6 +36,8 @@ pub(crate) struct Settings {
     pub(crate) stats: Option<PathBuf>,
     /// The config that was read.
     pub(crate) config: Option<PathBuf>,
+    /// Whether nobody named it and it lies in a folder above, so that the user may not know of it.
+    pub(crate) config_is_news: bool,
     /// Roles whose source the command line names.
     pub(crate) from_command_line: Vec<Role>,
     /// Files beside the layers that are read: the config, and the user's own rules.
@@ -71,12 +73,15 @@ impl Settings {
         }
         let mut own_rules = config.rules.clone();
         own_rules.extend(rules.iter().cloned());
+        let named = flags.lines.config.is_some();
         let defaults = CheckOptions::default();
         let book = rule_book(&own_rules)?;
         roles::refuse_unknown(flags, &config, &book)?;
         Ok(Self {
             sources: sources(flags, &config)?,
             config: config.file.clone(),
+            config_is_news: !named
+                && config.file.as_deref().is_some_and(|file| file != Path::new(config::FILE_NAME)),
             from_command_line: flags.named().into_iter().map(|(role, _)| role).collect(),
             options: CheckOptions {
                 profile: profile.clone().or_else(|| config.profile.clone()).unwrap_or(defaults.profile),

@@ -84,3 +84,94 @@ fn a_member_of_features_that_is_no_object_is_told() {
         assert!(error.to_string().contains("member 2 of `features`, on line 2"), "{other}: {error}");
     }
 }
+
+#[test]
+fn an_index_that_is_not_of_its_shapefile_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.shp");
+    write_plan(&path);
+    assert_eq!(read_path(&path).layer.len(), 3);
+    let parts = ["shp", "shx", "dbf"].map(|end| std::fs::read(path.with_extension(end)).expect("a file"));
+    let put = |end: &str, bytes: &[u8]| std::fs::write(path.with_extension(end), bytes).expect("a file");
+    let reason = || {
+        let error = refused(name(folder.path()), &ReadOptions::default());
+        assert!(matches!(error, ReadError::Damaged { announced: 3, read: 2, .. }), "{error}");
+        assert_eq!(
+            error.to_string(),
+            refused(name(&path), &ReadOptions::default())
+                .to_string()
+                .replace(name(&path), name(folder.path()))
+        );
+        error.to_string()
+    };
+    // The index of two records, with and without its table.
+    let mut index = parts[1][..parts[1].len() - 8].to_vec();
+    let words = (index.len() / 2) as u32;
+    index[24..28].copy_from_slice(&words.to_be_bytes());
+    put("shx", &index);
+    assert!(reason().contains("the .shx lists 2 records, and the .dbf has 3 rows"));
+    let mut table = parts[2].clone();
+    table[4..8].copy_from_slice(&2_u32.to_le_bytes());
+    put("dbf", &table);
+    assert!(reason().contains("the .shx lists 2 records, and the .shp goes on with record 3"));
+    // The table of two rows.
+    put("shx", &parts[1]);
+    assert!(reason().contains("the .shx lists 3 records, and the .dbf has 2 rows"));
+    // What an editor leaves behind the last record is none.
+    put("dbf", &parts[2]);
+    put("shp", &[parts[0].as_slice(), &[0x40; 64]].concat());
+    assert_eq!(read_path(&path).layer.len(), 3);
+}
+
+#[test]
+fn a_csv_row_with_more_than_its_geometry_is_told_with_its_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.csv");
+    let square = |x: u32| format!("POLYGON(({x} 34,{x}.1 34,{x}.1 34.1,{x} 34))");
+    let (a, b) = (square(111), square(112));
+    let options =
+        ReadOptions { crs: Some(sanxian_io::CrsChoice::parse("EPSG:4490")), ..ReadOptions::default() };
+    for good in [
+        format!("BSM,备注,WKT\nA1,\"一, \"\"二\"\"\n三\",\"{a}\"\n\nA2,,\"{b}\"\n"),
+        format!("\u{FEFF}BSM;WKT\rA1;{a}\rA2;\"{b}\"\r"),
+        format!("WKT\tBSM\nSRID=4490;{a}\tA1\n{b}\tA2"),
+    ] {
+        std::fs::write(&path, &good).expect("a file");
+        assert_eq!(read(name(&path), &options).layer.len(), 2, "{good}");
+    }
+    for (bad, wanted) in [
+        (format!("BSM,WKT\nA0,\"{b}\"\nA1,\"{a}\nA2,{b}\"\n"), 3),
+        (format!("BSM,WKT\nA1,\"{a} {b}\"\n"), 2),
+        (format!("BSM,WKT,WKT2\nA1,\"{a}\",\"{b}\"\n"), 2),
+        (format!("BSM,WKT,geometry\nA1,\"{a}\",\"{b}\"\n"), 2),
+        (format!("BSM,备注,WKT\nA0,,\"{b}\"\nA1,\"一,\"\"{a}\"\"\nA2,二\",\"{b}\"\n"), 3),
+    ] {
+        std::fs::write(&path, &bad).expect("a file");
+        let error = refused(name(&path), &options);
+        assert!(matches!(error, ReadError::Csv { line, .. } if line == wanted), "{bad}: {error}");
+    }
+    // A quote within a cell begins a text for GDAL, and swallows the next row.
+    std::fs::write(&path, format!("BSM,WKT\nA1,\"{a}\"\nA2 \"x,\nA3,\"{b}\"\n")).expect("a file");
+    let error = refused(name(&path), &options);
+    assert!(matches!(error, ReadError::Damaged { announced: 3, .. } | ReadError::Csv { .. }), "{error}");
+}
+
+#[test]
+fn a_misspelt_object_of_a_mif_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.mif");
+    let region = |x: u32| format!("Region 1\n 4\n{x} 34\n{x}.1 34\n{x}.1 34.1\n{x} 34\n");
+    let (a, b) = (region(111), region(112));
+    let head = "Version 300\nCharset \"Neutral\"\nDelimiter \",\"\nCoordSys Earth Projection 1, 104\nColumns 1\n BSM Char(10)\nData\n\n";
+    std::fs::write(path.with_extension("mid"), "\"A1\"\n\"A2\"\n").expect("a file");
+    std::fs::write(&path, format!("{head}{a}{b}")).expect("a file");
+    assert_eq!(read_path(&path).layer.len(), 2);
+    for lost in [b.replace("Region", "Rgion"), String::new()] {
+        std::fs::write(&path, format!("{head}{a}{lost}")).expect("a file");
+        let error = refused(name(&path), &ReadOptions::default());
+        assert!(matches!(error, ReadError::Damaged { announced: 2, read: 1, .. }), "{error}");
+    }
+    std::fs::write(&path, format!("{head}{a}{b}")).expect("a file");
+    std::fs::write(path.with_extension("mid"), "\"A1\"\n").expect("a file");
+    assert!(matches!(refused(name(&path), &ReadOptions::default()), ReadError::Damaged { .. }));
+}

@@ -132,8 +132,9 @@ pub enum Spelling {
     Name,
 }
 
-/// The ASCII twin of a full-width letter or digit.
-fn half_width(c: char) -> char {
+/// The ASCII twin of a full-width letter or digit; any other character as it is.
+#[must_use]
+pub fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         _ => c,

@@ -34,6 +34,9 @@ pub enum FaultKind {
     ClassUnderstood,
     /// The layer has no feature, so nothing can be found on it.
     EmptyLayer,
+    /// The layer has nothing where the plan is: their boxes share no ground. That may be right, and may be the lines of
+    /// the neighbour.
+    Apart,
     /// The layer lies so far from the plan that nothing can be found on it.
     FarAway,
 }
@@ -41,7 +44,8 @@ pub enum FaultKind {
 /// What was done with the feature.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Outcome {
-    /// Repaired. Both areas are zero or positive; the area of the feature changed by `added` less `taken`.
+    /// Repaired. Both areas are zero or positive; the area of the feature changed by `added` less `taken`. They are in
+    /// the plane of the layer's CRS as delivered, and on the ellipsoid where that has no plane.
     Repaired {
         /// Ground that no part of the feature covered as delivered.
         added: SquareMetres,

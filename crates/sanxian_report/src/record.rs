@@ -400,6 +400,7 @@ fn fault_name(kind: FaultKind) -> &'static str {
         FaultKind::SchemeFromValues => "scheme-from-values",
         FaultKind::ClassUnderstood => "class-understood",
         FaultKind::EmptyLayer => "empty-layer",
+        FaultKind::Apart => "apart",
         FaultKind::FarAway => "far-away",
         _ => "other",
     }

@@ -41,6 +41,10 @@ pub struct Report<'a> {
     pub not_run: &'a [NotRun],
     /// Codes of the rules of the profile that the user left out.
     pub left_out: &'a [Arc<str>],
+    /// Codes of the rules of the profile in whose place rules of the user's own stand.
+    pub replaced: &'a [Arc<str>],
+    /// The tolerance of the profile, whatever the user asked for.
+    pub usual_tolerance: SquareMetres,
     /// For each subject role, how many of its features at least one rule was about.
     pub concerned: &'a BTreeMap<Role, usize>,
     /// The rules that took part; they hold the words of the findings.

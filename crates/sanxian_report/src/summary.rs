@@ -102,6 +102,8 @@ pub struct Summary {
     pub skipped: usize,
     /// Layers that are empty or far from the plan, so that nothing can be found on them.
     pub idle_layers: usize,
+    /// Layers whose boxes share nothing with that of the plan.
+    pub layers_apart: usize,
     /// Layers that are empty, as the user allowed.
     pub empty_layers: usize,
     /// Rules that were judged.
@@ -150,6 +152,7 @@ impl Summary {
             repaired: inputs().map(|input| input.repaired).sum(),
             skipped: inputs().map(|input| input.skipped).sum(),
             idle_layers: idle(&[FaultKind::EmptyLayer, FaultKind::FarAway]),
+            layers_apart: idle(&[FaultKind::Apart]),
             empty_layers: empty.saturating_sub(idle(&[FaultKind::EmptyLayer])),
             rules_run: report.rules_run.len(),
             rules_not_run: codes(&[Gap::NotGiven, Gap::NotJudged]),

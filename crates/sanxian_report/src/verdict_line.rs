@@ -3,6 +3,8 @@
 
 use sanxian_model::{Lang, Severity};
 
+use crate::figures;
+use crate::ledger_totals::LedgerTotals;
 use crate::report::Report;
 use crate::summary::{Counts, Summary};
 use crate::words::{self, counted, pick};
@@ -35,8 +37,45 @@ pub(crate) fn of_summary(summary: &Summary, report: &Report<'_>, lang: Lang) -> 
             Lang::En => format!("{} left out on request", counted(count, "rule")),
         });
     }
+    parts.extend(worth_knowing(summary, report, lang));
     let verdict = words::verdict(summary.verdict(), lang);
     format!("{verdict}{}{}", pick(lang, "：", ": "), parts.join(pick(lang, "；", "; ")))
+}
+
+/// What does not change the verdict and would surprise a reader who learns of it later.
+fn worth_knowing(summary: &Summary, report: &Report<'_>, lang: Lang) -> Vec<String> {
+    let mut parts = Vec::new();
+    if summary.layers_apart > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 个图层的范围与规划不相交", summary.layers_apart),
+            Lang::En => {
+                format!("{} with nothing where the plan is", counted(summary.layers_apart, "layer"))
+            }
+        });
+    }
+    let totals = LedgerTotals::of(report.ledger);
+    if totals.slivers() > report.tolerance {
+        let (patches, area) = (totals.sliver_patches(), figures::m2(totals.slivers()));
+        parts.push(match lang {
+            Lang::Zh => format!("容差以下 {patches} 处共 {area} m²"),
+            Lang::En => format!("{} below tolerance, {area} m² together", counted(patches, "overlap")),
+        });
+    }
+    if report.tolerance > report.usual_tolerance {
+        let tolerance = figures::limit(report.tolerance);
+        parts.push(match lang {
+            Lang::Zh => format!("容差放宽为 {tolerance}"),
+            Lang::En => format!("tolerance raised to {tolerance}"),
+        });
+    }
+    if !report.replaced.is_empty() {
+        let codes: Vec<String> = report.replaced.iter().map(ToString::to_string).collect();
+        parts.push(match lang {
+            Lang::Zh => format!("自定规则代替了 {}", words::list(&codes, lang)),
+            Lang::En => format!("rules of your own stand for {}", words::list(&codes, lang)),
+        });
+    }
+    parts
 }
 
 /// `2 errors, 1 note`; none when there is nothing to count.
@@ -93,7 +132,7 @@ fn not_judged(summary: &Summary, lang: Lang) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use sanxian_model::Role;
+    use sanxian_model::{Role, SquareMetres};
     use sanxian_rules::{NotRun, Reason};
 
     use super::*;
@@ -154,6 +193,30 @@ mod tests {
         assert_ne!(of_plan, of_project);
         assert_eq!(of_project, Verdict::Conforms);
         assert!(text.contains("among the lines") && text.contains("not counted"), "{text}");
+    }
+
+    #[test]
+    fn settings_that_decide_are_told() {
+        let mut sample = Sample::clean();
+        sample.tolerance = SquareMetres(5e6);
+        sample.replaced = vec!["BF-01".into()];
+        let (verdict, text) = line(&sample);
+        assert_eq!(verdict, Verdict::Conforms);
+        assert!(text.contains("tolerance raised to ") && text.contains("stand for BF-01"), "{text}");
+    }
+
+    #[test]
+    fn many_slivers_are_told_with_their_sum() {
+        let mut sample = Sample::clean();
+        sample.ledger.rows[0].lines[0].sliver = true;
+        sample.ledger.rows[0].lines[0].net = SquareMetres(0.05);
+        assert!(!line(&sample).1.contains("below tolerance"), "{}", line(&sample).1);
+        sample.ledger.rows[0].lines[0].net = SquareMetres(9.6);
+        assert!(
+            line(&sample).1.contains("2 overlaps below tolerance, 9.97 m² together"),
+            "{}",
+            line(&sample).1
+        );
     }
 
     #[test]

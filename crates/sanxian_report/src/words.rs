@@ -154,6 +154,7 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
             "has land classes that are not written as their scheme prints them",
         ),
         FaultKind::EmptyLayer => pick(lang, "图层没有要素", "has no feature, so nothing can be found on it"),
+        FaultKind::Apart => pick(lang, "图层范围与规划不相交", "has nothing where the plan is"),
         FaultKind::FarAway => {
             pick(lang, "图层远离规划范围", "lies far from the plan, so nothing can be found on it")
         }

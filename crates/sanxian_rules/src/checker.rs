@@ -218,9 +218,15 @@ fn lifted<'r>(
 const NOTHING_GIVEN: [&str; 12] =
     ["0", "-", "--", "/", "\\", "无", "否", "null", "none", "n/a", "false", "无文号"];
 
-/// Whether a field holds a document, and not a word for having none.
+/// Whether a field holds a document, and not a word for having none. The number of a document has a digit that is
+/// not zero.
 fn is_evidence(layer: &Layer, field: &str, row: usize) -> bool {
-    given(layer, field, row).is_some_and(|text| !NOTHING_GIVEN.contains(&text.trim().to_lowercase().as_str()))
+    let numbers_documents = field.ends_with("_no") || field.ends_with("_id");
+    let has_number = |text: &str| text.chars().any(|c| matches!(c, '1'..='9' | '１'..='９'));
+    given(layer, field, row).is_some_and(|text| {
+        let nothing = NOTHING_GIVEN.contains(&text.trim().to_lowercase().as_str());
+        !nothing && (!numbers_documents || has_number(&text))
+    })
 }
 
 /// The text of a field, unless it is missing or empty.

@@ -258,7 +258,9 @@ fn of_several_exceptions_the_mildest_counts() {
     let complete: &[(&str, &str)] = &[("approval_level", "national"), ("approval_no", "1")];
     assert_eq!(severity(part(), complete), (Severity::Note, "two".to_owned()));
     // A word for having no document is no document.
-    for nothing in ["0", "无", " / ", "NULL", "-"] {
+    for nothing in
+        ["0", "无", " / ", "NULL", "-", "暂无", "待批", "正在办理", "<Null>", "０", "00", "0.0", "TBD"]
+    {
         let pretended: &[(&str, &str)] = &[("approval_level", "national"), ("approval_no", nothing)];
         assert_eq!(severity(part(), pretended), (Severity::Warning, "one".to_owned()), "{nothing}");
     }
@@ -303,4 +305,88 @@ fn a_careless_caller_is_told_so() {
     ground.forget(&Role::PLAN, &Role::FARMLAND);
     let error = check(&[&rule], &ground, &CheckOptions::default()).unwrap_err();
     assert!(matches!(error, RuleError::OverlapsNotPrepared { .. }));
+}
+
+/// A rule of zones that meet a condition, over one plan patch.
+fn of_zones(filter: &str, role: &Role, zones: &[&[(&str, &str)]]) -> crate::checker::Checked {
+    let rule = rule(
+        &OVERLAP
+            .replace("[\"plan\", \"project\"]", "\"plan\"")
+            .replace("zone = \"farmland\"", &format!("zone = \"{role}\", zone-where = \"{filter}\"")),
+    );
+    let features: Vec<_> = zones.iter().map(|zone| feature(rect(0.0, 0.0, 9.0, 9.0), zone)).collect();
+    run(&rule, vec![spots(&[&[]]), layer(role, &features)])
+}
+
+#[test]
+fn zoning_codes_and_protection_zones_that_nobody_knows_are_not_judged() {
+    let special = |code: &str| {
+        of_zones(
+            "zoning_code LIKE '43%'",
+            &Role::URBAN_BOUNDARY,
+            &[&[("zoning_code", "410")], &[("zoning_code", code)]],
+        )
+    };
+    assert_eq!((special("430").findings.len(), special("430").not_run.len()), (1, 0));
+    assert_eq!((special("420").findings.len(), special("420").not_run.len()), (0, 0));
+    for strange in ["T3", "特别用途", "4", "500"] {
+        let checked = special(strange);
+        assert!(matches!(&checked.not_run[0].reason, Reason::ValueUnknown { features: 1, .. }), "{strange}");
+    }
+    let core = |zone: &[(&str, &str)]| {
+        of_zones("protection_zone = 'core'", &Role::REDLINE, &[&[("protection_zone", "general")], zone])
+            .not_run
+    };
+    assert!(core(&[]).is_empty(), "outside of reserves");
+    assert_eq!(core(&[("protection_zone", "一类保护区")]).len(), 1);
+    assert_eq!(core(&[("protected_area", "某自然保护区")]).len(), 1, "a reserve, and no word for its part");
+}
+
+#[test]
+fn a_land_nature_in_other_words_is_not_judged() {
+    let farmland = || layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]);
+    let patches: [&[(&str, &str)]; 2] = [&[("land_nature", "farm")], &[("land_nature", "建设用地")]];
+    let checked = run(&of_construction(""), vec![spots(&patches), farmland()]);
+    assert!(matches!(&checked.not_run[0].reason, Reason::ValueUnknown { features: 1, .. }), "{checked:?}");
+}
+
+#[test]
+fn a_group_of_land_classes_is_too_coarse_for_a_rule_about_one_of_them() {
+    let farmland = || layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]);
+    let judged = |filter: &str, code: &str| {
+        let rule = rule(&OVERLAP.replace(
+            "subject.role = [\"plan\", \"project\"]",
+            &format!("subject = {{ role = \"plan\", where = \"{filter}\" }}"),
+        ));
+        let class: &[(&str, &str)] = &[("land_class", code), ("land_nature", "construction")];
+        let other: &[(&str, &str)] = &[("land_class", "1207"), ("land_nature", "construction")];
+        run(&rule, vec![spots(&[class, other]), farmland()]).not_run.is_empty()
+    };
+    for filter in ["land_class LIKE '0701%'", "land_class = '0701'", "land_class IN ('1311', '0703')"] {
+        assert!(!judged(filter, "07") && judged(filter, "08") && judged(filter, "0702"), "{filter}");
+    }
+    assert!(judged("land_class LIKE '07%'", "07"));
+    // Whatever the group turns out to be, it is one of those that the rule is about, or the exception.
+    assert!(judged("land_class LIKE '13%' AND land_class <> '1311'", "13"));
+}
+
+#[test]
+fn a_row_that_only_the_denial_of_a_missing_value_would_take_is_not_judged() {
+    let farmland = || layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]);
+    let not_run = |filter: &str| {
+        let rule = rule(&OVERLAP.replace(
+            "subject.role = [\"plan\", \"project\"]",
+            &format!("subject = {{ role = \"plan\", where = \"{filter}\" }}"),
+        ));
+        run(&rule, vec![spots(&[&[("状态", "已批")], &[]]), farmland()]).not_run.len()
+    };
+    for filter in ["NOT (状态 = '已批')", "状态 NOT IN ('已批', '在批')", "NOT (状态 LIKE '已%')"]
+    {
+        assert_eq!(not_run(filter), 1, "{filter}");
+    }
+    for filter in
+        ["状态 IS NULL OR 状态 NOT IN ('已批')", "状态 IS NOT NULL AND 状态 <> '在批'", "状态 = '在批'"]
+    {
+        assert_eq!(not_run(filter), 0, "{filter}");
+    }
 }

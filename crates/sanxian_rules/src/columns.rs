@@ -1,6 +1,6 @@
 //! The columns of one layer as the filters of a run see them: each is prepared once, then shared by all rules.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use arrow_array::UInt32Array;
@@ -10,6 +10,7 @@ use sanxian_model::{Layer, Role};
 
 use crate::error::{FilterAt, RuleError};
 use crate::filter::{Column, Filter, Lookup};
+use crate::known_values::{has_list, is_known};
 use crate::vocabulary::{self, Kind, LAND};
 
 /// The columns of one layer.
@@ -19,11 +20,22 @@ pub(crate) struct Columns<'a> {
     layer: &'a Layer,
     prepared: RefCell<BTreeMap<String, Column>>,
     unknown: RefCell<BTreeMap<String, Option<BooleanBuffer>>>,
+    /// Rows with a land class of two digits, which is a group of classes.
+    groups: OnceCell<Vec<(usize, String)>>,
 }
+
+/// Digits of a code that stands for a group of land classes.
+const GROUP_DIGITS: usize = 2;
 
 impl<'a> Columns<'a> {
     pub(crate) fn new(role: &'a Role, layer: &'a Layer) -> Self {
-        Self { role, layer, prepared: RefCell::default(), unknown: RefCell::default() }
+        Self {
+            role,
+            layer,
+            prepared: RefCell::default(),
+            unknown: RefCell::default(),
+            groups: OnceCell::new(),
+        }
     }
 
     pub(crate) fn layer(&self) -> &'a Layer {
@@ -68,11 +80,53 @@ impl<'a> Columns<'a> {
                 missing(name).zip(missing("land_nature")).map(|(own, derived)| &own | &derived)
             }
             Some(Kind::Required) => missing(name),
+            // A null beside the name of a reserve is no redline outside of reserves.
+            Some(_) if name == "protection_zone" && self.layer.column("protected_area").is_some() => {
+                missing(name).zip(missing("protected_area")).map(|(own, reserve)| &own & &!&reserve)
+            }
             _ => None,
+        };
+        let unknown = match (unknown, self.unlisted(name)) {
+            (Some(a), Some(b)) => Some(&a | &b),
+            (a, b) => a.or(b),
         };
         let unknown = unknown.filter(|rows| rows.count_set_bits() > 0);
         self.unknown.borrow_mut().insert(name.to_owned(), unknown.clone());
         unknown
+    }
+
+    /// The rows whose value is not in the list of a word that has one. What the reader computed is from the list.
+    fn unlisted(&self, name: &str) -> Option<BooleanBuffer> {
+        let computed = name == "land_nature" && self.layer.derived.column_by_name(name).is_some();
+        if computed || !has_list(name, self.role) || self.layer.column(name).is_none() {
+            return None;
+        }
+        let unlisted = |row| {
+            let value = self.layer.text(name, row).filter(|value| !value.trim().is_empty());
+            value.is_some_and(|value| !is_known(name, self.role, value.trim()))
+        };
+        Some(BooleanBuffer::collect_bool(self.layer.len(), unlisted))
+    }
+
+    /// The rows whose land class is a group of one of the codes that a condition asks for (`07` of `0701`), so that it
+    /// may be that code or another of the group; none for other words.
+    pub(crate) fn groups_of(&self, name: &str, codes: &[&str]) -> Option<BooleanBuffer> {
+        if name != LAND[0] {
+            return None;
+        }
+        let groups = self.groups.get_or_init(|| {
+            let cell = |row| self.layer.text(name, row).filter(|code| code.trim().len() == GROUP_DIGITS);
+            (0..self.layer.len()).filter_map(|row| Some((row, cell(row)?.trim().to_owned()))).collect()
+        });
+        if groups.is_empty() {
+            return None;
+        }
+        let mut rows = vec![false; self.layer.len()];
+        for (row, group) in groups {
+            rows[*row] =
+                codes.iter().any(|code| code.len() > group.len() && code.starts_with(group.as_str()));
+        }
+        Some(BooleanBuffer::from(rows))
     }
 
     /// The word to blame for rows that could not be judged: the first of a filter that is unknown in one of them.
@@ -80,8 +134,16 @@ impl<'a> Columns<'a> {
     pub(crate) fn blame(&self, filter: &Filter, rows: &BooleanBuffer) -> String {
         let concerned =
             |name: &&str| self.unknown(name).is_some_and(|unknown| (&unknown & rows).count_set_bits() > 0);
-        let name = filter.names().find(concerned).unwrap_or_default();
-        if LAND.contains(&name) { LAND[0].to_owned() } else { name.to_owned() }
+        let missing = |name: &&str| {
+            self.get(name).is_some_and(|column| (&column.missing() & rows).count_set_bits() > 0)
+        };
+        let asked = |name: &&str| LAND[0] == *name;
+        let by_group = || filter.names().find(asked);
+        let name = filter.names().find(concerned).or_else(|| filter.names().find(missing)).or_else(by_group);
+        let name = name.unwrap_or_default();
+        let derived = LAND.contains(&name)
+            && (self.layer.column(LAND[0]).is_some() || self.layer.column(name).is_none());
+        if derived { LAND[0].to_owned() } else { name.to_owned() }
     }
 
     fn nearest(&self, name: &str) -> Option<String> {

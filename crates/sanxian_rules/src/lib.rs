@@ -33,6 +33,7 @@ mod error;
 mod example;
 mod facts;
 mod filter;
+mod known_values;
 mod message;
 mod not_run;
 pub mod predicates;

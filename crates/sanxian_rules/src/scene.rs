@@ -6,7 +6,7 @@ use sanxian_model::{AreaSum, Layer, Measure, OverlapPair, OverlapTable, Role, Sq
 use crate::columns::{Columns, View};
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::filter::{Filter, evaluate, undetermined};
+use crate::filter::{Filter, Unknown, evaluate, undetermined};
 use crate::not_run::Reason;
 use crate::rule::Rule;
 
@@ -89,7 +89,11 @@ pub(crate) fn select(
 ) -> Result<Selection, RuleError> {
     let view = View::whole(&rule.name, columns);
     let rows = evaluate(filter, &view)?.yes;
-    let unknown = &undetermined(filter, &view, &|name| columns.unknown(name))? & &!&rows;
+    let not_known = Unknown {
+        values: &|name| columns.unknown(name),
+        groups: &|name, codes| columns.groups_of(name, codes),
+    };
+    let unknown = &undetermined(filter, &view, &not_known)? & &!&rows;
     let features = unknown.count_set_bits();
     if features == 0 {
         return Ok(Selection { rows, gap: None, blind: false });

@@ -229,6 +229,19 @@ pub enum ReadError {
         /// What to do.
         advice: String,
     },
+    /// A row of a CSV has more in it than its geometry, which would not be read.
+    #[error(
+        "{path}: the row on line {line} would be read in part: {reason}\n  do:    give each row one geometry in one \
+         cell, and close the quotes around it"
+    )]
+    Csv {
+        /// The input.
+        path: String,
+        /// Line on which the row begins, counted from one.
+        line: u64,
+        /// What is wrong.
+        reason: String,
+    },
     /// A column has integers that GDAL cannot hold, and would change in silence.
     #[error(
         "column `{column}` of layer `{layer}` has integers of more than 64 bits, which would be changed\n  where: {path}\n  \

@@ -1,5 +1,6 @@
 //! One layer through GDAL's Arrow stream into columns.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use arrow_array::{
@@ -20,7 +21,7 @@ use crate::read::open::{self, Opened};
 use crate::read::source_ref::SourceRef;
 use crate::read::text::{self, KnownBy, TextEncoding};
 use crate::read::wkb::{self, Shape};
-use crate::read::{ReadError, ReadOptions, geojson_stream};
+use crate::read::{ReadError, ReadOptions, csv_rows, geojson_stream, mid_rows, shapefile_parts};
 
 /// Reads the layer that the source names.
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivered, ReadError> {
@@ -39,7 +40,8 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     }
     let crs = reading.crs(&opened, &layer)?;
     let declared = declared_encoding(&opened, &layer, options)?;
-    let announced = layer.feature_count().max(outline.members);
+    let counted = reading.count(&opened)?;
+    let announced = layer.feature_count().max(outline.members).max(*counted.start());
 
     let heard = gdal_log::listen();
     let mut columns;
@@ -78,7 +80,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
     }
     let read = geometry.features as u64;
     // GDAL goes on after a record that it cannot read, and leaves out a row or its geometry.
-    if read < announced || heard.failure().is_some() {
+    if read < announced || read > *counted.end() || heard.failure().is_some() {
         let cause = match outline.no_object {
             Some((member, line)) => {
                 Cause(Some(format!("member {member} of `features`, on line {line}, is not an object")))
@@ -131,6 +133,28 @@ impl Reading<'_> {
         })?;
         let assumed = open::is_geojson(&opened.driver) && !self.states_crs();
         Ok(if assumed { OwnCrs::Assumed(crs) } else { OwnCrs::Stated(crs) })
+    }
+
+    /// The fewest and the most features that there are by a count of our own, for formats of which GDAL leaves out
+    /// features and does not count them.
+    fn count(&self, opened: &Opened) -> Result<RangeInclusive<u64>, ReadError> {
+        let part = |extension: &str| opened.part(&self.layer, extension);
+        let any = 0..=u64::MAX;
+        match opened.driver.as_str() {
+            "ESRI Shapefile" => match shapefile_parts::contradiction(part) {
+                Some(found) => Err(self.damaged(found.most, found.fewest, Cause(Some(found.reason)))),
+                None => Ok(any),
+            },
+            "MapInfo File" if part("mif").is_some() => {
+                let table = part("mid").and_then(|name| GdalFile::bytes_of(&name));
+                Ok(table.map_or(any, |table| mid_rows::rows(&table)))
+            }
+            "CSV" => match GdalFile::bytes_of(&opened.name) {
+                Some(bytes) => Ok(csv_rows::count(self.path, &bytes)?..=u64::MAX),
+                None => Ok(any),
+            },
+            _ => Ok(any),
+        }
     }
 
     /// Whether a GeoJSON file has a `crs` member. Without one GDAL takes longitude and latitude for granted, and

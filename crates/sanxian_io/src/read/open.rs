@@ -1,12 +1,13 @@
 //! Opens an input through GDAL and chooses the layer.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use gdal::vector::{Layer, LayerAccess, OGRwkbGeometryType, geometry_type_flatten, geometry_type_to_name};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
 use crate::crs;
 use crate::gdal_log;
+use crate::read::gdal_file::GdalFile;
 use crate::read::long_integers;
 use crate::read::source_ref::SourceRef;
 use crate::read::sqlite::{self, Access};
@@ -91,6 +92,24 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
         .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
     let driver = dataset.driver().short_name();
     Ok(Opened { dataset, driver, name, drawing, _copy: copy })
+}
+
+impl Opened {
+    /// The name of the file with this extension that belongs to a layer: beside the file that was opened, or in the
+    /// folder; none when there is no such file.
+    pub(crate) fn part(&self, layer: &str, extension: &str) -> Option<String> {
+        let opened = Path::new(&self.name);
+        let file =
+            if has_extension(&self.name, &["shp", "mif"]) { opened.to_owned() } else { opened.join(layer) };
+        let named = |end: &str| match file.extension() {
+            Some(_) if file == opened => file.with_extension(end),
+            _ => PathBuf::from(format!("{}.{end}", file.display())),
+        };
+        [extension.to_owned(), extension.to_ascii_uppercase()]
+            .into_iter()
+            .map(|end| named(&end).to_string_lossy().into_owned())
+            .find(|name| GdalFile::open(name).is_some())
+    }
 }
 
 /// Whether a driver reads GeoJSON.

@@ -34,20 +34,52 @@ pub(crate) fn evaluate<L: Lookup>(filter: &Filter, lookup: &L) -> Result<Truth, 
     walk(&filter.expr, filter, lookup)
 }
 
+/// What is not known of the values behind the names of a filter.
+pub(crate) struct Unknown<'a> {
+    /// The rows in which nothing is known of a name.
+    pub(crate) values: &'a dyn Fn(&str) -> Option<BooleanBuffer>,
+    /// The rows in which the value of a name is a group that one of some codes belongs to.
+    pub(crate) groups: &'a dyn Fn(&str, &[&str]) -> Option<BooleanBuffer>,
+}
+
 /// The rows for which nobody knows whether a filter holds, because a value that it depends on is not known.
 ///
-/// `unknown` tells in which rows that is so for a name; in every other row a missing value is an answer: a
-/// comparison with it does not hold.
+/// In every other row a missing value is an answer: a comparison with it does not hold. Where a filter would then hold
+/// only because it denies such a comparison, the row is not determined either: [`evaluate`] does not take it.
 pub(crate) fn undetermined<L: Lookup>(
     filter: &Filter,
     lookup: &L,
-    unknown: &dyn Fn(&str) -> Option<BooleanBuffer>,
+    unknown: &Unknown<'_>,
 ) -> Result<BooleanBuffer, L::Error> {
-    if filter.names().all(|name| unknown(name).is_none()) {
-        return Ok(BooleanBuffer::new_unset(lookup.rows()));
-    }
     let truth = suppose(&filter.expr, filter, lookup, unknown)?;
-    Ok(!&(&truth.yes | &truth.no))
+    let open = !&(&truth.yes | &truth.no);
+    if !denies(&filter.expr) {
+        return Ok(open);
+    }
+    let taken = walk(&filter.expr, filter, lookup)?.yes;
+    Ok(&open | &(&truth.yes & &!&taken))
+}
+
+/// Whether a filter denies a condition somewhere.
+fn denies(expr: &Expr) -> bool {
+    match expr {
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().any(denies),
+        Expr::Not(inner) => !matches!(**inner, Expr::IsNull(_)),
+        _ => false,
+    }
+}
+
+/// The codes that a comparison asks for: its texts, and what a pattern begins with.
+fn codes_of(expr: &Expr) -> Vec<&str> {
+    match expr {
+        Expr::Compare(_, _, Literal::Text(text)) => vec![text],
+        Expr::In(_, values) => values
+            .iter()
+            .filter_map(|v| if let Literal::Text(text) = v { Some(text.as_str()) } else { None })
+            .collect(),
+        Expr::Like(_, pattern) => vec![pattern.split(['%', '_']).next().unwrap_or_default()],
+        _ => Vec::new(),
+    }
 }
 
 /// As [`walk`], but a comparison with a missing value does not hold unless the value is unknown.
@@ -55,7 +87,7 @@ fn suppose<L: Lookup>(
     expr: &Expr,
     filter: &Filter,
     lookup: &L,
-    unknown: &dyn Fn(&str) -> Option<BooleanBuffer>,
+    unknown: &Unknown<'_>,
 ) -> Result<Truth, L::Error> {
     let parts = |parts: &[Expr], joint: fn(&Truth, &Truth) -> Truth| -> Result<Truth, L::Error> {
         let mut joined: Option<Truth> = None;
@@ -73,7 +105,11 @@ fn suppose<L: Lookup>(
         Expr::Compare(name, ..) | Expr::Like(name, _) | Expr::Flag(name) | Expr::In(name, _) => {
             let truth = walk(expr, filter, lookup)?;
             let no = !&truth.yes;
-            Ok(match unknown(name) {
+            let unknown = match ((unknown.values)(name), (unknown.groups)(name, &codes_of(expr))) {
+                (Some(a), Some(b)) => Some(&a | &b),
+                (a, b) => a.or(b),
+            };
+            Ok(match unknown {
                 Some(unknown) => {
                     let known = !&unknown;
                     Truth { yes: &truth.yes & &known, no: &no & &known }

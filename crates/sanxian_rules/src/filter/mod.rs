@@ -12,7 +12,7 @@ mod expr;
 mod truth;
 
 pub(crate) use column::Column;
-pub(crate) use eval::{Lookup, evaluate, undetermined};
+pub(crate) use eval::{Lookup, Unknown, evaluate, undetermined};
 pub(crate) use truth::Truth;
 
 use std::collections::BTreeMap;
