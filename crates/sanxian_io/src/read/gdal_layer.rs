@@ -85,9 +85,14 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
             Some((member, line)) => {
                 Cause(Some(format!("member {member} of `features`, on line {line}, is not an object")))
             }
+            None if !counted.contains(&read) && heard.failure().is_none() => Cause(Some(format!(
+                "{} rows were counted, and GDAL reads {read} features",
+                rows_in_words(&counted)
+            ))),
             None => heard.cause(),
         };
-        return Err(reading.damaged(announced, read.min(announced), cause));
+        let usable = read.min(announced).min(*counted.end());
+        return Err(reading.damaged(announced.max(read), usable, cause));
     }
     geometry.tell_curves();
     let fids = take_fids(&mut columns, &mut chunks, geometry.features);
@@ -112,6 +117,11 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
         seen: geometry.seen,
         layer: reading.layer,
     })
+}
+
+fn rows_in_words(counted: &RangeInclusive<u64>) -> String {
+    let (fewest, most) = counted.clone().into_inner();
+    if most == fewest || most == u64::MAX { fewest.to_string() } else { format!("{fewest} to {most}") }
 }
 
 /// The layer that is being read, for messages.
