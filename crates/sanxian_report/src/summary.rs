@@ -12,8 +12,8 @@ use crate::report::{About, Report, SUBJECTS};
 pub enum Verdict {
     /// No error and no warning, every rule was judged, and everything took part (符合).
     Conforms,
-    /// Warnings only, no feature that a rule is about, or a layer that is empty as allowed: somebody must look at it
-    /// (需核实).
+    /// Warnings only, no feature that a rule is about, or a layer that is empty as allowed or has nothing where the
+    /// plan is: somebody must look at it (需核实).
     Verify,
     /// No error, but a line was not given, so some rules were not judged (部分检查).
     InPart,
@@ -186,7 +186,7 @@ impl Summary {
             Verdict::Incomplete
         } else if !self.not_given.is_empty() {
             Verdict::InPart
-        } else if counts.warnings > 0 || self.judged == 0 || self.empty_layers > 0 {
+        } else if counts.warnings > 0 || self.judged == 0 || self.empty_layers > 0 || self.layers_apart > 0 {
             Verdict::Verify
         } else {
             Verdict::Conforms

@@ -37,22 +37,14 @@ pub(crate) fn of_summary(summary: &Summary, report: &Report<'_>, lang: Lang) -> 
             Lang::En => format!("{} left out on request", counted(count, "rule")),
         });
     }
-    parts.extend(worth_knowing(summary, report, lang));
+    parts.extend(worth_knowing(report, lang));
     let verdict = words::verdict(summary.verdict(), lang);
     format!("{verdict}{}{}", pick(lang, "：", ": "), parts.join(pick(lang, "；", "; ")))
 }
 
 /// What does not change the verdict and would surprise a reader who learns of it later.
-fn worth_knowing(summary: &Summary, report: &Report<'_>, lang: Lang) -> Vec<String> {
+fn worth_knowing(report: &Report<'_>, lang: Lang) -> Vec<String> {
     let mut parts = Vec::new();
-    if summary.layers_apart > 0 {
-        parts.push(match lang {
-            Lang::Zh => format!("{} 个图层的范围与规划不相交", summary.layers_apart),
-            Lang::En => {
-                format!("{} with nothing where the plan is", counted(summary.layers_apart, "layer"))
-            }
-        });
-    }
     let totals = LedgerTotals::of(report.ledger);
     if totals.slivers() > report.tolerance {
         let (patches, area) = (totals.sliver_patches(), figures::m2(totals.slivers()));
@@ -116,6 +108,14 @@ fn not_judged(summary: &Summary, lang: Lang) -> Vec<String> {
         parts.push(match lang {
             Lang::Zh => format!("{} 个图层没有要素", summary.empty_layers),
             Lang::En => format!("{} without features", counted(summary.empty_layers, "layer")),
+        });
+    }
+    if summary.layers_apart > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("{} 个图层的范围与规划不相交", summary.layers_apart),
+            Lang::En => {
+                format!("{} with nothing where the plan is", counted(summary.layers_apart, "layer"))
+            }
         });
     }
     if summary.not_judged > 0 {

@@ -153,6 +153,23 @@ pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
             "地类不是标准写法，已按含义读取",
             "has land classes that are not written as their scheme prints them",
         ),
+        FaultKind::ClassContradicted => pick(
+            lang,
+            "地类代码与地类名称不一致",
+            "has a land-class code and a land-class name that contradict each other",
+        ),
+        FaultKind::CurrentUseColumn => pick(
+            lang,
+            "规划地类取自现状地类字段，如非规划地类请用 --field land_class=字段 指定",
+            "takes its land classes from a column of current use; if they are not the planned ones, name the column with \
+             --field land_class=COLUMN",
+        ),
+        FaultKind::PlannedCodeMissing => pick(
+            lang,
+            "有规划地类名称，但没有规划地类代码字段，现状地类不能代替，请用 --field land_class=字段 指定",
+            "has names of planned land classes without a column of their codes, and current use does not stand for \
+             them; name the column with --field land_class=COLUMN",
+        ),
         FaultKind::EmptyLayer => pick(lang, "图层没有要素", "has no feature, so nothing can be found on it"),
         FaultKind::Apart => pick(lang, "图层范围与规划不相交", "has nothing where the plan is"),
         FaultKind::FarAway => {
@@ -189,6 +206,16 @@ pub(crate) fn outcome(fault: &Fault, lang: Lang) -> String {
         )
         .to_owned(),
         Outcome::Skipped => pick(lang, "未参与检查", "left out").to_owned(),
+        Outcome::Kept
+            if matches!(fault.kind, FaultKind::ClassContradicted | FaultKind::PlannedCodeMissing) =>
+        {
+            pick(
+                lang,
+                "地类按未知处理，相关规则不予判断",
+                "its class counts as not known, so rules that need it do not judge it",
+            )
+            .to_owned()
+        }
         Outcome::Kept => pick(lang, "按原样使用", "used as it is").to_owned(),
     }
 }
