@@ -308,7 +308,7 @@ fn twice_the_same_identifier_and_unknown_codes_are_told() {
     let path = folder.path().join("a.gpkg");
     let attributes = table(vec![
         ("BSM", Arc::new(StringArray::from(vec!["1", "2", "1"])) as ArrayRef),
-        ("DLBM", Arc::new(StringArray::from(vec!["0101", "9999", ""])) as ArrayRef),
+        ("YDYHFLDM", Arc::new(StringArray::from(vec!["0101", "9999", ""])) as ArrayRef),
     ]);
     write(&path, "a", &crs("EPSG:4546"), &three(CORNER, 10.0), &attributes);
     let read = read_path(&path);
@@ -318,7 +318,7 @@ fn twice_the_same_identifier_and_unknown_codes_are_told() {
         [(FaultKind::UnknownCode, Some(2), Outcome::Kept), (FaultKind::DuplicateId, Some(3), Outcome::Kept)]
     );
     assert!(read.faults[0].detail.as_deref().expect("a word").contains("9999"));
-    assert_eq!(texts(&read.layer, "land_scheme")[0].as_deref(), Some("survey-2019"));
+    assert_eq!(texts(&read.layer, "land_scheme")[0].as_deref(), Some("land-sea-2023"));
     assert_eq!(texts(&read.layer, "land_nature"), [Some("farm".to_owned()), None, None]);
 }
 

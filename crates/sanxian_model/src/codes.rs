@@ -95,8 +95,14 @@ impl Scheme {
         if plain.len() % 2 == 1 && plain.bytes().all(|b| b.is_ascii_digit()) {
             return self.class(&format!("0{plain}")).map(|class| (class, Spelling::LeadingZero));
         }
-        let mut of_name = self.table().values().filter(|class| class.name == *cell);
-        of_name.next().filter(|_| of_name.next().is_none()).map(|class| (class, Spelling::Name))
+        self.class_named(&cell).map(|class| (class, Spelling::Name))
+    }
+
+    /// The class of that Chinese name; none when the scheme has none, or several.
+    #[must_use]
+    pub fn class_named(self, name: &str) -> Option<&'static LandClass> {
+        let mut named = self.table().values().filter(|class| class.name == name);
+        named.next().filter(|_| named.next().is_none())
     }
 
     fn table(self) -> &'static HashMap<String, LandClass> {

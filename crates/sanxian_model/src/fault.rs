@@ -32,6 +32,13 @@ pub enum FaultKind {
     /// Land classes are not written as their scheme prints them, and were understood all the same; the detail says
     /// how many and how.
     ClassUnderstood,
+    /// The code of a land class is that of one class, and the name beside it that of another; the detail says which.
+    ClassContradicted,
+    /// A plan takes its land classes from a column that is meant for current use; the detail names it.
+    CurrentUseColumn,
+    /// A plan names its land classes in one column, has no column of their codes, and a column of current use, which
+    /// does not stand for them; the detail names both columns.
+    PlannedCodeMissing,
     /// The layer has no feature, so nothing can be found on it.
     EmptyLayer,
     /// The layer has nothing where the plan is: their boxes share no ground. That may be right, and may be the lines of

@@ -1,11 +1,13 @@
 //! Gives a layer as delivered its meaning: the CRS it is in, rings that can be used, which column is what,
 //! land classes with their scheme.
 
+mod class_names;
 mod control_zones;
 mod derive;
 mod fields;
 mod identifiers;
 mod land_class;
+mod land_scheme;
 
 pub use fields::canonical_name_of_column;
 
@@ -105,7 +107,7 @@ pub(crate) fn normalise(
         derived: RecordBatch::new_empty(Arc::new(arrow_schema::Schema::empty())),
         repaired,
     };
-    derive::fill(&mut layer, options.scheme, &mut faults);
+    derive::fill(&mut layer, options, &mut faults);
     if let Some((value, column)) = &only_id {
         identifiers::tell_only_value(&layer, column, value, &mut faults);
     }

@@ -330,6 +330,9 @@ pub(crate) fn words(fault: &Fault) -> &'static str {
         FaultKind::UnknownScheme => "has land classes of a scheme that is not known",
         FaultKind::SchemeFromValues => "has land classes whose scheme follows from their values",
         FaultKind::ClassUnderstood => "has land classes that are not written as their scheme prints them",
+        FaultKind::ClassContradicted => "has a land-class code and name that contradict each other",
+        FaultKind::CurrentUseColumn => "has land classes from a column of current use",
+        FaultKind::PlannedCodeMissing => "has names of planned land classes without their codes",
         _ => "has a fault",
     }
 }
