@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps,
+    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps, self_overlaps,
 };
 use sanxian_io::Geodetic;
 use sanxian_model::{AreaSum, Layer, OverlapPair, OverlapTable, Role, SquareMetres};
@@ -229,6 +229,13 @@ impl Facts for Measured<'_> {
 
     fn area(&self, role: &Role, row: usize) -> SquareMetres {
         self.number(role).map_or(SquareMetres::ZERO, |layer| self.area_of(layer, row))
+    }
+
+    fn area_twice(&self, role: &Role) -> SquareMetres {
+        self.number(role).map_or(SquareMetres::ZERO, |layer| {
+            let pairs = self_overlaps(&self.layers[layer], &self.scale);
+            pairs.iter().map(|pair| pair.area.ellipsoidal).sum::<sanxian_model::AreaSum>().area()
+        })
     }
 
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {

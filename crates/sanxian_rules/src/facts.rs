@@ -17,6 +17,9 @@ pub trait Facts {
     /// Area of one feature.
     fn area(&self, role: &Role, row: usize) -> SquareMetres;
 
+    /// Area that features of one layer share with each other, pair by pair.
+    fn area_twice(&self, role: &Role) -> SquareMetres;
+
     /// All overlaps of one layer with another; none when they were not prepared. See [`needed_overlaps`].
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable>;
 

@@ -56,6 +56,15 @@ pub enum Reason {
         /// How many features.
         features: usize,
     },
+    /// Features of the layer lie on each other, so that its areas cannot be added up.
+    CountedTwice {
+        /// Role of the layer.
+        role: Role,
+        /// Name of the layer.
+        layer: String,
+        /// The area that is there twice, in square metres without decimals.
+        area: u64,
+    },
     /// A ratio has nothing below its bar.
     NothingToCompare {
         /// Role of the layer.
@@ -73,9 +82,10 @@ impl Reason {
         match self {
             Self::NoSubject(roles) if roles.iter().all(|role| asked.contains(role)) => Gap::NotAsked,
             Self::NoSubject(_) | Self::NoZone(_) => Gap::NotGiven,
-            Self::FieldMissing { .. } | Self::ValueUnknown { .. } | Self::NothingToCompare { .. } => {
-                Gap::NotJudged
-            }
+            Self::FieldMissing { .. }
+            | Self::ValueUnknown { .. }
+            | Self::NothingToCompare { .. }
+            | Self::CountedTwice { .. } => Gap::NotJudged,
         }
     }
 
@@ -87,7 +97,8 @@ impl Reason {
             Self::NoZone(role)
             | Self::FieldMissing { role, .. }
             | Self::ValueUnknown { role, .. }
-            | Self::NothingToCompare { role, .. } => Some(role),
+            | Self::NothingToCompare { role, .. }
+            | Self::CountedTwice { role, .. } => Some(role),
         }
     }
 
@@ -117,6 +128,7 @@ impl Reason {
             Self::FieldMissing { .. } => "field-missing",
             Self::ValueUnknown { .. } => "value-unknown",
             Self::NothingToCompare { .. } => "nothing-to-compare",
+            Self::CountedTwice { .. } => "counted-twice",
         }
     }
 
@@ -147,6 +159,14 @@ impl Reason {
             (Self::ValueUnknown { layer, field, features, .. }, Lang::En) => {
                 let (noun, verb) = if *features == 1 { ("feature", "has") } else { ("features", "have") };
                 format!("{features} {noun} of layer `{layer}` {verb} no `{field}` that is known")
+            }
+            (Self::CountedTwice { layer, area, .. }, Lang::Zh) => {
+                format!("图层 `{layer}` 的要素互相重叠 {area} m²，面积不能相加")
+            }
+            (Self::CountedTwice { layer, area, .. }, Lang::En) => {
+                format!(
+                    "features of layer `{layer}` lie on each other by {area} m², so their areas cannot be added"
+                )
             }
             (Self::NothingToCompare { role, filter }, Lang::Zh) => {
                 format!("{}图层中没有满足 `{filter}` 的要素，无法计算比例", role.title().zh)

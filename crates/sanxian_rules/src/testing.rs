@@ -160,6 +160,13 @@ impl Facts for Ground {
         )
     }
 
+    fn area_twice(&self, role: &Role) -> SquareMetres {
+        let layer = &self.layers[role];
+        let of_row =
+            |row| pairs(layer, row, layer).into_iter().filter(move |pair| (pair.zone as usize) < row);
+        (0..layer.len()).flat_map(of_row).map(|pair| pair.area).sum::<sanxian_model::AreaSum>().area()
+    }
+
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
         self.tables.get(&(subject.clone(), zone.clone()))
     }

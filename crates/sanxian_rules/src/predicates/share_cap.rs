@@ -18,8 +18,8 @@ use crate::toml_reader::Reader;
 /// `zone-where`, `of-where`, `cap` (a percentage).
 ///
 /// # Units and edge cases
-/// Areas on the ellipsoid, feature by feature, of the subjects that the rule selects; features that lie on
-/// top of each other count twice. Exactly the cap passes. A layer in which nothing meets `of-where`, or of
+/// Areas on the ellipsoid, feature by feature, of the subjects that the rule selects. A layer whose features lie on
+/// each other by more than the tolerance cannot be judged. Exactly the cap passes. A layer in which nothing meets `of-where`, or of
 /// whose features one lacks a value that the conditions depend on, cannot be judged.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -51,6 +51,16 @@ impl ShareCap {
             let rows = &selected.rows & &scene.rows;
             Ok(rows.set_indices().map(|row| scene.area(row)).sum::<AreaSum>().area())
         };
+        // Ground that is delivered twice, as a zone and its parts, makes any ratio.
+        let twice = scene.facts.area_twice(scene.role);
+        if twice > scene.tolerance {
+            let layer = scene.layer().source.layer.to_string();
+            return Err(Stop::NotRun(Reason::CountedTwice {
+                role: scene.role.clone(),
+                layer,
+                area: twice.get().round() as u64,
+            }));
+        }
         let (numerator, denominator) = (area(&self.part)?, area(&self.whole)?);
         if denominator <= SquareMetres::ZERO {
             let role = scene.role.clone();
@@ -85,8 +95,10 @@ mod tests {
         subject.role = "urban-boundary"
         test = { predicate = "share-cap", zone-where = "zoning_code = '420'", of-where = "zoning_code = '410'", cap = "15 %" }"#;
 
+    /// Elastic zones lie beside the others.
     fn zone(code: &str, width: f64) -> crate::example::ExampleFeature {
-        feature(rect(0.0, 0.0, width, 10.0), &[("zoning_code", code)])
+        let north = if code == "420" { 10.0 } else { 0.0 };
+        feature(rect(0.0, north, width, 10.0), &[("zoning_code", code)])
     }
 
     #[test]
@@ -112,6 +124,15 @@ mod tests {
         assert!(
             matches!(&unknown.not_run[0].reason, Reason::FieldMissing { field, .. } if field == "zoning_code")
         );
+    }
+
+    #[test]
+    fn ground_that_is_delivered_twice_makes_no_ratio() {
+        let rule = rule(RULE);
+        let twice = [zone("410", 100.0), zone("410", 100.0), zone("420", 20.0)];
+        let checked = run(&rule, vec![layer(&Role::URBAN_BOUNDARY, &twice)]);
+        assert!(checked.findings.is_empty() && checked.run.is_empty());
+        assert!(matches!(&checked.not_run[0].reason, Reason::CountedTwice { .. }), "{checked:?}");
     }
 
     #[test]
