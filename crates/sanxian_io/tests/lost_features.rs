@@ -4,8 +4,10 @@ mod made_files;
 
 use std::path::Path;
 
+use gdal::vector::{LayerAccess, LayerOptions, OGRwkbGeometryType};
 use made_files::*;
 use sanxian_io::{ReadError, ReadOptions};
+use sanxian_model::{FaultKind, Outcome, Role};
 
 fn name(path: &Path) -> &str {
     path.to_str().expect("a name")
@@ -175,4 +177,85 @@ fn a_misspelt_object_of_a_mif_is_told() {
     std::fs::write(path.with_extension("mid"), "\"A1\"\n").expect("a file");
     let error = refused(name(&path), &ReadOptions::default());
     assert!(matches!(error, ReadError::Damaged { .. }), "{error}");
+}
+
+#[test]
+fn a_line_beside_the_polygon_of_a_collection_is_left_out_and_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let polygon = r#"{"type":"Polygon","coordinates":[[[111,34],[111.1,34],[111.1,34.1],[111,34]]]}"#;
+    let ring = r#"{"type":"LineString","coordinates":[[112,34],[112.1,34],[112.1,34.1],[112,34]]}"#;
+    let lines = r#"{"type":"MultiLineString","coordinates":[[[112,34],[112.1,34]]]}"#;
+    let point = r#"{"type":"Point","coordinates":[111,34]}"#;
+    for (others, outcome) in [
+        (point.to_owned(), Outcome::Kept),
+        (ring.to_owned(), Outcome::Skipped),
+        (format!("{point},{lines}"), Outcome::Skipped),
+        (format!(r#"{{"type":"GeometryCollection","geometries":[{ring}]}}"#), Outcome::Skipped),
+    ] {
+        let text = format!(
+            r#"{{"type":"Feature","properties":{{"BSM":"A1"}},"geometry":{{"type":"GeometryCollection","geometries":[{polygon},{others}]}}}}"#
+        );
+        let path = folder.path().join("a.geojson");
+        std::fs::write(&path, &text).expect("a file");
+        let stream = sanxian_io::read_stream("-", text.as_bytes(), Role::PLAN, &ReadOptions::default());
+        for read in [read_path(&path), stream.expect("a layer")] {
+            assert_eq!(read.layer.len(), 1, "the polygon is judged all the same");
+            let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.outcome)).collect();
+            assert_eq!(told, [(FaultKind::NotPolygon, outcome)], "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_line_beside_a_curved_polygon_is_left_out_and_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("a.gpkg");
+    let arc = "CURVEPOLYGON (CIRCULARSTRING (480000 3790000, 480010 3790010, 480000 3790000))";
+    let collection = format!("GEOMETRYCOLLECTION ({arc}, LINESTRING (480000 3790000, 480010 3790000))");
+    geopackage(&path, &[("a", OGRwkbGeometryType::wkbUnknown, &[&collection])]);
+    let read = read_path(&path);
+    assert_eq!(read.layer.len(), 1);
+    assert_eq!(read.faults.iter().filter(|fault| fault.outcome == Outcome::Skipped).count(), 1);
+}
+
+/// A GeoPackage of layers with geometries of these kinds, in EPSG:4546.
+fn geopackage(path: &Path, layers: &[(&str, OGRwkbGeometryType::Type, &[&str])]) {
+    let driver = gdal::DriverManager::get_driver_by_name("GPKG").expect("a driver");
+    let mut dataset = driver.create_vector_only(path).expect("a file");
+    let srs = gdal::spatial_ref::SpatialRef::from_epsg(4546).expect("a CRS");
+    for (name, ty, geometries) in layers {
+        let options = LayerOptions { name, srs: Some(&srs), ty: *ty, options: None };
+        let mut layer = dataset.create_layer(options).expect("a layer");
+        for wkt in *geometries {
+            layer.create_feature(gdal::vector::Geometry::from_wkt(wkt).expect("WKT")).expect("a feature");
+        }
+    }
+    dataset.close().expect("written");
+}
+
+#[test]
+fn polygons_in_a_layer_of_any_kind_are_among_several_layers() {
+    use OGRwkbGeometryType as Kind;
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = "POLYGON ((480000 3790000, 480010 3790000, 480010 3790010, 480000 3790000))";
+    let collection = format!("GEOMETRYCOLLECTION (POINT (480000 3790000), {square})");
+    let point = "POINT (480000 3790000)";
+    for (number, kind, geometries, is_among) in [
+        (0, Kind::wkbUnknown, vec![point, square], true),
+        (1, Kind::wkbGeometryCollection, vec![&*collection], true),
+        (2, Kind::wkbUnknown, vec![point, "LINESTRING (480000 3790000, 480010 3790000)"], false),
+        (3, Kind::wkbUnknown, vec![], false),
+        (4, Kind::wkbPoint, vec![point], false),
+    ] {
+        let path = folder.path().join(format!("{number}.gpkg"));
+        geopackage(&path, &[("a", Kind::wkbPolygon, &[square]), ("b", kind, &geometries)]);
+        if is_among {
+            let error = refused(name(&path), &ReadOptions::default());
+            let told = error.to_string();
+            assert!(matches!(error, ReadError::SeveralLayers { .. }), "{number}: {told}");
+            assert!(told.contains(".gpkg#a") && told.contains(".gpkg#b"), "{told}");
+        } else {
+            assert_eq!(&*read_path(&path).layer.source.layer, "a", "{number}");
+        }
+    }
 }

@@ -34,7 +34,32 @@ pub(crate) struct Delivered {
 pub(crate) struct SeenOnReading {
     pub(crate) row: u32,
     pub(crate) kind: FaultKind,
-    /// Whether the feature is used all the same.
+    /// Whether the feature is used all the same, and in full.
     pub(crate) kept: bool,
     pub(crate) detail: Option<String>,
+}
+
+impl SeenOnReading {
+    /// A collection whose polygons are used without its other members. A point is no ground; a line may bound some,
+    /// so a feature with one is not judged in full.
+    pub(crate) fn other_members(row: u32, others: OtherMembers) -> Self {
+        let detail = if others.lines == 0 {
+            format!("a collection: its polygons are used, {} other members are not", others.points)
+        } else {
+            format!(
+                "a collection: its polygons are used, and of it are left out {} lines or surfaces and {} points; \
+                 close the lines into polygons, or delete them",
+                others.lines, others.points
+            )
+        };
+        Self { row, kind: FaultKind::NotPolygon, kept: others.lines == 0, detail: Some(detail) }
+    }
+}
+
+/// How many members of a collection are no polygons.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OtherMembers {
+    pub(crate) points: usize,
+    /// Lines, arcs and surfaces of solids.
+    pub(crate) lines: usize,
 }

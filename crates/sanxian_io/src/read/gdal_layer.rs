@@ -14,7 +14,7 @@ use sanxian_model::{FaultKind, PolygonColumnBuilder};
 use crate::crs::{self, OwnCrs};
 use crate::gdal_log::{self, Cause};
 use crate::read::arrow_stream::{ArrowStream, RawColumn};
-use crate::read::delivered::{Delivered, SeenOnReading};
+use crate::read::delivered::{Delivered, OtherMembers, SeenOnReading};
 use crate::read::gdal_file::GdalFile;
 use crate::read::geojson_outline::Outline;
 use crate::read::open::{self, Opened};
@@ -279,17 +279,7 @@ impl GeometryReader {
             || ReadError::BrokenGeometry { path: reading.path.to_owned(), layer: reading.layer.clone(), row };
         match wkb.map_or(Shape::Empty, wkb::shape_of) {
             Shape::Polygons => self.push(wkb.unwrap_or_default()),
-            Shape::Mixed(others) => {
-                self.push(wkb.unwrap_or_default());
-                self.seen.push(SeenOnReading {
-                    row: self.features as u32,
-                    kind: FaultKind::NotPolygon,
-                    kept: true,
-                    detail: Some(format!(
-                        "a collection: its polygons are used, {others} other members are not"
-                    )),
-                });
-            }
+            Shape::Mixed(others) => self.push_of_collection(wkb.unwrap_or_default(), others),
             Shape::Empty => self.leave_out(FaultKind::Empty, None),
             Shape::NotPolygon(_) if self.closed_lines && self.push_closed_line(wkb.unwrap_or_default()) => {}
             Shape::NotPolygon(name) => self.leave_out(FaultKind::NotPolygon, Some(format!("a {name}"))),
@@ -297,7 +287,8 @@ impl GeometryReader {
                 let straight = wkb.and_then(straightened).ok_or_else(broken)?;
                 self.count_curve();
                 match wkb::shape_of(&straight) {
-                    Shape::Polygons | Shape::Mixed(_) => self.push(&straight),
+                    Shape::Polygons => self.push(&straight),
+                    Shape::Mixed(others) => self.push_of_collection(&straight, others),
                     Shape::Empty => self.leave_out(FaultKind::Empty, None),
                     _ => return Err(broken()),
                 }
@@ -341,6 +332,11 @@ impl GeometryReader {
     fn push(&mut self, wkb: &[u8]) {
         wkb::push_feature(wkb, &mut self.builder);
         self.rows.push(self.features as u32);
+    }
+
+    fn push_of_collection(&mut self, wkb: &[u8], others: OtherMembers) {
+        self.push(wkb);
+        self.seen.push(SeenOnReading::other_members(self.features as u32, others));
     }
 
     fn leave_out(&mut self, kind: FaultKind, detail: Option<String>) {

@@ -13,7 +13,7 @@ use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Json
 use sanxian_model::{FaultKind, PolygonColumnBuilder};
 
 use crate::crs::{OwnCrs, crs_from_user};
-use crate::read::delivered::{Delivered, SeenOnReading};
+use crate::read::delivered::{Delivered, OtherMembers, SeenOnReading};
 use crate::read::{ReadError, long_integers, text};
 
 /// Reads everything that a stream holds.
@@ -110,15 +110,8 @@ impl Parts {
                 seen.push(SeenOnReading { row, kind, kept: false, detail });
                 continue;
             }
-            if members.others > 0 {
-                let detail =
-                    format!("a collection: its polygons are used, {} other members are not", members.others);
-                seen.push(SeenOnReading {
-                    row,
-                    kind: FaultKind::NotPolygon,
-                    kept: true,
-                    detail: Some(detail),
-                });
+            if members.other.is_some() {
+                seen.push(SeenOnReading::other_members(row, members.others));
             }
             members.push(&mut builder);
             rows.push(row);
@@ -155,7 +148,7 @@ fn stated_crs(members: Option<&JsonObject>) -> Option<String> {
 struct Members<'a> {
     polygons: Vec<&'a Vec<Vec<geojson::Position>>>,
     other: Option<&'static str>,
-    others: usize,
+    others: OtherMembers,
 }
 
 impl<'a> Members<'a> {
@@ -172,16 +165,15 @@ impl<'a> Members<'a> {
                     self.add(geometry);
                 }
             }
-            GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => self.add_other("point"),
+            GeometryValue::Point { .. } | GeometryValue::MultiPoint { .. } => {
+                self.other = Some("point");
+                self.others.points += 1;
+            }
             GeometryValue::LineString { .. } | GeometryValue::MultiLineString { .. } => {
-                self.add_other("line");
+                self.other = Some("line");
+                self.others.lines += 1;
             }
         }
-    }
-
-    fn add_other(&mut self, name: &'static str) {
-        self.other = Some(name);
-        self.others += 1;
     }
 
     fn push(&self, builder: &mut PolygonColumnBuilder) {

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use gdal::vector::{Layer, LayerAccess, OGRwkbGeometryType, geometry_type_flatten, geometry_type_to_name};
+use gdal::vector::{
+    Geometry, Layer, LayerAccess, OGRwkbGeometryType, geometry_type_flatten, geometry_type_to_name,
+};
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
 
 use crate::crs;
@@ -216,7 +218,20 @@ fn is_polygonal(kind: OGRwkbGeometryType::Type) -> bool {
     )
 }
 
-/// The layer to read: the one that was named, or the only one with polygons.
+/// Whether a layer has a polygon, or cannot be read to its end.
+fn holds_polygons(mut layer: Layer<'_>) -> bool {
+    let heard = gdal_log::listen();
+    let found = layer.features().any(|feature| feature.geometry().is_some_and(has_polygon));
+    layer.reset_feature_reading();
+    found || heard.failure().is_some()
+}
+
+fn has_polygon(geometry: &Geometry) -> bool {
+    is_polygonal(geometry.geometry_type())
+        || (0..geometry.geometry_count()).any(|member| has_polygon(&geometry.get_geometry(member)))
+}
+
+/// The layer to read: the one that was named, or the only one with polygons, whatever kind it declares.
 pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer<'d>, ReadError> {
     let path = || source.path.clone();
     if let Some(name) = &source.layer {
@@ -240,8 +255,15 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
     }
     let kinds: Vec<_> = opened.dataset.layers().map(|layer| layer.defn().geometry_type()).collect();
     let mut candidates: Vec<usize> = (0..kinds.len()).filter(|&i| is_polygonal(kinds[i])).collect();
+    let is_any = |&i: &usize| can_hold_polygons(kinds[i]) && !is_polygonal(kinds[i]);
     if candidates.is_empty() {
-        candidates = (0..kinds.len()).filter(|&i| can_hold_polygons(kinds[i])).collect();
+        candidates = (0..kinds.len()).filter(is_any).collect();
+    } else {
+        // Beside a layer of polygons one of any kind may hold the other half of a plan. Reading a whole database to
+        // find out would take too long, so there it is taken to hold some.
+        let holds = |&i: &usize| source.is_virtual() || opened.dataset.layer(i).is_ok_and(holds_polygons);
+        candidates.extend((0..kinds.len()).filter(is_any).filter(holds));
+        candidates.sort_unstable();
     }
     match candidates.as_slice() {
         [one] => opened.dataset.layer(*one).map_err(|error| ReadError::Columns {

@@ -6,6 +6,8 @@
 
 use sanxian_model::{PolygonColumnBuilder, Position};
 
+use crate::read::delivered::OtherMembers;
+
 /// What the bytes of one feature hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -13,8 +15,8 @@ pub(crate) enum Shape {
     Polygons,
     /// A polygonal geometry without any ring, or no geometry.
     Empty,
-    /// Polygons among points or lines; the number of members that are not polygons.
-    Mixed(usize),
+    /// Polygons among points or lines.
+    Mixed(OtherMembers),
     /// A curved polygon, to be made straight by GDAL first.
     Curved,
     /// A point, a line or a solid; the name of the kind.
@@ -93,7 +95,7 @@ struct Seen {
     rings: usize,
     curved: bool,
     other: Option<&'static str>,
-    others: usize,
+    others: OtherMembers,
 }
 
 /// Collections in collections deeper than this are an attack, not a plan.
@@ -227,7 +229,8 @@ impl Cursor<'_> {
 impl Seen {
     fn not_polygon(&mut self, name: &'static str) {
         self.other = Some(name);
-        self.others += 1;
+        let members = if name == "point" { &mut self.others.points } else { &mut self.others.lines };
+        *members += 1;
     }
 }
 
@@ -312,7 +315,7 @@ mod tests {
         wkb.push(1);
         wkb.extend(1_u32.to_le_bytes());
         wkb.extend([0; 16]);
-        assert_eq!(shape_of(&wkb), Shape::Mixed(1));
+        assert_eq!(shape_of(&wkb), Shape::Mixed(OtherMembers { points: 1, lines: 0 }));
         assert_eq!(read(&wkb), SQUARE);
     }
 
