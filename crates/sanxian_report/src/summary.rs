@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sanxian_model::{FaultKind, Role, Severity};
+use sanxian_model::{FaultKind, Outcome, Role, Severity};
 use sanxian_rules::Gap;
 
 use crate::report::{About, Report, SUBJECTS};
@@ -98,7 +98,7 @@ pub struct Summary {
     pub concerned: usize,
     /// Features that were repaired, over all inputs.
     pub repaired: usize,
-    /// Features that were left out, over all inputs.
+    /// Features that were left out, over all inputs; or of which a part was, when those are more.
     pub skipped: usize,
     /// Layers that are empty or far from the plan, so that nothing can be found on them.
     pub idle_layers: usize,
@@ -150,7 +150,7 @@ impl Summary {
                 .collect::<BTreeSet<_>>()
                 .len(),
             repaired: inputs().map(|input| input.repaired).sum(),
-            skipped: inputs().map(|input| input.skipped).sum(),
+            skipped: inputs().map(|input| input.skipped).sum::<usize>().max(not_taken(report)),
             idle_layers: idle(&[FaultKind::EmptyLayer, FaultKind::FarAway]),
             layers_apart: idle(&[FaultKind::Apart]),
             empty_layers: empty.saturating_sub(idle(&[FaultKind::EmptyLayer])),
@@ -206,4 +206,11 @@ impl Summary {
     pub fn complete(&self) -> bool {
         !self.unjudged() && self.not_given.is_empty()
     }
+}
+
+/// Features of which something was not taken, each once: a collection may be in use without one of its members.
+fn not_taken(report: &Report<'_>) -> usize {
+    let skipped = report.faults.iter().filter(|fault| fault.outcome == Outcome::Skipped);
+    let places = skipped.map(|fault| (&fault.place.path, &fault.place.layer, fault.place.fid));
+    places.collect::<BTreeSet<_>>().len()
 }

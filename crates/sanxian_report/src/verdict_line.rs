@@ -196,6 +196,19 @@ mod tests {
     }
 
     #[test]
+    fn a_feature_that_was_taken_in_part_is_left_out_of_the_verdict() {
+        let mut sample = Sample::clean();
+        sample.faults = Sample::county().faults;
+        sample.faults.retain(|fault| fault.outcome == sanxian_model::Outcome::Skipped);
+        sample.faults.truncate(1);
+        let report = sample.report();
+        // The reader counts the feature as in use.
+        let inputs = report.inputs.iter().cloned().map(|input| crate::report::Input { skipped: 0, ..input });
+        let report = Report { inputs: inputs.collect(), ..report.clone() };
+        assert_eq!(Summary::of(&report).verdict(), Verdict::Incomplete);
+    }
+
+    #[test]
     fn settings_that_decide_are_told() {
         let mut sample = Sample::clean();
         sample.tolerance = SquareMetres(5e6);
