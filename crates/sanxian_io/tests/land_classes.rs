@@ -170,6 +170,7 @@ fn row_19_a_name_that_is_of_another_class_than_the_code_leaves_the_class_unknown
         ("YDYHFLDM", "YDYHFLMC", "0103", "城镇住宅用地", "`0103` 旱地 ≠ `城镇住宅用地`"),
         ("GHDLBM", "GHDLMC", "0601", " 工业用地", "`0601` 农村道路 ≠ `工业用地`"),
         ("land_class", "land_name", "070102", "商业用地", "`070102` 二类城镇住宅用地 ≠ `商业用地`"),
+        ("land_class", "MC", "0601", "工业用地", "`0601` 农村道路 ≠ `工业用地`"),
         ("YDYHFLDM", "YDYHFLMC", "07", "城镇住宅用地", "`07` 居住用地 ≠ `城镇住宅用地`"),
     ];
     for (code, name, cell, words, detail) in pairs {
@@ -199,6 +200,21 @@ fn row_19_names_that_are_no_class_or_a_group_of_the_class_contradict_nothing() {
     let read = read(&rows, &ReadOptions::default());
     assert_eq!(column(&read, "land_nature"), ["construction"; 5]);
     assert_eq!(told(&read), []);
+}
+
+#[test]
+fn row_19_the_user_says_which_column_names_the_classes() {
+    let row = [r#""GHDM":"0702","MC":"旱地","用途":"城镇社区服务设施用地","地类":"商业用地""#];
+    let told_with = |name: &str| {
+        let fields = [("land_class", "GHDM"), ("land_name", name)];
+        let fields = fields.map(|(field, column)| (field.to_owned(), column.to_owned())).into();
+        told(&read(
+            &row,
+            &ReadOptions { fields, scheme: Some(Scheme::LandSea2023), ..ReadOptions::default() },
+        ))
+    };
+    assert_eq!(told_with("用途"), []);
+    assert_eq!(told_with("地类")[0].0, FaultKind::ClassContradicted);
 }
 
 /// Parcels of a boundary TXT by their use in words and their code.

@@ -18,8 +18,9 @@ const PAIRS: [(&str, &str); 8] = [
     ("地类代码", "地类名称"),
 ];
 
-/// Columns of names for codes that stand in a column of any other name.
-const NAMES_OF_ANY: [&str; 3] = ["land_name", "YDYHFLMC", "GHDLMC"];
+/// Columns of names for codes that stand in a column of any other name. Those of parcels are among them: few parcels
+/// are called by the very name of a class.
+const NAMES_OF_ANY: [&str; 6] = ["land_name", "YDYHFLMC", "GHDLMC", "MC", "name", "名称"];
 
 /// Columns of codes of current use (现状地类).
 pub(super) const CURRENT_USE: [&str; 3] = ["DLBM", "地类编码", "地类代码"];
