@@ -151,6 +151,8 @@ fn a_csv_row_with_more_than_its_geometry_is_told_with_its_line() {
         std::fs::write(&path, &bad).expect("a file");
         let error = refused(name(&path), &options);
         assert!(matches!(error, ReadError::Csv { line, .. } if line == wanted), "{bad}: {error}");
+        let of_folder = refused(name(folder.path()), &options);
+        assert!(matches!(of_folder, ReadError::Csv { line, .. } if line == wanted), "{bad}: {of_folder}");
     }
     // A quote within a cell begins a text for GDAL, and swallows the next row.
     std::fs::write(&path, format!("BSM,WKT\nA1,\"{a}\"\nA2 \"x,\nA3,\"{b}\"\n")).expect("a file");
@@ -202,6 +204,11 @@ fn a_line_beside_the_polygon_of_a_collection_is_left_out_and_told() {
             assert_eq!(read.layer.len(), 1, "the polygon is judged all the same");
             let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.outcome)).collect();
             assert_eq!(told, [(FaultKind::NotPolygon, outcome)], "{text}");
+            let detail = read.faults[0].detail.as_deref().unwrap_or_default();
+            assert!(
+                detail.contains(if others.contains("Line") { "without 1 line" } else { "without 1 point" }),
+                "{detail}"
+            );
         }
     }
 }

@@ -3,14 +3,14 @@
 
 use crate::read::ReadError;
 
-/// Counts the rows, and refuses one with ground that would not be read.
+/// Counts the rows of a file, and refuses one with ground that would not be read. `path` is what messages call it.
 ///
 /// # Errors
 /// [`ReadError::Csv`] with the line of a row that has more than one geometry, or something else around it.
-pub(crate) fn count(path: &str, bytes: &[u8]) -> Result<u64, ReadError> {
+pub(crate) fn count(path: &str, file: &str, bytes: &[u8]) -> Result<u64, ReadError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let mut reader =
-        csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(path, bytes)).from_reader(bytes);
+        csv::ReaderBuilder::new().flexible(true).delimiter(delimiter(file, bytes)).from_reader(bytes);
     let mut record = csv::ByteRecord::new();
     let mut rows = 0;
     // Bytes in memory cannot fail to be read, and rows may be of any length.
@@ -25,8 +25,8 @@ pub(crate) fn count(path: &str, bytes: &[u8]) -> Result<u64, ReadError> {
 }
 
 /// The delimiter as GDAL finds it: the only candidate in the first line, else a comma.
-fn delimiter(path: &str, bytes: &[u8]) -> u8 {
-    if path.to_ascii_lowercase().ends_with(".tsv") {
+fn delimiter(file: &str, bytes: &[u8]) -> u8 {
+    if file.to_ascii_lowercase().ends_with(".tsv") {
         return b'\t';
     }
     let head = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();

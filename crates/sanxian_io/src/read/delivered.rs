@@ -43,15 +43,14 @@ impl SeenOnReading {
     /// A collection whose polygons are used without its other members. A point is no ground; a line may bound some,
     /// so a feature with one is not judged in full.
     pub(crate) fn other_members(row: u32, others: OtherMembers) -> Self {
-        let detail = if others.lines == 0 {
-            format!("a collection: its polygons are used, {} other members are not", others.points)
-        } else {
-            format!(
-                "a collection: its polygons are used, and of it are left out {} lines or surfaces and {} points; \
-                 close the lines into polygons, or delete them",
-                others.lines, others.points
-            )
+        let count = |count: usize, one: &str| match count {
+            0 => None,
+            1 => Some(format!("1 {one}")),
+            _ => Some(format!("{count} {one}s")),
         };
+        let left_out: Vec<String> =
+            [count(others.lines, "line"), count(others.points, "point")].into_iter().flatten().collect();
+        let detail = format!("a collection: its polygons are used, without {}", left_out.join(" and "));
         Self { row, kind: FaultKind::NotPolygon, kept: others.lines == 0, detail: Some(detail) }
     }
 }
@@ -60,6 +59,6 @@ impl SeenOnReading {
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct OtherMembers {
     pub(crate) points: usize,
-    /// Lines, arcs and surfaces of solids.
+    /// Lines and arcs, and surfaces of solids.
     pub(crate) lines: usize,
 }

@@ -15,10 +15,11 @@ impl GdalFile {
         #[expect(unsafe_code, reason = "the gdal crate opens no file that is not a data set")]
         // SAFETY: both strings end in a null byte and live during the call.
         let handle = unsafe { gdal_sys::VSIFOpenL(name.as_ptr(), c"rb".as_ptr()) };
-        (!handle.is_null()).then_some(Self { handle })
+        // Only a handle that is one may be made into a file: dropping it closes it.
+        if handle.is_null() { None } else { Some(Self { handle }) }
     }
 
-    /// All bytes of a file; none when there is no such file.
+    /// All bytes of a file; none when there is no such file, or it cannot be read.
     pub(crate) fn bytes_of(name: &str) -> Option<Vec<u8>> {
         let mut bytes = Vec::new();
         Self::open(name)?.read_to_end(&mut bytes).ok()?;
@@ -30,8 +31,16 @@ impl Read for GdalFile {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         #[expect(unsafe_code, reason = "the gdal crate has no call for it")]
         // SAFETY: the file is open, and the buffer has room for as many bytes as are asked for.
-        let read = unsafe { gdal_sys::VSIFReadL(buffer.as_mut_ptr().cast(), 1, buffer.len(), self.handle) };
-        Ok(read)
+        let (read, at_end) = unsafe {
+            let read = gdal_sys::VSIFReadL(buffer.as_mut_ptr().cast(), 1, buffer.len(), self.handle);
+            (read, gdal_sys::VSIFEofL(self.handle) != 0)
+        };
+        // A folder can be opened, and not be read.
+        if read > 0 || at_end || buffer.is_empty() {
+            Ok(read)
+        } else {
+            Err(io::Error::other("GDAL cannot read it"))
+        }
     }
 }
 
@@ -57,6 +66,25 @@ impl Drop for GdalFile {
         // SAFETY: the file is open, and nobody uses the handle afterwards.
         unsafe {
             gdal_sys::VSIFCloseL(self.handle);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_file_has_no_bytes() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a");
+        let name = path.to_str().expect("a name");
+        assert_eq!(GdalFile::bytes_of(name), None);
+        assert_eq!(GdalFile::bytes_of(folder.path().to_str().expect("a name")), None);
+        assert_eq!(GdalFile::bytes_of("a\0b"), None);
+        for bytes in [&b""[..], b"some bytes"] {
+            std::fs::write(&path, bytes).expect("a file");
+            assert_eq!(GdalFile::bytes_of(name).as_deref(), Some(bytes));
         }
     }
 }

@@ -159,10 +159,13 @@ impl Reading<'_> {
                 let table = part("mid").and_then(|name| GdalFile::bytes_of(&name));
                 Ok(table.map_or(any, |table| mid_rows::rows(&table)))
             }
-            "CSV" => match GdalFile::bytes_of(&opened.name) {
-                Some(bytes) => Ok(csv_rows::count(self.path, &bytes)?..=u64::MAX),
-                None => Ok(any),
-            },
+            "CSV" => {
+                let file = part("csv").or_else(|| part("tsv")).unwrap_or_else(|| opened.name.clone());
+                match GdalFile::bytes_of(&file) {
+                    Some(bytes) => Ok(csv_rows::count(self.path, &file, &bytes)?..=u64::MAX),
+                    None => Ok(any),
+                }
+            }
             _ => Ok(any),
         }
     }
