@@ -207,6 +207,53 @@ fn a_bow_tie() {
 }
 
 #[test]
+fn features_that_a_reader_would_lose() {
+    let folder = Folder::new();
+    let feature = |id: &str, x: f64| {
+        let ring = format!("[[{x},34],[{},34],[{},34.01],[{x},34]]", x + 0.01, x + 0.01);
+        let geometry = format!(r#"{{"type":"Polygon","coordinates":[{ring}]}}"#);
+        format!(
+            r#"{{"type":"Feature","properties":{{"BSM":"{id}","YDYHFLDM":"0701","ZRBHDFQ":"一般控制区"}},"geometry":{geometry}}}"#
+        )
+    };
+    let (a, b) = (feature("A1", 111.0), feature("A2", 112.0));
+    folder.write("redline.geojsonl", format!("{}\n", feature("R1", 112.0)));
+    let check = |plan: &str| folder.check(plan, "redline.geojsonl").args(["--select", "ER"]);
+    // The second feature lies in the redline, and every way of writing it is found or told.
+    for text in [format!("{a}\n{b}\n"), format!("{a}\r{b}\r"), format!("{a}{b}\n")] {
+        folder.write("plan.geojsonl", &text);
+        check("plan.geojsonl").ends(1);
+        folder
+            .sanxian(&["convert", "plan.geojsonl", "all.gpkg", "--overwrite"])
+            .ends(0)
+            .tells(&["2 features"]);
+    }
+    for text in [format!("{a},\n{b}\n"), format!("{a}\n#{b}\n"), format!("{a}\n\u{FEFF}{b}\n")] {
+        folder.write("plan.geojsonl", &text);
+        check("plan.geojsonl").ends(2).complains(&["plan.geojsonl", "line", "is not GeoJSON"]);
+    }
+    folder.write("text.geojson", format!(r#"{{"type":"FeatureCollection","features":[{a},{b:?}]}}"#));
+    check("text.geojson").ends(2).complains(&["text.geojson", "1 of 2", "member 2 of `features`"]);
+    let wkt = "POLYGON((111 34,111.01 34,111.01 34.01,111 34))";
+    folder.write("lost.csv", format!("BSM,WKT\nA1,\"{wkt}\nA2,{wkt}\"\n"));
+    check("lost.csv").args(["--crs", "plan=EPSG:4326"]).ends(2).complains(&["lost.csv", "line 2", "quotes"]);
+    // A line beside the polygon may bound ground that is not judged.
+    let line = r#"{"type":"LineString","coordinates":[[112,34],[112.01,34],[112.01,34.01],[112,34]]}"#;
+    let polygon = r#"{"type":"Polygon","coordinates":[[[111,34],[111.01,34],[111.01,34.01],[111,34]]]}"#;
+    let collection = format!(r#"{{"type":"GeometryCollection","geometries":[{polygon},{line}]}}"#);
+    folder.write(
+        "line.geojson",
+        format!(
+            r#"{{"type":"Feature","properties":{{"BSM":"A1","YDYHFLDM":"0701"}},"geometry":{collection}}}"#
+        ),
+    );
+    let run = check("line.geojson").ends(3);
+    for part in ["A1", "is not a polygon", "without 1 line", "left out"] {
+        assert!(run.stdout.contains(part), "{part} in {}", run.stdout);
+    }
+}
+
+#[test]
 fn names_in_gbk() {
     let folder = Folder::new();
     let polygons = || vec![polygon(&box_at(0.0))];

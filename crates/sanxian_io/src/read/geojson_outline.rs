@@ -22,6 +22,11 @@ impl Outline {
         let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
         let mut at = 0;
         while let Some(&byte) = json.get(at) {
+            // Coordinates are nearly all of a file, and nothing in them counts but their brackets.
+            if scan.depth > 2 && !matches!(byte, b'"' | b'{' | b'}' | b'[' | b']' | b'\n') {
+                at += 1;
+                continue;
+            }
             let end = if byte == b'"' { super::long_integers::end_of_text(json, at + 1) } else { at + 1 };
             scan.token(&json[at..end]);
             at = end;
