@@ -366,6 +366,12 @@ fn a_group_of_land_classes_is_too_coarse_for_a_rule_about_one_of_them() {
         assert!(!judged(filter, "07") && judged(filter, "08") && judged(filter, "0702"), "{filter}");
     }
     assert!(judged("land_class LIKE '07%'", "07"));
+    // The class is to blame, not the declaration beside it that is missing as well.
+    let rule =
+        of_construction(" AND land_class LIKE '0701%' AND (project_type IS NULL OR project_type = 'x')");
+    let class: &[(&str, &str)] = &[("land_class", "07"), ("land_nature", "construction"), ("项目", "1")];
+    let checked = run(&rule, vec![spots(&[class]), farmland()]);
+    assert_eq!(checked.not_run[0].reason.field(), Some("land_class"), "{checked:?}");
     // Whatever the group turns out to be, it is one of those that the rule is about, or the exception.
     assert!(judged("land_class LIKE '13%' AND land_class <> '1311'", "13"));
 }

@@ -137,9 +137,12 @@ impl<'a> Columns<'a> {
         let missing = |name: &&str| {
             self.get(name).is_some_and(|column| (&column.missing() & rows).count_set_bits() > 0)
         };
-        let asked = |name: &&str| LAND[0] == *name;
-        let by_group = || filter.names().find(asked);
-        let name = filter.names().find(concerned).or_else(|| filter.names().find(missing)).or_else(by_group);
+        let group = |name: &&str| {
+            let of_rows = |groups: &Vec<(usize, String)>| groups.iter().any(|(row, _)| rows.value(*row));
+            *name == LAND[0] && self.groups.get().is_some_and(of_rows)
+        };
+        let find = |blamed: &dyn Fn(&&str) -> bool| filter.names().find(|name| blamed(name));
+        let name = find(&concerned).or_else(|| find(&group)).or_else(|| find(&missing));
         let name = name.unwrap_or_default();
         let derived = LAND.contains(&name)
             && (self.layer.column(LAND[0]).is_some() || self.layer.column(name).is_none());
