@@ -9,10 +9,10 @@ use crate::settings::Settings;
 
 /// Says which config was read and where each source is named.
 pub(crate) fn tell_sources(common: &Common, settings: &Settings) {
-    if !common.verbose && !settings.config_is_news {
+    if !common.verbose && !settings.config.as_ref().is_some_and(|config| config.found_above) {
         return;
     }
-    let config = settings.config.as_ref().map(|path| path.display().to_string());
+    let config = settings.config.as_ref().map(|config| config.path.display().to_string());
     output::tell(
         common,
         &match (settings.lang, &config) {

@@ -35,13 +35,19 @@ pub(crate) struct Settings {
     pub(crate) rows: Option<usize>,
     pub(crate) stats: Option<PathBuf>,
     /// The config that was read.
-    pub(crate) config: Option<PathBuf>,
-    /// Whether nobody named it and it lies in a folder above, so that the user may not know of it.
-    pub(crate) config_is_news: bool,
+    pub(crate) config: Option<ConfigFile>,
     /// Roles whose source the command line names.
     pub(crate) from_command_line: Vec<Role>,
     /// Files beside the layers that are read: the config, and the user's own rules.
     own_files: Vec<String>,
+}
+
+/// The config of a run.
+#[derive(Debug)]
+pub(crate) struct ConfigFile {
+    pub(crate) path: PathBuf,
+    /// Whether nobody named it and it lies in a folder above, so that the user may not know of it.
+    pub(crate) found_above: bool,
 }
 
 impl Settings {
@@ -79,9 +85,10 @@ impl Settings {
         roles::refuse_unknown(flags, &config, &book)?;
         Ok(Self {
             sources: sources(flags, &config)?,
-            config: config.file.clone(),
-            config_is_news: !named
-                && config.file.as_deref().is_some_and(|file| file != Path::new(config::FILE_NAME)),
+            config: config
+                .file
+                .clone()
+                .map(|path| ConfigFile { found_above: !named && path != Path::new(config::FILE_NAME), path }),
             from_command_line: flags.named().into_iter().map(|(role, _)| role).collect(),
             options: CheckOptions {
                 profile: profile.clone().or_else(|| config.profile.clone()).unwrap_or(defaults.profile),

@@ -226,6 +226,8 @@ fn the_config_is_found_from_the_working_folder_upward_also_when_layers_are_named
         let mut command = program();
         Ran::of(command.args(words).current_dir(folder.path("a/b")).output().expect("it runs"))
     };
+    let ran = deep(&["check"]).ends(1);
+    assert!(ran.err.starts_with("config: ") && !ran.err.contains("(config)"), "told unasked: {}", ran.err);
     let ran = deep(&["check", "-v"]).ends(1);
     assert!(ran.err.contains("sanxian.toml") && ran.err.contains("(config)"), "{}", ran.err);
     assert!(ran.err.contains("land_class=YDYHFLDM"), "{}", ran.err);

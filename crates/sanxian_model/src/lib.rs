@@ -22,7 +22,7 @@ pub mod role;
 pub mod text;
 
 pub use area::{AreaSum, SquareMetres};
-pub use codes::{LandClass, LandNature, Scheme, Spelling, trimmed_cell, half_width};
+pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
 pub use crs::{Crs, CrsKind, Ellipsoid};
 pub use fault::{Fault, FaultKind, Outcome};
 pub use finding::{Finding, Measure, Severity, ZoneShare};
