@@ -192,20 +192,3 @@ fn tiles_give_the_same_bytes_on_any_number_of_threads() {
     assert_eq!(one, measure(5));
     assert_eq!(one.1.len(), 1);
 }
-
-#[test]
-#[ignore = "a measurement: cargo test --release -p sanxian_geom --test bounded_cost -- --ignored"]
-fn seconds_for_a_million_vertices_and_a_stray_one() {
-    for (radius, far) in [(500.0, [1e9, 1e9]), (30_000.0, [1e9, -6e8]), (300_000.0, [1e9, 1.0])] {
-        let (zone, patch) = (disc(1_000_000, radius, Some(far)), disc(1_000_000, 0.9 * radius, Some(far)));
-        let (zone, patch) = (column([zone]), column([patch]));
-        let scale = plane();
-        let start = std::time::Instant::now();
-        let subject = MeasuredLayer::new(LayerIndex::build(&patch), &scale);
-        let area = start.elapsed().as_secs_f64();
-        let found = overlaps(&subject, &LayerIndex::build(&zone), &scale);
-        let both = start.elapsed().as_secs_f64() - area;
-        assert_eq!(found.len(), 1);
-        assert!(area < 2.0 && both < 2.0, "radius {radius}: area {area:.2} s, overlap {both:.2} s");
-    }
-}

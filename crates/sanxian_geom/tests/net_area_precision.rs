@@ -3,6 +3,7 @@
 
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use sanxian_geom::{Area, ArealScale, Claim, LayerIndex, MeasuredLayer, Measurer, net_areas, overlaps};
 use sanxian_model::{Crs, CrsKind, Ellipsoid, PolygonColumn, PolygonColumnBuilder, Position};
 
@@ -295,30 +296,47 @@ fn a_pile_of_forty_zones_nets_what_the_integral_finds() {
     }
 }
 
+/// The largest errors of 200 piles: of nets, and of one overlap as measured.
+fn largest_errors(runner: &mut TestRunner, system: System, size: f64) -> [f64; 2] {
+    let mut largest = [0.0_f64; 2];
+    for _ in 0..200 {
+        let (subject, zones) = shapes(size).new_tree(runner).expect("a strategy without filters").current();
+        let subject = star(system, [0.0; 2], &subject);
+        let zones: Vec<_> = zones.iter().map(|(at, radii)| star(system, *at, radii)).collect();
+        largest[0] = largest[0].max(worst(system, &subject, &zones));
+        largest[1] = largest[1].max(worst(system, &subject, &zones[..1]));
+    }
+    largest
+}
+
+/// Reads the table of `docs/engine.md` and measures what it says.
 #[test]
-#[ignore = "a measurement: cargo test --release -p sanxian_geom --test net_area_precision -- --ignored --nocapture"]
-#[expect(clippy::print_stdout, reason = "a table for docs/engine.md")]
-fn worst_nets_by_system_and_size() {
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
-    for size in [150.0, 2_000.0, 7_000.0, 20_000.0] {
-        for system in [
-            System::Plane,
-            System::PlaneWithoutPrefix,
-            System::PlaneWithPrefix,
-            System::TransverseMercator,
-            System::Degrees,
-        ] {
-            let mut found = 0.0_f64;
-            let mut alone = 0.0_f64;
-            for _ in 0..200 {
-                let (subject, zones) =
-                    shapes(size).new_tree(&mut runner).expect("a strategy without filters").current();
-                let subject = star(system, [0.0; 2], &subject);
-                let zones: Vec<_> = zones.iter().map(|(at, radii)| star(system, *at, radii)).collect();
-                found = found.max(worst(system, &subject, &zones));
-                alone = alone.max(worst(system, &subject, &zones[..1]));
-            }
-            println!("{size} m, {system:?}: nets {found:.1e} m², one overlap as measured {alone:.1e} m²");
+fn the_errors_of_nets_are_those_of_the_engine_page() {
+    let page = include_str!("../../../docs/engine.md");
+    let rows = [
+        ("plane, near the origin", System::Plane),
+        ("plane, without zone prefix", System::PlaneWithoutPrefix),
+        ("plane, with prefix", System::PlaneWithPrefix),
+        ("transverse Mercator", System::TransverseMercator),
+        ("longitude and latitude", System::Degrees),
+    ];
+    for (name, system) in rows {
+        let row = page.lines().find(|line| line.starts_with(&format!("| {name}"))).expect("a row");
+        let said: Vec<f64> = row
+            .split('|')
+            .filter_map(|cell| cell.trim().strip_suffix(" m²"))
+            .map(|figure| figure.parse().expect("a figure"))
+            .collect();
+        let [small, middle, large, alone] = said[..] else { panic!("four figures in {row}") };
+        let mut runner = TestRunner::deterministic();
+        for (size, said) in [(150.0, small), (2_000.0, middle), (20_000.0, large)] {
+            let [nets, overlap] = largest_errors(&mut runner, system, size);
+            let close = |found: f64, said: f64| said / 2.0 < found && found < said * 2.0;
+            assert!(close(nets, said), "{name}, {size} m: nets {nets:.1e}, the page says {said:.1e}");
+            assert!(
+                size != 2_000.0 || close(overlap, alone),
+                "{name}: an overlap {overlap:.1e}, the page says {alone:.1e}"
+            );
         }
     }
 }

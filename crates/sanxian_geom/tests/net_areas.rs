@@ -241,18 +241,3 @@ fn four_hundred_zones_on_one_patch_end() {
     let sum: f64 = case.nets(true).1.iter().map(|net| net.ellipsoidal.get()).sum();
     assert!((sum - case.united(60)).abs() < 1e-4);
 }
-
-#[test]
-#[ignore = "a measurement: cargo test --release -p sanxian_geom --test net_areas -- --ignored"]
-fn seconds_for_four_thousand_zones_on_one_patch() {
-    for count in [400, 4_000] {
-        let case = pile(count);
-        let start = std::time::Instant::now();
-        let (_, nets) = case.nets(true);
-        let seconds = start.elapsed().as_secs_f64();
-        let sum: f64 = nets.iter().map(|net| net.ellipsoidal.get()).sum();
-        // Uniting all at once meets every crossing, so the larger pile is not held against it.
-        let difference = if count > 400 { 0.0 } else { sum - case.united(count as usize) };
-        assert!(seconds < 2.0 && difference.abs() < 1e-4, "{count}: {seconds:.2} s, {difference:e} m²");
-    }
-}

@@ -323,37 +323,3 @@ fn with_moved(ring: &[Position], count: usize) -> Vec<Position> {
     }
     ring
 }
-
-/// `cargo test --release -p sanxian_geom --test ring_crossings -- --ignored --nocapture`
-#[test]
-#[ignore = "prints times"]
-#[expect(clippy::print_stdout, reason = "the times are what it is for")]
-fn times_of_a_million_vertices() {
-    for (name, ring) in shapes(1_000_000) {
-        for moved in [0, 1, 10] {
-            let mut builder = PolygonColumnBuilder::new();
-            builder.push_feature([[with_moved(&ring, moved)]]);
-            let column = builder.finish();
-            let start = Instant::now();
-            let result = normalise_rings(column, &Crs::plane(), OnInvalid::Repair);
-            let elapsed = start.elapsed();
-            let fault = result.faults.first();
-            let found = fault.and_then(|f| f.crossings.as_ref()).map_or(0, |c| c.count);
-            // Beyond the bound of crossings a ring is told and left out.
-            assert!(result.rows == [0] || found >= 100_000, "{name}: {found} crossings");
-            println!(
-                "{name}, {moved} moved: {elapsed:?}, {found} crossings, {:?}, {} parts",
-                fault.map(|f| (f.kind, f.outcome)),
-                result.polygons.iter().map(|f| f.polygons().count()).sum::<usize>()
-            );
-        }
-    }
-    let mut state = 3;
-    let ring =
-        closed((0..1_000_000).map(|_| [random(&mut state) * 100.0, random(&mut state) * 100.0]).collect());
-    let mut builder = PolygonColumnBuilder::new();
-    builder.push_feature([[ring]]);
-    let start = Instant::now();
-    let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair);
-    println!("random: {:?}, {:?}", start.elapsed(), result.faults[0].outcome);
-}
