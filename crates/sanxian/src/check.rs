@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use sanxian_model::{FaultKind, Finding, Ledger, Role, Severity, SquareMetres};
+use sanxian_model::{FaultKind, Finding, Ledger, Metres, Role, Severity, Sliver, SquareMetres};
 use sanxian_report::ZoneTotal;
 use sanxian_rules::{CheckOptions as RuleOptions, NotRun, Rule, RuleBook, needed_overlaps};
 
@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::measured::{Measured, Wanted};
 use crate::pieces::{FindingPieces, cut, locate};
 use crate::plan::Plan;
+use crate::slivers;
 use crate::stats::{Stage, Stats};
 
 /// What a check may be told.
@@ -27,6 +28,9 @@ pub struct CheckOptions {
     pub ignore: Vec<String>,
     /// Areas below this are slivers, whatever rules and profile say.
     pub tolerance: Option<SquareMetres>,
+    /// Mean width below which an overlap is a [`Sliver`]: by default as far as the coordinates of both layers cannot
+    /// tell two edges from one; zero sets nothing aside.
+    pub sliver_width: Option<Metres>,
     /// How areas on the ellipsoid are measured.
     pub area: AreaMethod,
     /// Whether the shapes of the overlaps are wanted.
@@ -42,6 +46,7 @@ impl Default for CheckOptions {
             select: Vec::new(),
             ignore: Vec::new(),
             tolerance: None,
+            sliver_width: None,
             area: AreaMethod::Straight,
             pieces: false,
             progress: None,
@@ -54,6 +59,8 @@ impl Default for CheckOptions {
 pub struct Outcome {
     /// The findings in their total order.
     pub findings: Vec<Finding>,
+    /// Findings that were set aside because what they are about is too narrow, in the same order.
+    pub slivers: Vec<Sliver>,
     /// Where the area of each patch of the plan went.
     pub ledger: Ledger,
     /// How much of the plan lies on each zone layer.
@@ -138,7 +145,7 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
     measured.measure(&wanted);
     options.area.apply(&mut measured)?;
     let subject = plan.subject().map(|layer| layer.role.clone());
-    let ledger = subject.as_ref().map_or_else(Ledger::default, |role| ledger(&measured, role, tolerance));
+    let mut ledger = subject.as_ref().map_or_else(Ledger::default, |role| ledger(&measured, role, tolerance));
     let overlap_seconds = started.elapsed().as_secs_f64();
 
     stage(Stage::Rules);
@@ -150,7 +157,11 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
     }
     tell_apart(plan, &mut checked.findings);
     locate(&measured, &mut checked.findings);
-    let pieces = options.pieces.then(|| cut(&measured, &checked.findings));
+    let (findings, slivers) = slivers::set_aside(&measured, checked.findings, options.sliver_width);
+    if let Some(subject) = &subject {
+        slivers::mark(&mut ledger, &slivers, subject);
+    }
+    let pieces = options.pieces.then(|| cut(&measured, &findings));
     let zones = zone_totals(&measured, subject.as_ref());
     let stats = Stats {
         read_seconds: plan.read_seconds,
@@ -162,7 +173,8 @@ pub fn check_with(plan: &Plan, book: &RuleBook, options: &CheckOptions) -> Resul
         pairs: zones.iter().map(|zone| zone.pairs).sum(),
     };
     Ok(Outcome {
-        findings: checked.findings,
+        findings,
+        slivers,
         ledger,
         zones,
         rules_run: checked.run,

@@ -104,6 +104,7 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
             encoding: "UTF-8".to_owned(),
             crs: crs.clone(),
             tidied: 0,
+            step: None,
             pipeline: None,
             features: features.len(),
         },

@@ -40,6 +40,7 @@ mod overlap;
 mod pieces;
 mod plan;
 mod reporting;
+mod slivers;
 mod stats;
 
 pub use area_method::AreaMethod;
@@ -61,6 +62,8 @@ pub use sanxian_io::{
 };
 pub use sanxian_model::fault;
 pub use sanxian_model::nearest::nearest;
-pub use sanxian_model::{Fault, Finding, Lang, Layer, Ledger, Role, Scheme, Severity, SquareMetres};
+pub use sanxian_model::{
+    Fault, Finding, Lang, Layer, Ledger, Metres, Role, Scheme, Severity, Sliver, SquareMetres,
+};
 pub use sanxian_report as report;
 pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names, reasons_not_run};

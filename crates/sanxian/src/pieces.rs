@@ -55,7 +55,8 @@ pub(crate) fn cut(measured: &Measured<'_>, findings: &[Finding]) -> FindingPiece
     FindingPieces { column: builder.finish(), of_finding }
 }
 
-fn shape_of(measured: &Measured<'_>, finding: &Finding) -> Shapes {
+/// The shape that a finding is about, in the CRS of the run.
+pub(crate) fn shape_of(measured: &Measured<'_>, finding: &Finding) -> Shapes {
     let crs = &measured.plan.crs;
     let (Some(row), Some(subject)) = (finding.row, measured.number(&finding.role)) else {
         return Shapes::new();

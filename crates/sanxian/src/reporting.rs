@@ -27,6 +27,7 @@ impl Outcome {
             layers: plan.layers().iter().collect(),
             ledger: &self.ledger,
             findings: &self.findings,
+            slivers: &self.slivers,
             rules_run: &self.rules_run,
             not_run: &self.not_run,
             left_out: &self.left_out,

@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use sanxian::{AreaMethod, Lang, OnInvalid, Role, Scheme, Severity, SquareMetres, report};
+use sanxian::{AreaMethod, Lang, Metres, OnInvalid, Role, Scheme, Severity, SquareMetres, report};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -222,6 +222,9 @@ pub(crate) struct Judging {
     /// Areas below this are slivers, as in "0.5 m2" [default: that of the profile]
     #[arg(long, value_name = "AREA", value_parser = SquareMetres::parse, help_heading = "Rules")]
     pub(crate) tolerance: Option<SquareMetres>,
+    /// Set overlaps aside whose mean width is below this, as in "0.05 m" [default: what the coordinates can tell; 0: none]
+    #[arg(long, value_name = "WIDTH", value_parser = Metres::parse, help_heading = "Rules")]
+    pub(crate) sliver_width: Option<Metres>,
     /// How areas on the ellipsoid are measured [default: straight]
     #[arg(long, value_enum, value_name = "METHOD", help_heading = "Rules")]
     pub(crate) area: Option<AreaArg>,

@@ -8,7 +8,7 @@ use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
-use sanxian::{Role, Scheme, SquareMetres, nearest};
+use sanxian::{Metres, Role, Scheme, SquareMetres, nearest};
 use toml::{Table, Value};
 
 use crate::args::{AreaArg, FailOn, FormatArg, LangArg, OnInvalidArg};
@@ -30,6 +30,7 @@ pub(crate) struct Config {
     pub(crate) ignore: Vec<String>,
     pub(crate) rules: Vec<PathBuf>,
     pub(crate) tolerance: Option<SquareMetres>,
+    pub(crate) sliver_width: Option<Metres>,
     pub(crate) area: Option<AreaArg>,
     pub(crate) fail_on: Option<FailOn>,
     pub(crate) exit_zero: Option<bool>,
@@ -58,7 +59,7 @@ pub(crate) struct LayerConfig {
     pub(crate) fields: BTreeMap<String, String>,
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 23] = [
     "layers",
     "roles",
     "profile",
@@ -66,6 +67,7 @@ const KEYS: [&str; 22] = [
     "ignore",
     "rules",
     "tolerance",
+    "sliver-width",
     "area",
     "fail-on",
     "exit-zero",
@@ -135,6 +137,7 @@ impl Config {
             ignore: keys.texts("ignore")?,
             rules: paths("rules")?,
             tolerance: keys.parsed("tolerance", SquareMetres::parse)?,
+            sliver_width: keys.parsed("sliver-width", Metres::parse)?,
             area: keys.word("area")?,
             fail_on: keys.word("fail-on")?,
             exit_zero: keys.switch("exit-zero")?,
@@ -367,6 +370,7 @@ mod tests {
         let text = r#"
 profile = "national-2026"
 tolerance = "1 m2"
+sliver-width = "2 cm"
 select = ["BF", "ER-01"]
 fail-on = "warning"
 output = "out/findings.gpkg"
@@ -383,6 +387,7 @@ fields = { id = "BSM", name = "项目名称" }
 "#;
         let config = Config::parse(text, Path::new("county")).expect("a config");
         assert_eq!(config.tolerance, Some(SquareMetres(1.0)));
+        assert_eq!(config.sliver_width, Some(Metres(0.02)));
         assert_eq!(config.fail_on, Some(FailOn::Warning));
         assert_eq!(config.select, ["BF", "ER-01"]);
         assert_eq!(config.output, Some(Path::new("county").join("out/findings.gpkg")));

@@ -54,8 +54,18 @@ impl Settings {
     /// Puts flags over the config.
     pub(crate) fn of(flags: &Flags<'_>) -> Result<Self, Failure> {
         let config = config_of(flags)?;
-        let Judging { profile, select, ignore, rules, tolerance, area, fail_on, exit_zero, require_complete } =
-            flags.judging;
+        let Judging {
+            profile,
+            select,
+            ignore,
+            rules,
+            tolerance,
+            sliver_width,
+            area,
+            fail_on,
+            exit_zero,
+            require_complete,
+        } = flags.judging;
         let some = |flag: &Vec<String>, config: &Vec<String>| {
             if flag.is_empty() { config.clone() } else { flag.clone() }
         };
@@ -95,6 +105,7 @@ impl Settings {
                 select: some(select, &config.select),
                 ignore: some(ignore, &config.ignore),
                 tolerance: tolerance.or(config.tolerance),
+                sliver_width: sliver_width.or(config.sliver_width),
                 area: area.or(config.area).map(Into::into).unwrap_or_default(),
                 pieces: format.wants_pieces(),
                 progress: Some(crate::progress::stage),

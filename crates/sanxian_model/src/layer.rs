@@ -25,6 +25,9 @@ pub struct LayerSource {
     pub encoding: String,
     /// CRS as delivered.
     pub crs: Crs,
+    /// Step of the coordinates as delivered, in units of `crs`: 1e-7 when all of them have seven decimals or fewer.
+    /// None when they have the full precision of floating point, or when nobody looked.
+    pub step: Option<f64>,
     /// The PROJ pipeline that brought the layer to the run's CRS; none when nothing was moved.
     pub pipeline: Option<String>,
     /// Features in the input, those that could not be used included.

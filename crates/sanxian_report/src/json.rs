@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::ledger_totals::LedgerTotals;
 use crate::record::{
     CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord, M2,
-    SummaryRecord, ZoneRecord,
+    SliverRecord, SummaryRecord, ZoneRecord,
 };
 use crate::report::Report;
 use crate::summary::Summary;
@@ -46,6 +46,8 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     list(out, "rows", touched.map(|row| LedgerRowRecord::of(report, row)))?;
     writeln!(out, "\n}},")?;
     list(out, "findings", report.findings.iter().map(|f| FindingRecord::of(report, f)))?;
+    writeln!(out, ",")?;
+    list(out, "slivers", report.slivers.iter().map(|s| SliverRecord::of(report, s)))?;
     writeln!(out, ",")?;
     list(out, "faults", report.faults.iter().map(FaultRecord::from))?;
     writeln!(out, ",")?;

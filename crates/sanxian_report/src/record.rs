@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use sanxian_model::finding::ZoneShare;
 use sanxian_model::{
-    Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Outcome, Role, SquareMetres, Text,
+    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Outcome, Role, Sliver,
+    SquareMetres, Text,
 };
 use sanxian_rules::NotRun;
 use serde::{Serialize, Serializer};
@@ -349,6 +350,23 @@ impl<'a> FindingRecord<'a> {
 }
 
 #[derive(Debug, Serialize)]
+pub(crate) struct SliverRecord<'a> {
+    mean_width_m: f64,
+    width_limit_m: f64,
+    finding: FindingRecord<'a>,
+}
+
+impl<'a> SliverRecord<'a> {
+    pub(crate) fn of(report: &Report<'a>, sliver: &'a Sliver) -> Self {
+        Self {
+            mean_width_m: sliver.width.get(),
+            width_limit_m: sliver.limit.get(),
+            finding: FindingRecord::of(report, &sliver.finding),
+        }
+    }
+}
+
+#[derive(Debug, Serialize)]
 pub(crate) struct FaultRecord<'a> {
     path: &'a str,
     layer: &'a str,
@@ -446,6 +464,7 @@ pub(crate) struct SummaryRecord<'a> {
     warnings: usize,
     notes: usize,
     lines: LinesRecord,
+    slivers: SliversRecord,
     checked: usize,
     judged: usize,
     concerned: usize,
@@ -467,6 +486,12 @@ struct LinesRecord {
     decide: bool,
 }
 
+#[derive(Debug, Serialize)]
+struct SliversRecord {
+    findings: usize,
+    area_m2: M2,
+}
+
 impl<'a> SummaryRecord<'a> {
     pub(crate) fn of(report: &'a Report<'_>, summary: &'a Summary) -> Self {
         let codes = |codes: &'a [Arc<str>]| codes.iter().map(|code| &**code).collect();
@@ -483,6 +508,10 @@ impl<'a> SummaryRecord<'a> {
                 warnings: summary.lines.warnings,
                 notes: summary.lines.notes,
                 decide: summary.lines_decide,
+            },
+            slivers: SliversRecord {
+                findings: report.slivers.len(),
+                area_m2: M2(report.slivers.iter().filter_map(Sliver::area).sum::<AreaSum>().area()),
             },
             checked: summary.checked,
             judged: summary.judged,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sanxian_model::{
-    Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, SquareMetres, place::Place,
+    Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, Sliver, SquareMetres, place::Place,
 };
 use sanxian_rules::{NotRun, Rule};
 
@@ -35,6 +35,8 @@ pub struct Report<'a> {
     pub ledger: &'a Ledger,
     /// The findings in their total order.
     pub findings: &'a [Finding],
+    /// What was set aside because it is too narrow, in the same order.
+    pub slivers: &'a [Sliver],
     /// Codes of the rules that were judged, in order.
     pub rules_run: &'a [Arc<str>],
     /// Rules that were asked for and could not be judged, for all features or for some.

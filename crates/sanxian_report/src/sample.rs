@@ -10,7 +10,7 @@ use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
     Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerSource, Ledger, LedgerLine, LedgerRow,
-    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Role, Severity, SquareMetres,
+    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Role, Severity, Sliver, SquareMetres,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
@@ -23,6 +23,7 @@ pub(crate) struct Sample {
     pub(crate) plan: Layer,
     pub(crate) ledger: Ledger,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) slivers: Vec<Sliver>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) pieces: PolygonColumn,
     pub(crate) piece_of: Vec<Option<u32>>,
@@ -43,6 +44,7 @@ impl Sample {
             plan: plan(&crs),
             ledger: ledger(),
             findings: findings(),
+            slivers: Vec::new(),
             faults: faults(),
             pieces: squares(&[437_000.0, 437_500.0]),
             piece_of: vec![Some(0), None, Some(1), None, None, None],
@@ -111,6 +113,7 @@ impl Sample {
             layers: vec![&self.plan],
             ledger: &self.ledger,
             findings: &self.findings,
+            slivers: &self.slivers,
             rules_run: &self.rules_run,
             not_run: &self.not_run,
             left_out: &self.left_out,
@@ -163,6 +166,7 @@ fn plan(crs: &Crs) -> Layer {
             encoding: "UTF-8".to_owned(),
             crs: crs.clone(),
             tidied: 0,
+            step: None,
             pipeline: None,
             features: 3,
         },

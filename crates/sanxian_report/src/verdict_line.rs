@@ -1,7 +1,7 @@
 //! The verdict in one line: the grade, what it rests on, and what was not judged. Every format that people read
 //! carries it, so that silence never looks like a pass.
 
-use sanxian_model::{Lang, Severity};
+use sanxian_model::{AreaSum, Lang, Metres, Severity, Sliver};
 
 use crate::figures;
 use crate::ledger_totals::LedgerTotals;
@@ -51,6 +51,17 @@ fn worth_knowing(report: &Report<'_>, lang: Lang) -> Vec<String> {
         parts.push(match lang {
             Lang::Zh => format!("容差以下 {patches} 处共 {area} m²"),
             Lang::En => format!("{} below tolerance, {area} m² together", counted(patches, "overlap")),
+        });
+    }
+    if !report.slivers.is_empty() {
+        let count = report.slivers.len();
+        let area = figures::m2(report.slivers.iter().filter_map(Sliver::area).sum::<AreaSum>().area());
+        let widest = report.slivers.iter().map(|sliver| sliver.limit).fold(Metres::ZERO, Metres::max);
+        parts.push(match lang {
+            Lang::Zh => format!("平均宽度小于 {widest} 的细碎图斑 {count} 处共 {area} m²，不计入结论"),
+            Lang::En => {
+                format!("{} set aside, narrower than {widest}, {area} m² together", counted(count, "sliver"))
+            }
         });
     }
     if report.tolerance > report.usual_tolerance {
@@ -230,6 +241,22 @@ mod tests {
             "{}",
             line(&sample).1
         );
+    }
+
+    #[test]
+    fn what_is_too_narrow_is_told_with_its_sum_and_decides_nothing() {
+        let mut sample = Sample::clean();
+        let measure = sanxian_model::Measure::Overlap {
+            area: SquareMetres(3.25),
+            planar: None,
+            share: 0.1,
+            tolerance: SquareMetres(0.5),
+        };
+        let finding = sanxian_model::Finding { measure, ..Sample::county().findings[0].clone() };
+        let sliver = Sliver { finding, width: Metres(0.004), limit: Metres(0.0157) };
+        sample.slivers = vec![sliver.clone(), sliver];
+        let told = "Conforms: no findings; 2 slivers set aside, narrower than 0.016 m, 6.50 m² together";
+        assert_eq!(line(&sample), (Verdict::Conforms, told.to_owned()));
     }
 
     #[test]

@@ -65,6 +65,7 @@ pub(crate) fn layer(role: &Role, features: &[ExampleFeature]) -> Layer {
             encoding: "UTF-8".to_owned(),
             crs: Crs::plane(),
             tidied: 0,
+            step: None,
             pipeline: None,
             features: features.len(),
         },

@@ -8,6 +8,7 @@ mod fields;
 mod identifiers;
 mod land_class;
 mod land_scheme;
+mod step;
 
 pub use fields::canonical_name_of_column;
 
@@ -43,6 +44,7 @@ pub(crate) fn normalise(
     };
     crs::check_position(&crs, &polygons).map_err(misplaced)?;
 
+    let step = step::of(polygons.coords());
     let normalised = normalise_rings(polygons, &crs, options.on_invalid);
     let used: Vec<u32> = normalised.rows.iter().map(|&row| rows[row as usize]).collect();
     let (options, by_feature_id) = without_feature_id(options, &attributes);
@@ -96,6 +98,7 @@ pub(crate) fn normalise(
             encoding,
             crs: crs.clone(),
             tidied: normalised.tidied,
+            step,
             pipeline: None,
             features,
         },

@@ -1,0 +1,149 @@
+//! Sets findings aside that are too narrow to be told from the rounding of coordinates.
+//!
+//! Two layers whose edges are one and the same line on the ground, each written with seven decimals of a degree,
+//! overlap along that line in strips of centimetres, and a strip of a kilometre is larger than any tolerance of area.
+//! Rounding moves a vertex by half a step along each axis, that is by `step / √2` at most. So two edges that were one
+//! lie no further apart than `(step₁ + step₂) / √2`, and what is narrower on the mean tells nothing.
+
+use rayon::prelude::*;
+use sanxian_geom::Shapes;
+use sanxian_model::{
+    Crs, CrsKind, Finding, Layer, Ledger, Measure, Metres, Position, Role, Sliver, SquareMetres,
+};
+
+use crate::measured::Measured;
+use crate::pieces::shape_of;
+
+/// A coarser step is how a layer was drawn, such as on whole metres, and not how it was rounded on writing. Six decimals
+/// of a degree, the coarsest that is usual for writing, are 0.11 m.
+const COARSEST: Metres = Metres(0.2);
+
+/// The findings that stand, and those that were set aside, each in their order.
+///
+/// `asked` is the mean width below which a finding is set aside, for all layers; by default it follows from the steps of
+/// the layers of each finding.
+pub(crate) fn set_aside(
+    measured: &Measured<'_>,
+    findings: Vec<Finding>,
+    asked: Option<Metres>,
+) -> (Vec<Finding>, Vec<Sliver>) {
+    let apart: Vec<Option<(Metres, Metres)>> =
+        findings.par_iter().map(|finding| narrow(measured, finding, asked)).collect();
+    let (mut stand, mut slivers) = (Vec::with_capacity(findings.len()), Vec::new());
+    for (finding, narrow) in findings.into_iter().zip(apart) {
+        match narrow {
+            Some((width, limit)) => slivers.push(Sliver { finding, width, limit }),
+            None => stand.push(finding),
+        }
+    }
+    (stand, slivers)
+}
+
+/// Marks the ground of slivers in the ledger, where it is all that a patch has on a line.
+pub(crate) fn mark(ledger: &mut Ledger, slivers: &[Sliver], subject: &Role) {
+    for Sliver { finding, .. } in slivers.iter().filter(|sliver| sliver.finding.role == *subject) {
+        let line = ledger.roles.iter().position(|line| finding.zone_role.as_ref() == Some(line));
+        let (Measure::Overlap { area, .. }, Some(row), Some(line)) = (&finding.measure, finding.row, line)
+        else {
+            continue;
+        };
+        let Ok(row) = ledger.rows.binary_search_by_key(&row, |entry| entry.subject) else { continue };
+        let entries = ledger.rows[row].lines.iter_mut();
+        for entry in entries.filter(|entry| usize::from(entry.role) == line) {
+            entry.sliver |= entry.gross - *area < ledger.tolerance;
+        }
+    }
+}
+
+/// The mean width of what a finding is about and the limit that it is below; none when it is not.
+fn narrow(measured: &Measured<'_>, finding: &Finding, asked: Option<Metres>) -> Option<(Metres, Metres)> {
+    let (Measure::Overlap { area, .. } | Measure::Outside { area, .. }) = finding.measure else {
+        return None;
+    };
+    let subject = measured.number(&finding.role)?;
+    let zone = measured.number(finding.zone_role.as_ref()?)?;
+    let layer = |number: usize| &measured.plan.layers[number];
+    let limit = asked.unwrap_or_else(|| told_apart(layer(subject), layer(zone)));
+    if limit <= Metres::ZERO {
+        return None;
+    }
+    let width = mean_width(area, &shape_of(measured, finding), &measured.plan.crs)?;
+    (width < limit).then_some((width, limit))
+}
+
+/// How far apart edges of two layers must be, to be two.
+fn told_apart(a: &Layer, b: &Layer) -> Metres {
+    let step = |layer: &Layer| {
+        let unit = match layer.source.crs.kind {
+            // At the equator, where a degree is longest in the east: 111.3 km.
+            CrsKind::Geographic { degrees } => degrees.to_radians() * layer.source.crs.ellipsoid.semi_major,
+            CrsKind::Projected { metres } => metres,
+            CrsKind::Plane => 1.0,
+        };
+        let step = layer.source.step.map_or(0.0, |step| step * unit);
+        if step > COARSEST.get() { 0.0 } else { step }
+    };
+    Metres((step(a) + step(b)) * std::f64::consts::FRAC_1_SQRT_2)
+}
+
+/// Area over half the perimeter; none of a shape without one.
+fn mean_width(area: SquareMetres, shapes: &Shapes, crs: &Crs) -> Option<Metres> {
+    let half: f64 = shapes.iter().flatten().map(|ring| ground_length(ring, crs)).sum::<f64>() / 2.0;
+    (half > 0.0).then(|| Metres(area.get() / half))
+}
+
+/// Length of a ring in metres. In a projected CRS the scale of the map is taken as one, which it is to a thousandth.
+fn ground_length(ring: &[Position], crs: &Crs) -> f64 {
+    let along = |[x, y]: [f64; 2]| {
+        ring.windows(2).map(|edge| ((edge[1][0] - edge[0][0]) * x).hypot((edge[1][1] - edge[0][1]) * y)).sum()
+    };
+    match crs.kind {
+        CrsKind::Plane => along([1.0; 2]),
+        CrsKind::Projected { metres } => along([metres; 2]),
+        CrsKind::Geographic { degrees } => {
+            let (sin, cos) = ring.first().map_or(0.0, |at| (at[1] * degrees).to_radians()).sin_cos();
+            let e2 = crs.ellipsoid.eccentricity_squared();
+            let w2 = 1.0 - e2 * sin * sin;
+            let across = crs.ellipsoid.semi_major / w2.sqrt();
+            let unit = degrees.to_radians();
+            along([unit * across * cos, unit * across * (1.0 - e2) / w2])
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_that_is_coarse_is_how_a_layer_was_drawn() {
+        let crs = Crs { kind: CrsKind::Geographic { degrees: 1.0 }, ..Crs::plane() };
+        let layer = |step: Option<f64>| {
+            let mut layer = crate::examples::layer(Role::PLAN, &[], &crs).expect("no shapes");
+            layer.source.step = step;
+            layer
+        };
+        let width = |a, b| told_apart(&layer(a), &layer(b)).get();
+        assert!((width(Some(1e-7), Some(1e-7)) - 0.015_743).abs() < 1e-6);
+        assert!((width(Some(1e-6), None) - 0.078_715).abs() < 1e-6);
+        assert_eq!((width(Some(1e-5), Some(1.0)), width(None, None)), (0.0, 0.0));
+    }
+
+    #[test]
+    fn the_mean_width_of_a_strip_is_its_width_in_metres_and_degrees() {
+        let strip = |w: f64, h: f64, [x, y]: Position| -> Shapes {
+            vec![vec![vec![[x, y], [x + w, y], [x + w, y + h], [x, y + h], [x, y]]]]
+        };
+        let plane = mean_width(SquareMetres(10.0), &strip(1000.0, 0.01, [4e5, 3e6]), &Crs::plane());
+        assert!((plane.expect("a strip").get() - 0.01).abs() < 1e-6);
+        // A minute of latitude at 31.8° is 1847.8 m, of longitude 1578.7 m.
+        let degrees = Crs { kind: CrsKind::Geographic { degrees: 1.0 }, ..Crs::plane() };
+        let minute = 1.0 / 60.0;
+        for (shape, long) in
+            [(strip(1e-9, minute, [117.0, 31.8]), 1847.9), (strip(minute, 1e-9, [117.0, 31.8]), 1577.7)]
+        {
+            let width = mean_width(SquareMetres(long * 0.01), &shape, &degrees).expect("a strip");
+            assert!((width.get() - 0.01).abs() < 2e-5, "{width:?}");
+        }
+    }
+}
