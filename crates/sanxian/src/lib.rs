@@ -57,9 +57,10 @@ pub use stats::{Stage, Stats};
 pub use sanxian_geom::{ArealScale, OnInvalid};
 pub use sanxian_io::write::remove_unfinished;
 pub use sanxian_io::{
-    CrsChoice, Existing, ReadOptions, WriteError, WriteOptions, canonical_name_of_column, crs_from_user,
-    list_layers, redact, refuse_overwriting_inputs, refuse_replacing, write_atomically,
+    CrsChoice, Existing, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers, redact,
+    refuse_overwriting_inputs, refuse_replacing, write_atomically,
 };
+pub use sanxian_layer::canonical_name_of_column;
 pub use sanxian_model::fault;
 pub use sanxian_model::nearest::nearest;
 pub use sanxian_model::{

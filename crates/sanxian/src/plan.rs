@@ -4,7 +4,8 @@ use std::time::Instant;
 
 use rayon::prelude::*;
 use sanxian_geom::Extent;
-use sanxian_io::{ReadLayer, ReadOptions, read_layer, same_crs, transform_layer};
+use sanxian_io::{ReadOptions, read_layer, same_crs, transform_layer};
+use sanxian_layer::NormalisedLayer;
 use sanxian_model::{Crs, Fault, FaultKind, Layer, Outcome, Role};
 
 use crate::error::Error;
@@ -124,7 +125,7 @@ impl PlanSources {
         }
         // The plan first, then the project, then the zones as given.
         sources.sort_by_key(|source| (source.role != Role::PLAN, source.role != Role::PROJECT));
-        let read: Vec<(ReadLayer, bool)> = sources
+        let read: Vec<(NormalisedLayer, bool)> = sources
             .par_iter()
             .map(|source| {
                 // An empty layer is told and shown in the exit code, which needs the layer.
@@ -138,11 +139,11 @@ impl PlanSources {
         Self::assemble(read, started)
     }
 
-    fn assemble(read: Vec<(ReadLayer, bool)>, started: Instant) -> Result<Plan, Error> {
+    fn assemble(read: Vec<(NormalisedLayer, bool)>, started: Instant) -> Result<Plan, Error> {
         let crs = read.first().map(|(first, _)| first.layer.crs.clone()).ok_or(Error::NothingToCheck)?;
         let mut layers = Vec::with_capacity(read.len());
         let mut faults = Vec::new();
-        for (ReadLayer { layer, faults: of_layer }, allow_empty) in read {
+        for (NormalisedLayer { layer, faults: of_layer }, allow_empty) in read {
             faults.extend(of_layer);
             if layer.is_empty() && !allow_empty {
                 faults.push(whole_layer(&layer, FaultKind::EmptyLayer));

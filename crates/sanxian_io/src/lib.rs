@@ -1,23 +1,20 @@
-//! Readers, writers and normalising of sanxian (三线): GDAL, PROJ, GeoJSON and boundary TXT.
+//! Readers and writers of sanxian (三线): GDAL, PROJ, GeoJSON and boundary TXT.
 //!
-//! The folders follow the data: [`read`] brings a file into columns, [`normalise`] gives the columns their
-//! meaning (fields, land classes, rings), [`crs`] knows where on the earth they are, [`mod@write`] takes columns
-//! out again.
+//! The folders follow the data: [`read`] brings a file into columns, [`crs`] knows where on the earth they are,
+//! [`mod@write`] takes columns out again. What the columns mean is a matter of `sanxian_layer`.
 //!
 //! # Invariant
 //! This is the only crate that knows GDAL or PROJ. It measures no overlap and knows no rule.
 
 pub mod crs;
 mod gdal_log;
-pub mod normalise;
 pub mod read;
 mod redact;
 pub mod write;
 
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
-pub use normalise::canonical_name_of_column;
 pub use read::{
-    CrsChoice, LayerInfo, ReadError, ReadLayer, ReadOptions, SourceRef, list_layers, read_layer, read_stream,
+    CrsChoice, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_layer, read_stream,
 };
 pub use redact::redact;
 pub use write::{

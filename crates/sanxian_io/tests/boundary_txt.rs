@@ -231,7 +231,10 @@ fn what_contradicts_itself_names_its_line() {
     let orphan = "[地块坐标]\nJ1,1,3520000,39500000\n";
     assert!(matches!(error_of(orphan), ReadError::BoundaryTxt { line: 2, .. }));
     assert!(matches!(error_of(HEADER), ReadError::NotReadable { .. }));
-    assert!(matches!(error_of(&format!("{HEADER}[地块坐标]\n")), ReadError::Empty { .. }));
+    assert!(matches!(
+        error_of(&format!("{HEADER}[地块坐标]\n")),
+        ReadError::Layer(sanxian_layer::LayerError::Empty { .. })
+    ));
     let unknown = format!("{}{}", HEADER.replace("带号=39", "带号="), PARCEL.replace(",39500", ",500"));
     assert!(matches!(error_of(&unknown), ReadError::CrsMissing { .. }));
 }

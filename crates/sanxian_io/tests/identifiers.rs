@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Int32Array, StringArray};
 use made_files::*;
-use sanxian_io::{ReadLayer, ReadOptions};
+use sanxian_io::ReadOptions;
+use sanxian_layer::NormalisedLayer;
 use sanxian_model::{FaultKind, Outcome};
 
-fn read_with(column: &str, values: ArrayRef, id: Option<&str>) -> ReadLayer {
+fn read_with(column: &str, values: ArrayRef, id: Option<&str>) -> NormalisedLayer {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.gpkg");
     write(&path, "plan", &crs("EPSG:4546"), &three(CORNER, 100.0), &table(vec![(column, values)]));
@@ -20,7 +21,7 @@ fn read_with(column: &str, values: ArrayRef, id: Option<&str>) -> ReadLayer {
     read(path.to_str().expect("a name"), &options)
 }
 
-fn ids(read: &ReadLayer) -> Vec<(Option<String>, Option<i64>)> {
+fn ids(read: &NormalisedLayer) -> Vec<(Option<String>, Option<i64>)> {
     (0..read.layer.len()).map(|row| read.layer.place(row)).map(|place| (place.id, place.fid)).collect()
 }
 

@@ -2,15 +2,16 @@
 
 use std::fmt::Write as _;
 
-use sanxian_io::{ReadLayer, ReadOptions, read_layer, read_stream};
+use sanxian_io::{ReadOptions, read_layer, read_stream};
+use sanxian_layer::NormalisedLayer;
 use sanxian_model::{FaultKind, Role, Scheme};
 
 /// A plan whose features have these properties, each on its own square.
-fn read(properties: &[&str], options: &ReadOptions) -> ReadLayer {
+fn read(properties: &[&str], options: &ReadOptions) -> NormalisedLayer {
     read_as(Role::PLAN, properties, options)
 }
 
-fn read_as(role: Role, properties: &[&str], options: &ReadOptions) -> ReadLayer {
+fn read_as(role: Role, properties: &[&str], options: &ReadOptions) -> NormalisedLayer {
     let features: Vec<String> = properties
         .iter()
         .enumerate()
@@ -25,11 +26,11 @@ fn read_as(role: Role, properties: &[&str], options: &ReadOptions) -> ReadLayer 
     read_stream("-", text.as_bytes(), role, options).expect("a layer")
 }
 
-fn column(read: &ReadLayer, name: &str) -> Vec<String> {
+fn column(read: &NormalisedLayer, name: &str) -> Vec<String> {
     (0..read.layer.len()).map(|row| read.layer.text(name, row).unwrap_or_default()).collect()
 }
 
-fn told(read: &ReadLayer) -> Vec<(FaultKind, String)> {
+fn told(read: &NormalisedLayer) -> Vec<(FaultKind, String)> {
     read.faults.iter().map(|fault| (fault.kind, fault.detail.clone().unwrap_or_default())).collect()
 }
 
@@ -218,7 +219,7 @@ fn row_19_the_user_says_which_column_names_the_classes() {
 }
 
 /// Parcels of a boundary TXT by their use in words and their code.
-fn parcels(uses: &[(&str, &str)], options: &ReadOptions) -> ReadLayer {
+fn parcels(uses: &[(&str, &str)], options: &ReadOptions) -> NormalisedLayer {
     let mut text = "[属性描述]\n坐标系=2000国家大地坐标系\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号=37\n精度=0.001\n转换参数=,,,,,,\n[地块坐标]\n".to_owned();
     for (k, (words, code)) in uses.iter().enumerate() {
         let (west, south) = (37_549_000 + 200 * k, 3_741_000);

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array};
 use made_files::*;
-use sanxian_io::{ReadLayer, ReadOptions, read_stream};
+use sanxian_io::{ReadOptions, read_stream};
+use sanxian_layer::NormalisedLayer;
 use sanxian_model::{FaultKind, Role};
 
 /// Two squares with these properties and these members beside them.
@@ -25,11 +26,11 @@ fn collection(properties: [&str; 2], members: [&str; 2]) -> String {
     format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
 }
 
-fn ids(read: &ReadLayer) -> Vec<String> {
+fn ids(read: &NormalisedLayer) -> Vec<String> {
     (0..read.layer.len()).map(|row| read.layer.place(row).id.unwrap_or_default()).collect()
 }
 
-fn of_file(path: &Path, text: &str) -> ReadLayer {
+fn of_file(path: &Path, text: &str) -> NormalisedLayer {
     std::fs::write(path, text).expect("a file");
     read(path.to_str().expect("a name"), &ReadOptions::default())
 }

@@ -3,10 +3,11 @@
 mod made_files;
 
 use made_files::*;
-use sanxian_io::{CrsChoice, ReadLayer, ReadOptions, read_stream};
+use sanxian_io::{CrsChoice, ReadOptions, read_stream};
+use sanxian_layer::NormalisedLayer;
 use sanxian_model::{FaultKind, Outcome, Role};
 
-fn from(text: &str, options: &ReadOptions) -> ReadLayer {
+fn from(text: &str, options: &ReadOptions) -> NormalisedLayer {
     read_stream("-", text.as_bytes(), Role::PLAN, options).unwrap_or_else(|error| panic!("{error}"))
 }
 

@@ -6,3 +6,13 @@
 #![deny(missing_docs)]
 
 pub mod crs;
+pub mod delivered;
+mod error;
+mod normalise;
+mod options;
+pub mod wkb;
+
+pub use delivered::{Delivered, OtherMembers, SeenOnReading};
+pub use error::LayerError;
+pub use normalise::{canonical_name_of_column, normalise};
+pub use options::{LayerOptions, NormalisedLayer};

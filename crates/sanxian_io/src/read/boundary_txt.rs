@@ -14,8 +14,8 @@ use sanxian_model::{FaultKind, PolygonColumnBuilder};
 use crate::crs::{OwnCrs, crs_from_user, of_boundary_txt};
 use crate::read::boundary_rings::{Point, rings_of};
 use crate::read::boundary_sections::{Order, Parcel, Part, begins_parcels, parts};
-use crate::read::delivered::{Delivered, SeenOnReading};
-use crate::read::{ReadError, text};
+use crate::read::{FromFile, ReadError, text};
+use sanxian_layer::{Delivered, SeenOnReading};
 
 /// Key of the schema's metadata under which the header travels, for writing it again.
 pub(crate) const HEADER: &str = "boundary-txt-header";
@@ -38,7 +38,7 @@ pub(crate) fn read(
     layer: &str,
     bytes: &[u8],
     encoding: Option<&str>,
-) -> Result<Delivered, ReadError> {
+) -> Result<FromFile, ReadError> {
     let (text, encoding) = match encoding {
         Some(name) => {
             let known = text::given(name)?;
@@ -74,18 +74,19 @@ pub(crate) fn read(
         rows.push(row);
     }
     let features = point_names.len();
-    Ok(Delivered {
+    let crs = file.crs(&orders)?;
+    let delivered = Delivered {
         layer: layer.to_owned(),
         driver: "boundary TXT".to_owned(),
         encoding,
-        crs: file.crs(&orders)?,
         features,
         polygons: builder.finish(),
         rows,
         fids: (1..=features as i64).collect(),
         attributes: file.attributes(point_names, &orders),
         seen,
-    })
+    };
+    Ok(FromFile { delivered, crs })
 }
 
 struct File<'a, 'p> {

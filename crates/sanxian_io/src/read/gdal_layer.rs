@@ -14,17 +14,17 @@ use sanxian_model::{FaultKind, PolygonColumnBuilder};
 use crate::crs::{self, OwnCrs};
 use crate::gdal_log::{self, Cause};
 use crate::read::arrow_stream::{ArrowStream, RawColumn};
-use crate::read::delivered::{Delivered, OtherMembers, SeenOnReading};
 use crate::read::gdal_file::GdalFile;
 use crate::read::geojson_outline::Outline;
 use crate::read::open::{self, Opened};
 use crate::read::source_ref::SourceRef;
 use crate::read::text::{self, KnownBy, TextEncoding};
-use crate::read::wkb::{self, Shape};
-use crate::read::{ReadError, ReadOptions, csv_rows, geojson_stream, mid_rows, shapefile_parts};
+use crate::read::{FromFile, ReadError, ReadOptions, csv_rows, geojson_stream, mid_rows, shapefile_parts};
+use sanxian_layer::wkb::{self, Shape};
+use sanxian_layer::{Delivered, OtherMembers, SeenOnReading};
 
 /// Reads the layer that the source names.
-pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivered, ReadError> {
+pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile, ReadError> {
     let opened = open::open(source, options.encoding.as_deref())?;
     let mut layer = open::choose(&opened, source)?;
     let reading = Reading { path: &source.path, layer: layer.name() };
@@ -105,10 +105,9 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
         Some(found) => (text::from_latin1(&attributes, found.encoding), found),
         None => (attributes, encoding),
     };
-    Ok(Delivered {
+    let delivered = Delivered {
         driver: opened.driver.clone(),
         encoding: encoding.to_string(),
-        crs,
         features: geometry.features,
         polygons: geometry.builder.finish(),
         rows: geometry.rows,
@@ -116,7 +115,8 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<Delivere
         attributes,
         seen: geometry.seen,
         layer: reading.layer,
-    })
+    };
+    Ok(FromFile { delivered, crs })
 }
 
 fn rows_in_words(counted: &RangeInclusive<u64>) -> String {

@@ -13,11 +13,11 @@ use geojson::{Feature, FeatureCollection, GeoJson, Geometry, GeometryValue, Json
 use sanxian_model::{FaultKind, PolygonColumnBuilder};
 
 use crate::crs::{OwnCrs, crs_from_user};
-use crate::read::delivered::{Delivered, OtherMembers, SeenOnReading};
-use crate::read::{ReadError, long_integers, text};
+use crate::read::{FromFile, ReadError, long_integers, text};
+use sanxian_layer::{Delivered, OtherMembers, SeenOnReading};
 
 /// Reads everything that a stream holds.
-pub(crate) fn read_stream(path: &str, mut input: impl Read) -> Result<Delivered, ReadError> {
+pub(crate) fn read_stream(path: &str, mut input: impl Read) -> Result<FromFile, ReadError> {
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(|source| ReadError::Io { path: path.to_owned(), source })?;
     let (text, encoding) = text::decode_file(&bytes);
@@ -33,7 +33,7 @@ pub(crate) fn read_sequence(
     layer: &str,
     bytes: &[u8],
     encoding: Option<&str>,
-) -> Result<Delivered, ReadError> {
+) -> Result<FromFile, ReadError> {
     let (text, encoding) = match encoding.map(text::given).transpose()? {
         Some(given) => (given.encoding.decode(bytes).0, given.to_string()),
         None => text::decode_file(bytes),
@@ -93,7 +93,7 @@ impl Parts {
         }
     }
 
-    fn delivered(self, layer: &str, driver: &str, encoding: String) -> Delivered {
+    fn delivered(self, layer: &str, driver: &str, encoding: String) -> FromFile {
         let mut builder = PolygonColumnBuilder::new();
         let (mut rows, mut seen) = (Vec::new(), Vec::new());
         for (row, feature) in self.features.iter().enumerate() {
@@ -122,18 +122,18 @@ impl Parts {
             Some(Err(_)) => OwnCrs::Missing,
             None => crs_from_user("EPSG:4326").map_or(OwnCrs::Missing, OwnCrs::Assumed),
         };
-        Delivered {
+        let delivered = Delivered {
             layer: layer.to_owned(),
             driver: driver.to_owned(),
             encoding,
-            crs,
             features: self.features.len(),
             polygons: builder.finish(),
             rows,
             fids: fids(&self.features),
             attributes: attributes(&self.features),
             seen,
-        }
+        };
+        FromFile { delivered, crs }
     }
 }
 

@@ -5,7 +5,6 @@ pub(crate) mod boundary_rings;
 pub(crate) mod boundary_sections;
 pub(crate) mod boundary_txt;
 mod csv_rows;
-pub(crate) mod delivered;
 mod error;
 mod gdal_file;
 mod gdal_layer;
@@ -22,15 +21,16 @@ mod shapefile_parts;
 mod source_ref;
 pub(crate) mod sqlite;
 mod text;
-mod wkb;
 
+use sanxian_layer::{Delivered, NormalisedLayer, normalise};
 use sanxian_model::Role;
 
-pub(crate) use error::words;
+use crate::crs::{self, CrsError, OwnCrs};
+
 pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
-pub use options::{CrsChoice, LayerInfo, ReadLayer, ReadOptions};
+pub use options::{CrsChoice, LayerInfo, ReadOptions};
 pub use source_ref::SourceRef;
 
 /// Reads one layer and gives it its meaning.
@@ -45,18 +45,41 @@ pub use source_ref::SourceRef;
 ///
 /// # Errors
 /// Each variant of [`ReadError`] says what happened, where, and what to do.
-pub fn read_layer(source: &str, role: Role, options: &ReadOptions) -> Result<ReadLayer, ReadError> {
+pub fn read_layer(source: &str, role: Role, options: &ReadOptions) -> Result<NormalisedLayer, ReadError> {
     let source = SourceRef::parse(source);
     if source.is_standard_input() {
         return read_stream(&source.path, std::io::stdin().lock(), role, options);
     }
-    let delivered = match boundary_file(&source)? {
+    let read = match boundary_file(&source)? {
         Some((layer, bytes)) => {
             boundary_txt::read(&source.path, &layer, &bytes, options.encoding.as_deref())?
         }
         None => gdal_layer::read(&source, options)?,
     };
-    crate::normalise::normalise(delivered, &source, role, options)
+    layer_of(read, &source.path, role, options)
+}
+
+/// A layer as a file holds it, and what the file says about its CRS.
+pub(crate) struct FromFile {
+    pub(crate) delivered: Delivered,
+    pub(crate) crs: OwnCrs,
+}
+
+/// The layer of a file, in the CRS that the file and the user agree on.
+fn layer_of(
+    FromFile { delivered, crs }: FromFile,
+    path: &str,
+    role: Role,
+    options: &ReadOptions,
+) -> Result<NormalisedLayer, ReadError> {
+    let (layer, polygons) = (delivered.layer.as_str(), &delivered.polygons);
+    let crs = crs::choose(crs, options.crs.as_ref(), &role, path, layer, polygons)?;
+    crs::check_position(&crs, polygons).map_err(|source: CrsError| ReadError::Crs {
+        path: path.to_owned(),
+        layer: layer.to_owned(),
+        source: source.into(),
+    })?;
+    Ok(normalise(delivered, crs, path, role, &options.of_layer())?)
 }
 
 /// The bytes of a boundary TXT and the name of its only layer, which is that of the file.
@@ -98,10 +121,8 @@ pub fn read_stream(
     input: impl std::io::Read,
     role: Role,
     options: &ReadOptions,
-) -> Result<ReadLayer, ReadError> {
-    let delivered = geojson_stream::read_stream(name, input)?;
-    let source = SourceRef::named(name, None);
-    crate::normalise::normalise(delivered, &source, role, options)
+) -> Result<NormalisedLayer, ReadError> {
+    layer_of(geojson_stream::read_stream(name, input)?, name, role, options)
 }
 
 /// Lists the layers of an input.
@@ -111,10 +132,10 @@ pub fn read_stream(
 pub fn list_layers(source: &str) -> Result<Vec<LayerInfo>, ReadError> {
     let source = SourceRef::parse(source);
     if let Some((name, bytes)) = boundary_file(&source)? {
-        let delivered = boundary_txt::read(&source.path, &name, &bytes, None)?;
-        let crs = match &delivered.crs {
-            crate::crs::OwnCrs::Stated(crs) | crate::crs::OwnCrs::Assumed(crs) => Some(crs.short_name()),
-            crate::crs::OwnCrs::Missing => None,
+        let FromFile { delivered, crs } = boundary_txt::read(&source.path, &name, &bytes, None)?;
+        let crs = match crs {
+            OwnCrs::Stated(crs) | OwnCrs::Assumed(crs) => Some(crs.short_name()),
+            OwnCrs::Missing => None,
         };
         let features = Some(delivered.features as u64);
         return Ok(vec![LayerInfo { name, geometry: "Polygon".to_owned(), polygons: true, features, crs }]);

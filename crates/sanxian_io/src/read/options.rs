@@ -1,7 +1,8 @@
 //! What a caller may say about an input, and what comes back.
 
 use sanxian_geom::OnInvalid;
-use sanxian_model::{Fault, FieldMap, Layer, Scheme};
+use sanxian_layer::LayerOptions;
+use sanxian_model::{FieldMap, Scheme};
 
 /// A coordinate reference system that the user declares for an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,13 +42,16 @@ pub struct ReadOptions {
     pub allow_empty: bool,
 }
 
-/// A layer and what was wrong with it.
-#[derive(Debug, Clone)]
-pub struct ReadLayer {
-    /// The features in use.
-    pub layer: Layer,
-    /// What was wrong, in feature order; features left out are here and nowhere else.
-    pub faults: Vec<Fault>,
+impl ReadOptions {
+    /// What is no matter of files.
+    pub(crate) fn of_layer(&self) -> LayerOptions {
+        LayerOptions {
+            fields: self.fields.clone(),
+            scheme: self.scheme,
+            on_invalid: self.on_invalid,
+            allow_empty: self.allow_empty,
+        }
+    }
 }
 
 /// A layer of an input, before it is read.

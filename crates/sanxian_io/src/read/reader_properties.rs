@@ -4,9 +4,10 @@
 use std::fmt::Write as _;
 
 use proptest::prelude::*;
+use sanxian_layer::wkb;
 use sanxian_model::{PolygonColumn, PolygonColumnBuilder, Position, Role};
 
-use crate::read::{ReadOptions, SourceRef, boundary_txt, geojson_stream, read_stream, wkb};
+use crate::read::{FromFile, ReadOptions, SourceRef, boundary_txt, geojson_stream, read_stream};
 use crate::redact::redact;
 use crate::write::feature_to_wkb;
 
@@ -127,12 +128,12 @@ proptest! {
     #[test]
     fn geojson_is_read_as_it_was_written(polygons in squares(), changes in changes()) {
         let text = geojson_of(&polygons);
-        let read = geojson_stream::read_stream("-", text.as_bytes()).expect("valid GeoJSON");
+        let read = geojson_stream::read_stream("-", text.as_bytes()).expect("valid GeoJSON").delivered;
         prop_assert_eq!((read.features, read.seen.len()), (polygons.len(), 0));
         let coords: Vec<Position> = polygons.iter().flatten().flatten().copied().collect();
         prop_assert_eq!(read.polygons.coords(), &coords[..]);
         let bytes = mutated(text.into_bytes(), &changes);
-        if let Ok(read) = geojson_stream::read_stream("-", &bytes[..]) {
+        if let Ok(FromFile { delivered: read, .. }) = geojson_stream::read_stream("-", &bytes[..]) {
             prop_assert_eq!(read.polygons.len() + read.seen.iter().filter(|seen| !read.rows.contains(&seen.row)).count(), read.features);
         }
         drop(read_stream("-", &bytes[..], Role::PLAN, &ReadOptions::default()));
@@ -141,12 +142,12 @@ proptest! {
     #[test]
     fn a_boundary_txt_is_read_as_it_was_written(polygons in squares(), changes in changes()) {
         let text = boundary_txt_of(&polygons);
-        let read = boundary_txt::read("a.txt", "a", text.as_bytes(), None).expect("a valid file");
+        let read = boundary_txt::read("a.txt", "a", text.as_bytes(), None).expect("a valid file").delivered;
         prop_assert_eq!((read.features, read.seen.len()), (polygons.len(), 0));
         let back = read.polygons.coords().iter().map(|[x, y]| [x - 37e6, *y]);
         prop_assert_eq!(sorted(back), flat(&polygons));
         let bytes = mutated(text.into_bytes(), &changes);
-        if let Ok(read) = boundary_txt::read("a.txt", "a", &bytes, None) {
+        if let Ok(FromFile { delivered: read, .. }) = boundary_txt::read("a.txt", "a", &bytes, None) {
             prop_assert_eq!(read.polygons.len() + read.seen.iter().filter(|seen| !read.rows.contains(&seen.row)).count(), read.features);
         }
     }

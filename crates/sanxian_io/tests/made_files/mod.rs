@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, Float64Array, Int32Array, RecordBatch, StringArray};
-use sanxian_io::{OutputLayer, ReadError, ReadLayer, ReadOptions, WriteOptions, crs_from_user, read_layer};
+use sanxian_io::{OutputLayer, ReadError, ReadOptions, WriteOptions, crs_from_user, read_layer};
+use sanxian_layer::NormalisedLayer;
 use sanxian_model::{Crs, PolygonColumn, PolygonColumnBuilder, Position, Role};
 
 /// South-west corner of the small layers, in EPSG:4546.
@@ -70,11 +71,11 @@ pub fn write_plan(path: &Path) {
     write(path, "规划图斑", &crs("EPSG:4546"), &three(CORNER, 100.0), &plan_table());
 }
 
-pub fn read(source: &str, options: &ReadOptions) -> ReadLayer {
+pub fn read(source: &str, options: &ReadOptions) -> NormalisedLayer {
     read_layer(source, Role::PLAN, options).unwrap_or_else(|error| panic!("{error}"))
 }
 
-pub fn read_path(path: &Path) -> ReadLayer {
+pub fn read_path(path: &Path) -> NormalisedLayer {
     read(path.to_str().expect("a name"), &ReadOptions::default())
 }
 

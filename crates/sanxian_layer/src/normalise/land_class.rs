@@ -9,8 +9,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, StringArray};
 use sanxian_model::{Fault, FaultKind, LandClass, Layer, Outcome, Scheme, Spelling, trimmed_cell};
 
+use crate::LayerOptions;
 use crate::normalise::{class_names, land_scheme};
-use crate::read::ReadOptions;
 
 /// What one cell means in one scheme.
 type Meaning = Option<(&'static LandClass, Spelling)>;
@@ -22,7 +22,7 @@ const DERIVED: [&str; 4] = ["land_scheme", "land_nature", "land_space", "land_na
 /// `land_class` in the codes of the scheme, when a cell differs from its code, be it by blanks alone.
 pub(super) fn columns(
     layer: &Layer,
-    options: &ReadOptions,
+    options: &LayerOptions,
     faults: &mut Vec<Fault>,
 ) -> Vec<(&'static str, ArrayRef)> {
     let cells: Vec<Option<String>> = (0..layer.len())

@@ -7,12 +7,12 @@ use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions};
 use arrow_schema::{DataType, Field, Schema};
 use sanxian_model::{Fault, Layer};
 
+use crate::LayerOptions;
 use crate::normalise::{control_zones, land_class};
-use crate::read::ReadOptions;
 
 /// Adds `land_scheme`, `land_nature`, `land_space`, `land_name` where there is a land class, `protection_zone` where
 /// there is a zone of a protected area, and `zoning_code` where there is one.
-pub(crate) fn fill(layer: &mut Layer, options: &ReadOptions, faults: &mut Vec<Fault>) {
+pub(crate) fn fill(layer: &mut Layer, options: &LayerOptions, faults: &mut Vec<Fault>) {
     let mut columns: Vec<(&'static str, ArrayRef)> = Vec::new();
     if layer.fields.contains_key("land_class") {
         columns.extend(land_class::columns(layer, options, faults));

@@ -19,31 +19,29 @@ use arrow_array::{RecordBatch, UInt32Array};
 use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, normalise_rings};
 use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role};
 
-use crate::crs::{self, CrsError};
-use crate::read::delivered::{Delivered, SeenOnReading};
-use crate::read::{ReadError, ReadLayer, ReadOptions, SourceRef, words};
+use crate::error::words;
+use crate::{Delivered, LayerError, LayerOptions, NormalisedLayer, SeenOnReading};
 
 /// The layer that a delivery is, and what was wrong with it.
-pub(crate) fn normalise(
+///
+/// `path` is what messages and places call the input. Coordinates are in `crs`, x east and y north.
+///
+/// # Promises
+/// Every feature of the delivery is either in the layer or in the faults.
+///
+/// # Errors
+/// Each variant of [`LayerError`] says when.
+pub fn normalise(
     delivered: Delivered,
-    source: &SourceRef,
+    crs: Crs,
+    path: &str,
     role: Role,
-    options: &ReadOptions,
-) -> Result<ReadLayer, ReadError> {
-    let Delivered { layer, driver, encoding, crs, features, polygons, rows, fids, attributes, seen } =
-        delivered;
-    let path = source.path.as_str();
+    options: &LayerOptions,
+) -> Result<NormalisedLayer, LayerError> {
+    let Delivered { layer, driver, encoding, features, polygons, rows, fids, attributes, seen } = delivered;
     if features == 0 && !options.allow_empty {
-        return Err(ReadError::Empty { path: path.to_owned(), layer });
+        return Err(LayerError::Empty { path: path.to_owned(), layer });
     }
-    let crs = crs::choose(crs, options.crs.as_ref(), &role, path, &layer, &polygons)?;
-    let misplaced = |source: CrsError| ReadError::Crs {
-        path: path.to_owned(),
-        layer: layer.clone(),
-        source: source.into(),
-    };
-    crs::check_position(&crs, &polygons).map_err(misplaced)?;
-
     let step = step::of(polygons.coords());
     let normalised = normalise_rings(polygons, &crs, options.on_invalid);
     let used: Vec<u32> = normalised.rows.iter().map(|&row| rows[row as usize]).collect();
@@ -76,12 +74,12 @@ pub(crate) fn normalise(
     if options.on_invalid == OnInvalid::Error
         && let Some((_, fault)) = faults.iter().find(|(_, fault)| ends_the_run(fault))
     {
-        return Err(ReadError::Invalid(Box::new(fault.clone())));
+        return Err(LayerError::Invalid(Box::new(fault.clone())));
     }
     if used.is_empty() && features > 0 && !options.allow_empty {
         let first =
             faults.first().map_or_else(String::new, |(_, fault)| format!("{} {}", fault.place, words(fault)));
-        return Err(ReadError::NothingUsable { path: path.to_owned(), layer, features, first });
+        return Err(LayerError::NothingUsable { path: path.to_owned(), layer, features, first });
     }
     let repaired = repaired(&normalised.faults, &normalised.rows);
     let mut faults: Vec<Fault> = faults.into_iter().map(|(_, fault)| fault).collect();
@@ -121,14 +119,14 @@ pub(crate) fn normalise(
         identifiers::name_by_feature_id(&mut layer);
     }
     identifiers::tell_duplicates(&layer, &mut faults);
-    Ok(ReadLayer { layer, faults })
+    Ok(NormalisedLayer { layer, faults })
 }
 
 /// The options without the identifier, when it was asked for as the feature id: `fid`, and no column has that name.
 fn without_feature_id<'a>(
-    options: &'a ReadOptions,
+    options: &'a LayerOptions,
     attributes: &RecordBatch,
-) -> (Cow<'a, ReadOptions>, bool) {
+) -> (Cow<'a, LayerOptions>, bool) {
     let asked = options.fields.get("id").is_some_and(|column| column.eq_ignore_ascii_case("fid"));
     let is_column =
         attributes.schema_ref().fields().iter().any(|field| field.name().eq_ignore_ascii_case("fid"));
@@ -209,7 +207,7 @@ fn repaired(faults: &[RingFault], rows: &[u32]) -> Vec<(u32, sanxian_model::Squa
 }
 
 /// The attributes of the features in use; the delivered ones themselves when all are.
-fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<RecordBatch, ReadError> {
+fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<RecordBatch, LayerError> {
     if used.len() == features {
         return Ok(attributes);
     }
@@ -222,7 +220,7 @@ fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<Record
     let options = arrow_array::RecordBatchOptions::new().with_row_count(Some(used.len()));
     columns
         .and_then(|columns| RecordBatch::try_new_with_options(attributes.schema(), columns, &options))
-        .map_err(|error| ReadError::Columns {
+        .map_err(|error| LayerError::Columns {
             path: String::new(),
             layer: String::new(),
             reason: error.to_string(),

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray};
 use sanxian_model::{FieldMap, Role};
 
-use crate::read::{ReadError, ReadOptions};
+use crate::{LayerError, LayerOptions};
 
 /// Canonical name to candidates, by section.
 type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
@@ -29,10 +29,10 @@ pub fn canonical_name_of_column(role: &Role, column: &str) -> Option<&'static st
 pub(crate) fn map(
     attributes: &RecordBatch,
     role: &Role,
-    options: &ReadOptions,
+    options: &LayerOptions,
     path: &str,
     layer: &str,
-) -> Result<FieldMap, ReadError> {
+) -> Result<FieldMap, LayerError> {
     let schema = attributes.schema_ref();
     let columns: Vec<&str> = schema.fields().iter().map(|field| field.name().as_str()).collect();
     let mut map = FieldMap::new();
@@ -48,7 +48,7 @@ pub(crate) fn map(
     }
     for (canonical, wanted) in &options.fields {
         let Some(column) = find(&columns, wanted) else {
-            return Err(ReadError::NoSuchColumn {
+            return Err(LayerError::NoSuchColumn {
                 path: path.to_owned(),
                 layer: layer.to_owned(),
                 field: canonical.clone(),
@@ -142,7 +142,7 @@ mod tests {
     fn mapped(columns: &[&str], role: &Role) -> FieldMap {
         let fields: Vec<Field> = columns.iter().map(|name| Field::new(*name, DataType::Utf8, true)).collect();
         let batch = RecordBatch::new_empty(Arc::new(Schema::new(fields)));
-        map(&batch, role, &ReadOptions::default(), "a.gpkg", "a").expect("a map")
+        map(&batch, role, &LayerOptions::default(), "a.gpkg", "a").expect("a map")
     }
 
     #[test]
@@ -175,9 +175,9 @@ mod tests {
     fn a_wrong_override_lists_the_columns() {
         let fields = vec![Field::new("编号", DataType::Utf8, true)];
         let batch = RecordBatch::new_empty(Arc::new(Schema::new(fields)));
-        let mut options = ReadOptions::default();
+        let mut options = LayerOptions::default();
         options.fields.insert("id".to_owned(), "编号".to_owned());
-        let map_with = |options: &ReadOptions| map(&batch, &Role::PLAN, options, "a.gpkg", "a");
+        let map_with = |options: &LayerOptions| map(&batch, &Role::PLAN, options, "a.gpkg", "a");
         assert_eq!(map_with(&options).expect("a map")["id"], "编号");
         options.fields.insert("id".to_owned(), "BSM".to_owned());
         assert!(map_with(&options).expect_err("no such column").to_string().contains("编号"));

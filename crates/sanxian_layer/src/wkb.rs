@@ -6,11 +6,11 @@
 
 use sanxian_model::{PolygonColumnBuilder, Position};
 
-use crate::read::delivered::OtherMembers;
+use crate::delivered::OtherMembers;
 
 /// What the bytes of one feature hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Shape {
+pub enum Shape {
     /// One or more polygons with at least one ring.
     Polygons,
     /// A polygonal geometry without any ring, or no geometry.
@@ -26,7 +26,8 @@ pub(crate) enum Shape {
 }
 
 /// Examines the headers.
-pub(crate) fn shape_of(wkb: &[u8]) -> Shape {
+#[must_use]
+pub fn shape_of(wkb: &[u8]) -> Shape {
     let mut cursor = Cursor { bytes: wkb };
     let mut seen = Seen::default();
     if cursor.walk(&mut seen, None, 0).is_none() {
@@ -44,14 +45,15 @@ pub(crate) fn shape_of(wkb: &[u8]) -> Shape {
 }
 
 /// Adds the polygons of one feature; [`shape_of`] has found [`Shape::Polygons`] or [`Shape::Mixed`].
-pub(crate) fn push_feature(wkb: &[u8], builder: &mut PolygonColumnBuilder) {
+pub fn push_feature(wkb: &[u8], builder: &mut PolygonColumnBuilder) {
     let walked = Cursor { bytes: wkb }.walk(&mut Seen::default(), Some(builder), 0);
     debug_assert!(walked.is_some(), "the headers were examined before");
     builder.end_feature();
 }
 
 /// A closed line as the polygon that it bounds; none for an open one or for anything else.
-pub(crate) fn polygon_of_closed_line(wkb: &[u8]) -> Option<Vec<u8>> {
+#[must_use]
+pub fn polygon_of_closed_line(wkb: &[u8]) -> Option<Vec<u8>> {
     let mut cursor = Cursor { bytes: wkb };
     let little = cursor.take(1)?[0] == 1;
     let code = cursor.number(little)?;

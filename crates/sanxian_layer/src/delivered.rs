@@ -3,46 +3,46 @@
 use arrow_array::RecordBatch;
 use sanxian_model::{FaultKind, PolygonColumn};
 
-use crate::crs::OwnCrs;
-
 /// A layer as delivered.
-pub(crate) struct Delivered {
+pub struct Delivered {
     /// Layer name inside the input.
-    pub(crate) layer: String,
+    pub layer: String,
     /// Driver that read it.
-    pub(crate) driver: String,
+    pub driver: String,
     /// Encoding in the words of the report.
-    pub(crate) encoding: String,
-    /// CRS that the file carries.
-    pub(crate) crs: OwnCrs,
+    pub encoding: String,
     /// Features in the input.
-    pub(crate) features: usize,
+    pub features: usize,
     /// Geometry of the features that have polygons.
-    pub(crate) polygons: PolygonColumn,
+    pub polygons: PolygonColumn,
     /// For each of them its row in `fids` and `attributes`; ascending.
-    pub(crate) rows: Vec<u32>,
+    pub rows: Vec<u32>,
     /// Feature id of each feature of the input.
-    pub(crate) fids: Vec<i64>,
+    pub fids: Vec<i64>,
     /// Attributes of each feature of the input.
-    pub(crate) attributes: RecordBatch,
+    pub attributes: RecordBatch,
     /// What has been seen on the way.
-    pub(crate) seen: Vec<SeenOnReading>,
+    pub seen: Vec<SeenOnReading>,
 }
 
 /// Something about one feature that shows on reading its geometry.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct SeenOnReading {
-    pub(crate) row: u32,
-    pub(crate) kind: FaultKind,
+pub struct SeenOnReading {
+    /// Row of the feature in the input.
+    pub row: u32,
+    /// What is wrong with it.
+    pub kind: FaultKind,
     /// Whether the feature is used all the same, and in full.
-    pub(crate) kept: bool,
-    pub(crate) detail: Option<String>,
+    pub kept: bool,
+    /// More about it, in figures or in English.
+    pub detail: Option<String>,
 }
 
 impl SeenOnReading {
     /// A collection whose polygons are used without its other members. A point is no ground; a line may bound some,
     /// so a feature with one is not judged in full.
-    pub(crate) fn other_members(row: u32, others: OtherMembers) -> Self {
+    #[must_use]
+    pub fn other_members(row: u32, others: OtherMembers) -> Self {
         let count = |count: usize, one: &str| match count {
             0 => None,
             1 => Some(format!("1 {one}")),
@@ -57,8 +57,9 @@ impl SeenOnReading {
 
 /// How many members of a collection are no polygons.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct OtherMembers {
-    pub(crate) points: usize,
+pub struct OtherMembers {
+    /// Points and multipoints, each member counted.
+    pub points: usize,
     /// Lines and arcs, and surfaces of solids.
-    pub(crate) lines: usize,
+    pub lines: usize,
 }
