@@ -19,27 +19,15 @@ pub(crate) fn mu(area: SquareMetres) -> String {
     plain(area.mu(), 2)
 }
 
-/// An area in a sentence: square metres, and hectares too from one hectare up.
-pub(crate) fn area_words(area: SquareMetres, lang: Lang) -> String {
-    if area.get() >= sanxian_model::area::M2_PER_HECTARE {
-        match lang {
-            Lang::Zh => format!("{} m²（{} 公顷）", m2(area), hectares(area)),
-            Lang::En => format!("{} m² ({} ha)", m2(area), hectares(area)),
-        }
-    } else {
-        format!("{} m²", m2(area))
-    }
-}
-
-/// An area that stands beside its limit: as many decimals as it takes to tell the two apart, so that no
-/// reader sees "0.50 m², allowed 0.50 m²" in a finding.
-pub(crate) fn area_beside(area: SquareMetres, limit: SquareMetres, lang: Lang) -> String {
+/// Square metres beside their limit, without the unit: as many decimals as it takes to tell the two apart, so that
+/// no reader sees "0.50 m², allowed 0.50 m²" in a finding.
+pub(crate) fn m2_beside(area: SquareMetres, limit: SquareMetres) -> String {
     if m2(area) != m2(limit) || area == limit {
-        return area_words(area, lang);
+        return m2(area);
     }
     (3..=9)
         .find(|&decimals| plain(area.get(), decimals) != plain(limit.get(), decimals))
-        .map_or_else(|| area_words(area, lang), |decimals| format!("{} m²", plain(area.get(), decimals)))
+        .map_or_else(|| m2(area), |decimals| plain(area.get(), decimals))
 }
 
 /// A limit such as a tolerance: no zeros after the last digit that counts.
@@ -76,8 +64,8 @@ mod tests {
     #[test]
     fn a_finding_just_over_its_limit_does_not_look_equal_to_it() {
         let limit = SquareMetres(0.5);
-        assert_eq!(area_beside(SquareMetres(0.500_04), limit, Lang::En), "0.50004 m²");
-        assert_eq!(area_beside(SquareMetres(0.51), limit, Lang::En), "0.51 m²");
+        assert_eq!(m2_beside(SquareMetres(0.500_04), limit), "0.50004");
+        assert_eq!(m2_beside(SquareMetres(0.51), limit), "0.51");
     }
 
     #[test]
@@ -90,6 +78,5 @@ mod tests {
     fn hectares_and_mu_follow_practice() {
         assert_eq!(hectares(SquareMetres(12_345.6)), "1.2346");
         assert_eq!(mu(SquareMetres(10_000.0)), "15.00");
-        assert_eq!(area_words(SquareMetres(20_000.0), Lang::Zh), "20000.00 m²（2.0000 公顷）");
     }
 }

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use sanxian_model::Lang;
 
+use crate::document::{Document, Scope};
+use crate::render::terminal;
 use crate::report::Report;
-use crate::{concise, csv_table, full, geojson, json, ndjson};
+use crate::{concise, csv_table, geojson, json, ndjson};
 
 /// A format in which findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,7 +102,10 @@ impl Default for Options {
 /// What `out` reports; and [`io::ErrorKind::Unsupported`] for [`Format::Gpkg`], which is no text.
 pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Full => full::write(report, options, out),
+        Format::Full => {
+            let document = Document::of(report, Scope { lang: options.lang, rows: options.rows });
+            out.write_all(terminal::text(&document, options.width, options.colour).as_bytes())
+        }
         Format::Concise => concise::write(report, options.lang, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => ndjson::write(report, out),

@@ -51,18 +51,6 @@ impl Grid {
         self.rows.push(cells);
     }
 
-    /// Takes out the columns in which every cell is empty.
-    pub(crate) fn without_empty_columns(mut self) -> Self {
-        let empty: Vec<usize> = (0..self.titles.len())
-            .rev()
-            .filter(|&column| self.rows.iter().all(|row| row[column].is_empty()))
-            .collect();
-        for column in empty {
-            self.remove(column);
-        }
-        self
-    }
-
     /// The lines of the table, each at most `width` columns wide.
     pub(crate) fn lines(mut self, width: usize) -> Vec<String> {
         loop {

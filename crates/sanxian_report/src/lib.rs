@@ -9,9 +9,9 @@
 pub mod cards;
 mod concise;
 mod csv_table;
+pub mod document;
 mod figures;
 pub mod format;
-mod full;
 mod geojson;
 mod grid;
 mod json;
@@ -23,6 +23,7 @@ mod ndjson;
 pub mod overlaps;
 mod paint;
 mod record;
+mod render;
 pub mod report;
 #[cfg(test)]
 mod sample;
@@ -34,6 +35,7 @@ mod words;
 mod wrap;
 
 pub use cards::{CardFormat, write_cards, write_rule_list};
+pub use document::{Document, document};
 pub use format::{Format, Options, write};
 pub use json::SCHEMA_VERSION;
 pub use ledger_totals::{LedgerTotals, LineTotal};

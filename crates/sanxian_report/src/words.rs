@@ -95,10 +95,6 @@ pub(crate) fn list(items: &[String], lang: Lang) -> String {
     items.join(pick(lang, "、", ", "))
 }
 
-pub(crate) fn found(value: &str, lang: Lang) -> String {
-    if value.is_empty() { pick(lang, "空值", "missing").to_owned() } else { format!("`{value}`") }
-}
-
 /// A fault in one line: where, what, and what was done.
 #[must_use]
 pub fn fault_line(fault: &Fault, lang: Lang) -> String {

@@ -1,0 +1,51 @@
+//! What was wrong with single features: each with its place, because what was left out must not be overlooked.
+
+use super::Builder;
+use crate::document::{Block, Cell, Column, Kind, Section, Table};
+use crate::words;
+
+pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
+    let report = build.report;
+    if report.faults.is_empty() {
+        return None;
+    }
+    let lang = build.lang();
+    let mut table = Table::new(vec![
+        Column::new("layer", build.pick("图层", "layer"), Kind::Text),
+        Column::new("feature", build.pick("要素", "feature"), Kind::Identifier),
+        Column::new("fault", build.pick("问题", "fault"), Kind::Text),
+        Column::new("near", build.pick("位置", "near"), Kind::Position).beside(),
+        Column::new("outcome", build.pick("处理", "outcome"), Kind::Text),
+    ]);
+    let shown = build.shown(report.faults.len());
+    for fault in &report.faults[..shown] {
+        let geographic = report.inputs.iter().any(|input| {
+            input.layer == *fault.place.layer && input.path == *fault.place.path && !input.crs.has_plane()
+        });
+        let near = fault.near.filter(|near| near.iter().all(|v| v.is_finite()));
+        let mut what = words::fault(fault.kind, lang).to_owned();
+        if let Some(detail) = &fault.detail {
+            what.push_str(build.pick("：", ": "));
+            what.push_str(detail);
+        }
+        table.row(vec![
+            Cell::text(&*fault.place.layer),
+            Cell::identifier(feature(fault.place.fid, fault.place.id.as_deref())),
+            Cell::text(what),
+            near.map_or(Cell::Empty, |at| Cell::Position { at, geographic }),
+            Cell::text(words::outcome(fault, lang)),
+        ]);
+    }
+    table.left_off = report.faults.len() - shown;
+    let blocks = vec![Block::Table(table.without_empty_columns())];
+    Some(super::section("faults", build.pick("数据问题", "Faults in the data"), blocks))
+}
+
+/// A faulty feature by its number and its identifier: the identifier alone may be the very thing that is wrong.
+fn feature(fid: Option<i64>, id: Option<&str>) -> String {
+    match (fid, id) {
+        (Some(fid), Some(id)) => format!("#{fid} {id}"),
+        (Some(fid), None) => format!("#{fid}"),
+        (None, id) => id.unwrap_or_default().to_owned(),
+    }
+}

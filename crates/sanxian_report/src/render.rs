@@ -1,0 +1,3 @@
+//! Documents laid out. One layout a file, over one [`Document`](crate::document::Document).
+
+pub(crate) mod terminal;
