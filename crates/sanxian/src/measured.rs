@@ -208,10 +208,7 @@ impl<'a> Measured<'a> {
 
 /// The scale of the run's CRS wherever a feature lies.
 fn areal_scale(plan: &Plan, indexes: &[LayerIndex<'_>]) -> Result<ArealScale, Error> {
-    let geodetic = match plan.crs.kind {
-        sanxian_model::CrsKind::Projected { .. } => Some(Geodetic::of(&plan.crs)?),
-        _ => None,
-    };
+    let geodetic = if ArealScale::asks(&plan.crs) { Some(Geodetic::of(&plan.crs)?) } else { None };
     ArealScale::fit(&plan.crs, indexes, |positions| match &geodetic {
         Some(geodetic) => geodetic.lon_lat(positions),
         None => Ok(()),

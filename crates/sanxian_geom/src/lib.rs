@@ -37,6 +37,6 @@ pub use overlap::{MeasuredLayer, Shared, overlaps, self_overlaps, total};
 pub use piece::{outside_piece, overlay_piece, union_of};
 pub use precedence::{Claim, any_meet, net_areas};
 pub use rings::{NormalisedRings, OnInvalid, RingFault, RingOutcome, normalise_rings};
-pub use scale::{ArealScale, ScaleError};
+pub use scale::{ArealScale, KruegerSeries, OutOfReach, ScaleError};
 pub use sweep::Crossings;
 pub use zone_overlaps::Clashes;

@@ -45,6 +45,47 @@ pub enum CrsKind {
     Plane,
 }
 
+/// How positions on the ellipsoid become positions in the plane.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub enum Projection {
+    /// None: a geographic CRS, or the bare plane.
+    None,
+    /// Transverse Mercator: every Gauss-Kruger (高斯-克吕格) and UTM zone.
+    TransverseMercator(TransverseMercator),
+    /// Any other; the WKT of the CRS says which.
+    Other,
+}
+
+/// Parameters of a transverse Mercator projection (EPSG method 9807), in degrees and metres whatever the units of the CRS.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TransverseMercator {
+    /// Latitude of natural origin in degrees.
+    pub latitude_of_origin: f64,
+    /// Longitude of natural origin in degrees east of the CRS's own prime meridian.
+    pub central_meridian: f64,
+    /// Scale factor at natural origin.
+    pub scale_factor: f64,
+    /// False easting in metres, with the zone number in front where eastings carry it.
+    pub false_easting: f64,
+    /// False northing in metres.
+    pub false_northing: f64,
+}
+
+impl TransverseMercator {
+    /// Gauss-Kruger on a central meridian in degrees, with eastings from 500 km.
+    #[must_use]
+    pub const fn gauss_kruger(central_meridian: f64) -> Self {
+        Self {
+            latitude_of_origin: 0.0,
+            central_meridian,
+            scale_factor: 1.0,
+            false_easting: 500_000.0,
+            false_northing: 0.0,
+        }
+    }
+}
+
 /// A coordinate reference system. Coordinates in memory are always x east, y north.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Crs {
@@ -58,6 +99,8 @@ pub struct Crs {
     pub kind: CrsKind,
     /// Figure of the earth.
     pub ellipsoid: Ellipsoid,
+    /// How the plane comes from the ellipsoid.
+    pub projection: Projection,
 }
 
 impl Crs {
@@ -70,6 +113,7 @@ impl Crs {
             wkt: String::new(),
             kind: CrsKind::Plane,
             ellipsoid: Ellipsoid::CGCS2000,
+            projection: Projection::None,
         }
     }
 

@@ -25,7 +25,7 @@ pub mod text;
 
 pub use area::{AreaSum, SquareMetres};
 pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
-pub use crs::{Crs, CrsKind, Ellipsoid};
+pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
 pub use fault::{Fault, FaultKind, Outcome};
 pub use finding::{Finding, Measure, Severity, ZoneShare};
 pub use layer::{FieldMap, Layer, LayerSource};

@@ -10,7 +10,8 @@ use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
     Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerSource, Ledger, LedgerLine, LedgerRow,
-    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Role, Severity, Sliver, SquareMetres,
+    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Projection, Role, Severity, Sliver, SquareMetres,
+    TransverseMercator,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
@@ -84,6 +85,7 @@ impl Sample {
                 name: "EPSG:4490 CGCS2000".to_owned(),
                 epsg: Some(4490),
                 kind: CrsKind::Geographic { degrees: 1.0 },
+                projection: Projection::None,
                 ..self.crs.clone()
             },
             pipeline: Some("+proj=tmerc +lon_0=114".to_owned()),
@@ -133,6 +135,7 @@ fn gauss_kruger() -> Crs {
         wkt: String::new(),
         kind: CrsKind::Projected { metres: 1.0 },
         ellipsoid: Ellipsoid::CGCS2000,
+        projection: Projection::TransverseMercator(TransverseMercator::gauss_kruger(114.0)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! From what a file or a user says to a [`Crs`].
 
 use gdal::spatial_ref::{AxisMappingStrategy, SpatialRef};
-use sanxian_model::{Crs, CrsKind, Ellipsoid};
+use sanxian_model::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
 
 use crate::crs::{CrsError, identify};
 use crate::gdal_log;
@@ -68,7 +68,27 @@ pub(crate) fn from_spatial_ref(srs: SpatialRef) -> Result<Crs, CrsError> {
         }
         None => name,
     };
-    Ok(Crs { name, epsg, wkt, kind, ellipsoid })
+    let projection = projection(&srs, kind);
+    Ok(Crs { name, epsg, wkt, kind, ellipsoid, projection })
+}
+
+/// The projection in metres and degrees. GDAL gives lengths and angles in the units of the CRS, and calls UTM and
+/// Gauss-Kruger what they are: transverse Mercator.
+fn projection(srs: &SpatialRef, kind: CrsKind) -> Projection {
+    let CrsKind::Projected { metres } = kind else { return Projection::None };
+    let method = srs.get_attr_value("PROJECTION", 0).ok().flatten();
+    if !matches!(method.as_deref(), Some("Transverse_Mercator" | "Gauss_Kruger")) {
+        return Projection::Other;
+    }
+    let degrees = tidy(srs.angular_units().to_degrees());
+    let number = |name: &str| srs.get_proj_param(name).ok().flatten();
+    Projection::TransverseMercator(TransverseMercator {
+        latitude_of_origin: number("latitude_of_origin").unwrap_or(0.0) * degrees,
+        central_meridian: number("central_meridian").unwrap_or(0.0) * degrees,
+        scale_factor: number("scale_factor").unwrap_or(1.0),
+        false_easting: number("false_easting").unwrap_or(0.0) * metres,
+        false_northing: number("false_northing").unwrap_or(0.0) * metres,
+    })
 }
 
 /// Registries define these numbers with nine decimals or fewer; the rest is the noise of deriving them.
@@ -83,4 +103,53 @@ pub(crate) fn spatial_ref(crs: &Crs) -> Option<SpatialRef> {
         .or_else(|| if crs.wkt.is_empty() { None } else { SpatialRef::from_wkt(&crs.wkt).ok() })?;
     srs.set_axis_mapping_strategy(AxisMappingStrategy::TraditionalGisOrder);
     Some(srs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn transverse_mercator(text: &str) -> TransverseMercator {
+        match crs_from_user(text).expect("a CRS").projection {
+            Projection::TransverseMercator(found) => found,
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn gauss_kruger_and_utm_are_transverse_mercator() {
+        assert_eq!(transverse_mercator("EPSG:4546"), TransverseMercator::gauss_kruger(111.0));
+        let numbered =
+            TransverseMercator { false_easting: 37_500_000.0, ..TransverseMercator::gauss_kruger(111.0) };
+        assert_eq!(transverse_mercator("EPSG:4525"), numbered);
+        let north = TransverseMercator { scale_factor: 0.9996, ..TransverseMercator::gauss_kruger(117.0) };
+        assert_eq!(transverse_mercator("EPSG:32650"), north);
+        assert_eq!(transverse_mercator("+proj=utm +zone=50 +datum=WGS84"), north);
+        let south = TransverseMercator { false_northing: 10_000_000.0, ..north };
+        assert_eq!(transverse_mercator("EPSG:32750"), south);
+        assert_eq!(transverse_mercator("+proj=utm +zone=50 +south +datum=WGS84"), south);
+    }
+
+    #[test]
+    fn lengths_are_metres_and_angles_degrees() {
+        // Florida East in US survey feet: false easting 656 166.667 ft are 200 km.
+        let florida = transverse_mercator("EPSG:2236");
+        assert!((florida.false_easting - 200_000.0).abs() < 1e-3, "{florida:?}");
+        assert!((florida.latitude_of_origin - (24.0 + 1.0 / 3.0)).abs() < 1e-9, "{florida:?}");
+        let grads = transverse_mercator(
+            r#"PROJCS["grads",GEOGCS["g",DATUM["d",SPHEROID["CGCS2000",6378137,298.257222101]],PRIMEM["Greenwich",0],UNIT["grad",0.01570796326794897]],PROJECTION["Transverse_Mercator"],PARAMETER["latitude_of_origin",0],PARAMETER["central_meridian",130],PARAMETER["scale_factor",1],PARAMETER["false_easting",500],PARAMETER["false_northing",0],UNIT["kilometre",1000]]"#,
+        );
+        assert!((grads.central_meridian - 117.0).abs() < 1e-9, "{grads:?}");
+        assert_eq!(grads.false_easting, 500_000.0);
+    }
+
+    #[test]
+    fn what_is_not_transverse_mercator_is_told_apart() {
+        let projection = |text: &str| crs_from_user(text).expect("a CRS").projection;
+        for other in ["EPSG:2154", "EPSG:3857", "EPSG:2053"] {
+            assert_eq!(projection(other), Projection::Other, "{other}");
+        }
+        assert_eq!(projection("EPSG:4490"), Projection::None);
+        assert_eq!(projection("none"), Projection::None);
+    }
 }
