@@ -109,8 +109,12 @@ pub fn write_rule_list(rules: &[&Rule], options: &Options, out: &mut dyn Write) 
             rule.title.in_lang(lang).to_owned(),
         ]);
     }
-    for line in grid.lines(options.width.max(20)) {
+    let fitted = grid.fit(options.width.max(20));
+    for line in fitted.lines {
         writeln!(out, "{line}")?;
+    }
+    if let Some(text) = words::not_shown(&fitted.dropped, lang) {
+        writeln!(out, "{}", Paint::new(options.colour).dim(&text))?;
     }
     Ok(())
 }
@@ -118,7 +122,7 @@ pub fn write_rule_list(rules: &[&Rule], options: &Options, out: &mut dyn Write) 
 fn status(status: Status, lang: Lang) -> &'static str {
     match status {
         Status::Stable => pick(lang, "正式", "stable"),
-        Status::Preview => pick(lang, "试行", "preview"),
+        Status::Preview => pick(lang, "依据待核", "preview"),
         Status::Deprecated => pick(lang, "停用", "deprecated"),
     }
 }

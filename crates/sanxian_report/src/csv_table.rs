@@ -18,7 +18,7 @@ const HEADINGS: [(&str, &str); 22] = [
     ("等级", "severity"),
     ("规则编号", "code"),
     ("规则", "rule"),
-    ("试行", "preview"),
+    ("依据待核", "preview"),
     ("规则名称", "title"),
     ("文件", "path"),
     ("图层", "layer"),

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use sanxian_model::Lang;
 
-use crate::document::{Document, Scope};
-use crate::render::terminal;
+use crate::document::{Document, Scope, document};
+use crate::render::{markdown, terminal};
 use crate::report::Report;
 use crate::{concise, csv_table, geojson, json, ndjson};
 
@@ -15,6 +15,8 @@ pub enum Format {
     /// Tables for a person at a terminal.
     #[default]
     Full,
+    /// Tables as GitHub-flavoured Markdown.
+    Markdown,
     /// One line for each finding.
     Concise,
     /// One document with everything.
@@ -31,14 +33,23 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 7] =
-        [Self::Full, Self::Concise, Self::Json, Self::Ndjson, Self::GeoJson, Self::Gpkg, Self::Csv];
+    pub const ALL: [Self; 8] = [
+        Self::Full,
+        Self::Markdown,
+        Self::Concise,
+        Self::Json,
+        Self::Ndjson,
+        Self::GeoJson,
+        Self::Gpkg,
+        Self::Csv,
+    ];
 
     /// The word used in flags and configs.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
             Self::Full => "full",
+            Self::Markdown => "md",
             Self::Concise => "concise",
             Self::Json => "json",
             Self::Ndjson => "ndjson",
@@ -48,9 +59,10 @@ impl Format {
         }
     }
 
-    /// The format with that name.
+    /// The format with that name; `markdown` is another name of `md`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
+        let name = if name == "markdown" { "md" } else { name };
         Self::ALL.into_iter().find(|format| format.name() == name)
     }
 
@@ -59,6 +71,7 @@ impl Format {
     pub fn of_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "txt" => Some(Self::Full),
+            "md" | "markdown" => Some(Self::Markdown),
             "json" => Some(Self::Json),
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             "geojson" => Some(Self::GeoJson),
@@ -106,6 +119,7 @@ pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut d
             let document = Document::of(report, Scope { lang: options.lang, rows: options.rows });
             out.write_all(terminal::text(&document, options.width, options.colour).as_bytes())
         }
+        Format::Markdown => out.write_all(markdown::text(&document(report, options.lang)).as_bytes()),
         Format::Concise => concise::write(report, options.lang, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => ndjson::write(report, out),

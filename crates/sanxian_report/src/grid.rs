@@ -1,12 +1,12 @@
 //! A table that fits the terminal it is shown on.
 //!
 //! Too wide, it first narrows its columns of words, then leaves out the columns that only repeat another
-//! in a different unit, and at last stands each row on end, one line for each cell. Figures and identifiers
-//! are never cut.
+//! in a different unit and tells which, and at last stands each row on end, one line for each cell. Figures and
+//! identifiers are never cut.
 
 use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, TableComponent, Width};
 
-use crate::wrap::{columns, wrap};
+use crate::wrap::{columns, path_parts, wrap, wrap_path};
 
 /// What a column holds, and so how it may shrink.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +21,17 @@ pub(crate) enum Kind {
     Key,
     /// Left-aligned, broken over lines when room is short.
     Words,
+    /// Like words, broken at separators.
+    Path,
+}
+
+/// A table in lines.
+#[derive(Debug)]
+pub(crate) struct Fitted {
+    /// The lines.
+    pub(crate) lines: Vec<String>,
+    /// Headings of the columns that found no room.
+    pub(crate) dropped: Vec<String>,
 }
 
 /// A table in the making.
@@ -35,6 +46,8 @@ pub(crate) struct Grid {
 const GAP: usize = 2;
 /// Columns of words are not made narrower than this.
 const NARROWEST_WORDS: usize = 16;
+/// Names in a path longer than this are broken before another column goes.
+const WIDEST_PART: usize = 32;
 
 impl Grid {
     pub(crate) fn new(columns: &[(&str, Kind)]) -> Self {
@@ -51,48 +64,55 @@ impl Grid {
         self.rows.push(cells);
     }
 
-    /// The lines of the table, each at most `width` columns wide.
-    pub(crate) fn lines(mut self, width: usize) -> Vec<String> {
+    /// The table, at most `width` columns wide.
+    pub(crate) fn fit(self, width: usize) -> Fitted {
+        let natural = self.widths(columns);
+        let least = self.least_widths(&natural);
+        let mut kept: Vec<usize> = (0..self.titles.len()).collect();
         loop {
-            let natural = self.natural_widths();
-            let gaps = GAP * natural.len().saturating_sub(1);
-            if natural.iter().sum::<usize>() + gaps <= width {
-                return self.table(&natural);
+            let of_kept = |widths: &[usize]| kept.iter().map(|&column| widths[column]).collect::<Vec<_>>();
+            let gaps = GAP * kept.len().saturating_sub(1);
+            let (natural, least) = (of_kept(&natural), of_kept(&least));
+            let needed = least.iter().sum::<usize>() + gaps;
+            if needed <= width {
+                let lines = self.table(&kept, &share_out(&least, &natural, width - needed));
+                let titles = self.titles.iter().enumerate();
+                let dropped = titles.filter(|(column, _)| !kept.contains(column));
+                return Fitted { lines, dropped: dropped.map(|(_, title)| title.clone()).collect() };
             }
-            let narrow: Vec<usize> = natural
-                .iter()
-                .zip(&self.kinds)
-                .map(|(&n, kind)| if *kind == Kind::Words { n.min(NARROWEST_WORDS) } else { n })
-                .collect();
-            let least = narrow.iter().sum::<usize>() + gaps;
-            if least <= width {
-                return self.table(&share_out(&narrow, &natural, width - least));
-            }
-            match self.kinds.iter().rposition(|kind| matches!(kind, Kind::Convenience | Kind::Aside)) {
-                Some(column) => self.remove(column),
-                None => return self.on_end(width),
-            }
+            match kept.iter().rposition(|&c| matches!(self.kinds[c], Kind::Convenience | Kind::Aside)) {
+                Some(last) => kept.remove(last),
+                // On end there is room for every cell.
+                None => return Fitted { lines: self.on_end(width), dropped: Vec::new() },
+            };
         }
     }
 
-    fn remove(&mut self, column: usize) {
-        self.titles.remove(column);
-        self.kinds.remove(column);
-        for row in &mut self.rows {
-            row.remove(column);
-        }
-    }
-
-    fn natural_widths(&self) -> Vec<usize> {
+    /// The widest cell of each column, its heading among them.
+    fn widths(&self, of: impl Fn(&str) -> usize) -> Vec<usize> {
         (0..self.titles.len())
             .map(|column| {
-                let cells = self.rows.iter().map(|row| columns(&row[column]));
-                cells.chain([columns(&self.titles[column])]).max().unwrap_or(0)
+                let cells = self.rows.iter().map(|row| of(&row[column]));
+                cells.chain([of(&self.titles[column])]).max().unwrap_or(0)
             })
             .collect()
     }
 
-    fn table(self, widths: &[usize]) -> Vec<String> {
+    /// How narrow each column may become before another has to go.
+    fn least_widths(&self, natural: &[usize]) -> Vec<usize> {
+        let parts = self.widths(|path| path_parts(path).map(columns).max().unwrap_or(0));
+        let least = |column: usize| match self.kinds[column] {
+            Kind::Words => natural[column].min(NARROWEST_WORDS),
+            Kind::Path => natural[column].min(parts[column].clamp(NARROWEST_WORDS, WIDEST_PART)),
+            _ => natural[column],
+        };
+        (0..natural.len()).map(least).collect()
+    }
+
+    fn table(&self, kept: &[usize], widths: &[usize]) -> Vec<String> {
+        let fitted = |cells: &[String]| -> Vec<String> {
+            kept.iter().zip(widths).map(|(&c, &w)| self.kinds[c].wrap(&cells[c], w).join("\n")).collect()
+        };
         let mut table = Table::new();
         table
             .load_preset(comfy_table::presets::NOTHING)
@@ -102,9 +122,9 @@ impl Grid {
             .set_style(TableComponent::MiddleHeaderIntersections, '-')
             .set_content_arrangement(ContentArrangement::Dynamic)
             .set_width(u16::MAX)
-            .set_header(fitted(&self.titles, widths));
+            .set_header(fitted(&self.titles));
         for row in &self.rows {
-            table.add_row(fitted(row, widths));
+            table.add_row(fitted(row));
         }
         let last = widths.len().saturating_sub(1);
         for (index, column) in table.column_iter_mut().enumerate() {
@@ -114,7 +134,7 @@ impl Grid {
             column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(
                 u16::try_from(widths[index]).unwrap_or(u16::MAX - GAP as u16) + gap,
             )));
-            if matches!(self.kinds[index], Kind::Figure | Kind::Convenience) {
+            if matches!(self.kinds[kept[index]], Kind::Figure | Kind::Convenience) {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
@@ -122,24 +142,30 @@ impl Grid {
     }
 
     /// One line for each cell, one block for each row.
-    fn on_end(self, width: usize) -> Vec<String> {
+    fn on_end(&self, width: usize) -> Vec<String> {
         let mut lines = Vec::new();
         for (number, row) in self.rows.iter().enumerate() {
             if number > 0 {
                 lines.push(String::new());
             }
-            for (title, cell) in self.titles.iter().zip(row).filter(|(_, cell)| !cell.is_empty()) {
+            let cells = self.titles.iter().zip(&self.kinds).zip(row);
+            for ((title, kind), cell) in cells.filter(|(_, cell)| !cell.is_empty()) {
                 let text = if title.is_empty() { cell.clone() } else { format!("{title}: {cell}") };
-                lines.extend(wrap(&text, width));
+                lines.extend(kind.wrap(&text, width));
             }
         }
         lines
     }
 }
 
-/// Cells broken to the widths of their columns. `comfy-table` would break Chinese before punctuation.
-fn fitted(cells: &[String], widths: &[usize]) -> Vec<String> {
-    cells.iter().zip(widths).map(|(cell, &width)| wrap(cell, width.max(1)).join("\n")).collect()
+impl Kind {
+    /// A cell broken to a width. `comfy-table` would break Chinese before punctuation.
+    fn wrap(self, cell: &str, width: usize) -> Vec<String> {
+        match self {
+            Self::Path => wrap_path(cell, width.max(1)),
+            _ => wrap(cell, width.max(1)),
+        }
+    }
 }
 
 /// Gives the room left over to the columns that want more, one blank at a time from the left.
@@ -184,7 +210,7 @@ mod tests {
 
     #[test]
     fn chinese_columns_line_up() {
-        let lines = grid().lines(80);
+        let lines = grid().fit(80).lines;
         insta::assert_snapshot!(lines.join("\n"), @r"
         图斑       名称                         面积 m²     亩
         ------------------------------------------------------
@@ -195,11 +221,30 @@ mod tests {
 
     #[test]
     fn room_is_found_step_by_step() {
-        assert!(grid().lines(46).len() > 4, "names are broken first");
-        assert!(!grid().lines(40).join("").contains('亩'), "then mu goes");
-        assert!(grid().lines(24).join("\n").contains("面积 m²: 12345.67"), "then rows stand on end");
+        let fit = |width| grid().fit(width);
+        assert!(fit(46).lines.len() > 4 && fit(46).dropped.is_empty(), "names are broken first");
+        assert!(!fit(40).lines.join("").contains('亩'), "then mu goes");
+        assert_eq!(fit(40).dropped, ["亩"]);
+        assert!(fit(24).lines.join("\n").contains("面积 m²: 12345.67"), "then rows stand on end");
+        assert!(fit(24).lines.join("\n").contains("亩: 18.52") && fit(24).dropped.is_empty());
         for width in 1..90 {
-            assert!(grid().lines(width).iter().all(|line| columns(line) <= width.max(2)), "width {width}");
+            assert!(
+                grid().fit(width).lines.iter().all(|line| columns(line) <= width.max(2)),
+                "width {width}"
+            );
         }
+    }
+
+    #[test]
+    fn a_path_is_broken_between_its_names() {
+        let mut grid = Grid::new(&[("来源", Kind::Path), ("要素", Kind::Figure)]);
+        grid.row(vec!["规划成果/济源市/生态保护红线.gpkg#STBHHX".into(), "12".into()]);
+        let lines = grid.fit(30).lines;
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        来源                      要素
+        ------------------------------
+        规划成果/济源市/            12
+        生态保护红线.gpkg#STBHHX
+        ");
     }
 }

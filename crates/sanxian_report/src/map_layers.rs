@@ -120,7 +120,7 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
         say("规则名称", "title"),
         all().map(|f| Some(message::title_in(report, f, lang).to_owned())),
     );
-    columns.flag("preview", say("试行", "preview"), all().map(|f| f.preview));
+    columns.flag("preview", say("依据待核", "preview"), all().map(|f| f.preview));
     columns.text(
         "message",
         say("说明", "message"),

@@ -175,6 +175,6 @@ mod tests {
             );
         }
         assert!(style.qml.contains("area &quot;m²&quot; &amp; more"));
-        assert!(style.qml.contains("错误") && !style.qml.contains("label=\"error\""));
+        assert!(style.qml.contains("不符合") && !style.qml.contains("label=\"error\""));
     }
 }

@@ -30,13 +30,13 @@ pub(crate) fn verdict(verdict: Verdict, lang: Lang) -> &'static str {
 
 pub(crate) fn severity(severity: Severity, lang: Lang) -> &'static str {
     match severity {
-        Severity::Error => pick(lang, "错误", "error"),
-        Severity::Warning => pick(lang, "警告", "warning"),
+        Severity::Error => pick(lang, "不符合", "error"),
+        Severity::Warning => pick(lang, "需核实", "warning"),
         Severity::Note => pick(lang, "提示", "note"),
     }
 }
 
-/// `3 errors`, `1 note`; `错误 3 项`.
+/// `3 errors`, `1 note`; `不符合 3 项`.
 pub(crate) fn count_of(severity: Severity, count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{} {count} 项", self::severity(severity, lang)),
@@ -93,6 +93,15 @@ pub(crate) fn some_of(names: &[String], most: usize, lang: Lang) -> String {
 
 pub(crate) fn list(items: &[String], lang: Lang) -> String {
     items.join(pick(lang, "、", ", "))
+}
+
+/// The columns for which a table had no room; none when all are there.
+pub(crate) fn not_shown(titles: &[String], lang: Lang) -> Option<String> {
+    let titles = (!titles.is_empty()).then(|| list(titles, lang))?;
+    Some(match lang {
+        Lang::Zh => format!("未显示的列：{titles}"),
+        Lang::En => format!("not shown: {titles}"),
+    })
 }
 
 /// A fault in one line: where, what, and what was done.

@@ -40,6 +40,32 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// The lines of a path, none wider than `width` columns: broken behind separators, inside a name only where the
+/// name is wider than a line.
+pub(crate) fn wrap_path(path: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for part in path_parts(path) {
+        if !line.is_empty() && columns(&line) + columns(part) > width {
+            lines.push(std::mem::take(&mut line));
+        }
+        line.push_str(part);
+        if columns(&line) > width {
+            lines.extend(wrap(&line, width));
+            line = lines.pop().unwrap_or_default();
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// The names of a path, each with the separator behind it.
+pub(crate) fn path_parts(path: &str) -> impl Iterator<Item = &str> {
+    path.split_inclusive(['/', '\\', '#'])
+}
+
 /// The parts between which a line may end: words with the blanks behind them, and single wide characters
 /// with the closing punctuation behind them.
 fn pieces(text: &str) -> Vec<&str> {
@@ -115,6 +141,7 @@ mod tests {
         let text = "图斑 410881000123 (沁河村) lies on 永久基本农田, 12345.67 m²";
         for width in 2..60 {
             assert!(wrap(text, width).iter().all(|line| columns(line) <= width), "width {width}");
+            assert!(wrap_path(text, width).iter().all(|line| columns(line) <= width), "width {width}");
         }
     }
 }

@@ -185,3 +185,49 @@ fn rows_beyond_the_limit_are_counted() {
     let whole = document(&report, Lang::En);
     assert!(whole.tables().all(|table| table.left_off == 0));
 }
+
+#[test]
+fn a_total_is_the_exact_sum_of_its_column_or_the_table_says_so() {
+    let mut sample = Sample::county();
+    let report = sample.report();
+    let county = document(&report, Lang::En);
+    let section = county.section("ledger").expect("a ledger");
+    let table = section.tables().next().expect("a table");
+    let total = table.total.as_ref().expect("a total");
+    for (column, _) in total.sums.iter().enumerate().filter(|(_, sums)| **sums) {
+        let parts = table.rows.iter().filter_map(|row| area(&row[column]));
+        let sum = parts.sum::<sanxian_model::AreaSum>().area();
+        // The free area of the sample is a difference of floats.
+        let whole = area(&total.cells[column]).expect("an area");
+        assert!((sum - whole).abs() < SquareMetres(1e-6), "{sum:?} {whole:?}");
+    }
+    // 0.1200 + 0.0351 + 0.0000 + 2.8448 = 2.9999 ha of 3.0000.
+    let unequal: Vec<&str> =
+        table.unequal_sums().into_iter().map(|column| table.columns[column].key).collect();
+    assert_eq!(unequal, ["net_ha"]);
+    assert_eq!(notes(section), ["precedence", "rounding", "not-a-sum", "repair"]);
+
+    // Every area is whole hectares, and each patch is on one line.
+    sample.ledger.rows.truncate(1);
+    let row = &mut sample.ledger.rows[0];
+    row.lines.truncate(1);
+    let line = &mut row.lines[0];
+    (line.gross, line.net) = (SquareMetres(20_000.0), SquareMetres(20_000.0));
+    (row.area, row.free) = (SquareMetres(50_000.0), SquareMetres(30_000.0));
+    let report = sample.report();
+    assert_eq!(notes(document(&report, Lang::En).section("ledger").expect("a ledger")), ["precedence"]);
+    // Without a line there is no order to tell.
+    sample.ledger.roles.clear();
+    sample.ledger.rows[0].lines.clear();
+    let report = sample.report();
+    let keys = document(&report, Lang::Zh);
+    assert!(!notes(keys.section("ledger").expect("a ledger")).contains(&"precedence"));
+}
+
+fn notes(section: &Section<'_>) -> Vec<&'static str> {
+    let notes = section.blocks.iter().filter_map(|block| match block {
+        Block::Note(note) => Some(note.key),
+        _ => None,
+    });
+    notes.collect()
+}

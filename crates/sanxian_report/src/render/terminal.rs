@@ -7,6 +7,7 @@ use sanxian_model::Lang;
 use crate::document::{Block, Column, Document, Heading, Kind, Section, Sentence, Table, Tone};
 use crate::grid::{self, Grid};
 use crate::paint::Paint;
+use crate::words;
 use crate::wrap::wrap;
 
 /// Terminals narrower than this are treated as this wide.
@@ -129,7 +130,8 @@ impl Page {
             grid.row(print.collect());
         }
         let blanks = " ".repeat(self.indent);
-        for line in grid.lines(self.width - self.indent) {
+        let fitted = grid.fit(self.width - self.indent);
+        for line in fitted.lines {
             self.line(format!("{blanks}{line}").trim_end());
         }
         if table.left_off > 0 {
@@ -138,6 +140,9 @@ impl Page {
                 Lang::Zh => format!("…… 另有 {count} 行未显示；用 -o 写入文件可得全部"),
                 Lang::En => format!("... and {count} more; write a file with -o for all of them"),
             });
+        }
+        if let Some(text) = words::not_shown(&fitted.dropped, self.lang) {
+            self.note(&text);
         }
     }
 }
@@ -149,6 +154,7 @@ fn kind(column: &Column) -> grid::Kind {
         (kind, false) if kind.is_figure() => grid::Kind::Convenience,
         (_, false) => grid::Kind::Aside,
         (Kind::Identifier, true) => grid::Kind::Key,
+        (Kind::Path, true) => grid::Kind::Path,
         _ => grid::Kind::Words,
     }
 }

@@ -15,7 +15,7 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         Column::new("feature", build.pick("要素", "feature"), Kind::Identifier),
         Column::new("fault", build.pick("问题", "fault"), Kind::Text),
         Column::new("near", build.pick("位置", "near"), Kind::Position).beside(),
-        Column::new("outcome", build.pick("处理", "outcome"), Kind::Text),
+        Column::new("outcome", build.pick("处理情况", "outcome"), Kind::Text),
     ]);
     let shown = build.shown(report.faults.len());
     for fault in &report.faults[..shown] {

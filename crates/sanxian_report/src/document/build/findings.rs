@@ -67,7 +67,7 @@ fn same_table(a: &Finding, b: &Finding) -> bool {
 
 fn heading_of_rule(build: &Builder<'_, '_>, severity: Severity, first: &Finding) -> Heading {
     let preview = if first.preview {
-        build.pick("（预览：依据待核）", " (preview: source not yet checked)")
+        build.pick("（依据待核）", " (preview: source not yet checked)")
     } else {
         ""
     };
@@ -121,7 +121,7 @@ fn remedies<'a>(build: &Builder<'_, 'a>, group: &[Numbered<'_>], blocks: &mut Ve
             break;
         }
     }
-    let label = build.pick("处理：", "do: ");
+    let label = build.pick("处理建议：", "do: ");
     blocks.extend(told.into_iter().map(|help| note("remedy", format!("{label}{help}"))));
 }
 
@@ -184,7 +184,7 @@ fn areas(build: &Builder<'_, '_>, group: &[Numbered<'_>]) -> Table {
     let lang = build.lang();
     let area = build.pick("面积", "area");
     let columns = vec![
-        Column::new("zone", build.pick("涉及", "zone"), Kind::Text),
+        Column::new("zone", build.pick("涉及控制线", "zone"), Kind::Text),
         Column::area("area_m2", area, Unit::SquareMetre).brief("m²"),
         Column::area("area_ha", area, Unit::Hectare).brief(Unit::Hectare.symbol(lang)).beside(),
         Column::area("area_mu", area, Unit::Mu).brief(Unit::Mu.symbol(lang)).beside(),
