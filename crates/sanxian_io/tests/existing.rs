@@ -4,6 +4,7 @@ mod made_files;
 
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use gdal::vector::sql::Dialect;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
@@ -56,6 +57,12 @@ fn results_replace_results_and_no_unrelated_geopackage() {
         assert_eq!(fs::read(&path).expect("bytes"), before);
         write_over(&path, Existing::Replace, true).expect("it was asked for");
     }
+    run(&path, "PRAGMA journal_mode=WAL");
+    std::thread::sleep(Duration::from_millis(20));
+    let last_change = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
+    let before = last_change();
+    refuse_replacing(&path, Existing::KeepDatabases).expect("results of an earlier run");
+    assert_eq!(last_change(), before, "looking makes nothing beside it, not even for a moment");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "looking leaves nothing beside it");
 
     let plan = folder.path().join("plan.gpkg");
@@ -65,6 +72,25 @@ fn results_replace_results_and_no_unrelated_geopackage() {
     let damaged = folder.path().join("damaged.gpkg");
     fs::write(&damaged, &fs::read(&plan).expect("bytes")[..2000]).expect("a file");
     assert!(write_over(&damaged, Existing::KeepDatabases, true).is_err(), "what cannot be read is kept");
+}
+
+#[test]
+fn a_database_that_is_no_geopackage_is_kept() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("accounts.sqlite");
+    let driver = gdal::DriverManager::get_driver_by_name("SQLite").expect("a driver");
+    driver.create_vector_only(&path).expect("a file").close().expect("written");
+    run(&path, "CREATE TABLE accounts (name TEXT)");
+    let bytes = fs::read(&path).expect("bytes");
+    let error = refuse_replacing(&path, Existing::KeepDatabases).expect_err("it is another program's");
+    assert!(error.to_string().contains("`accounts`"), "{error}");
+    for name in ["a.gpkg", "a.geojson", "a.csv"] {
+        let path = folder.path().join(name);
+        fs::write(&path, &bytes).expect("a file");
+        let error = refuse_replacing(&path, Existing::KeepDatabases).expect_err("it is another program's");
+        assert!(matches!(error, WriteError::HoldsOtherData { .. }), "{error}");
+        assert_eq!(fs::read(&path).expect("bytes"), bytes, "{name}");
+    }
 }
 
 #[test]

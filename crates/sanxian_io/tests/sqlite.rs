@@ -5,6 +5,7 @@ mod made_files;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use gdal::vector::sql::Dialect;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
@@ -13,8 +14,13 @@ use sanxian_io::{
     OutputLayer, ReadOptions, WriteError, WriteOptions, refuse_overwriting_inputs, write_layers,
 };
 
+/// When a file was last made in a folder or removed from it, even one that came and went.
+fn last_change(folder: &Path) -> SystemTime {
+    fs::metadata(folder).and_then(|folder| folder.modified()).expect("a time")
+}
+
 /// Every file of a folder with a hash of its bytes and the time of its last change.
-fn contents(folder: &Path) -> Vec<(String, u64, std::time::SystemTime)> {
+fn contents(folder: &Path) -> Vec<(String, u64, SystemTime)> {
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| {
@@ -61,6 +67,9 @@ fn reading_a_geopackage_changes_no_byte_of_its_folder() {
     let unchanged = |path: &Path, wanted: &str, case: &str| {
         let folder = path.parent().expect("a folder");
         let before = contents(folder);
+        // So that a file which is made now is later than those before.
+        std::thread::sleep(Duration::from_millis(20));
+        let changed = last_change(folder);
         assert_eq!(first(path), wanted, "{case}");
         assert_eq!(
             sanxian_io::list_layers(path.to_str().expect("a name")).expect("layers").len(),
@@ -68,12 +77,20 @@ fn reading_a_geopackage_changes_no_byte_of_its_folder() {
             "{case}"
         );
         assert_eq!(contents(folder), before, "{case}");
+        assert_eq!(last_change(folder), changed, "{case}: nothing came and went");
     };
     unchanged(&path, "411402001", "no log");
 
     let open = open_elsewhere(&path);
     assert_eq!(names(folder.path()).len(), 3, "the other program has a log and shared memory");
     unchanged(&path, "changed", "a live log");
+    #[cfg(unix)]
+    {
+        let links = tempfile::tempdir().expect("a folder");
+        let link = links.path().join("link.gpkg");
+        std::os::unix::fs::symlink(&path, &link).expect("a link");
+        unchanged(&link, "changed", "a live log beside the file that a link points at");
+    }
 
     // The other machine was switched off.
     let left_over = tempfile::tempdir().expect("a folder");
