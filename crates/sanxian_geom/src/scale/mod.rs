@@ -12,8 +12,9 @@
 //!   functions of our own: the same bits in every build and on every platform.
 //! - Other projections come from a function that the caller gives, by central differences.
 //!
-//! Projected systems are fitted cell by cell on a fixed grid, 6 × 6 Chebyshev nodes a cell of 65 536 units. Tests hold
-//! what comes out to 10⁻¹¹ of other projections, and to 10⁻¹² of transverse Mercator within 4° of its meridian.
+//! Projected systems are fitted cell by cell on a fixed grid, 6 × 6 Chebyshev nodes a cell of 65 536 units. Tests hold the
+//! fit to 10⁻¹¹, and so the scale to PROJ's at 10 000 places in all zones of CGCS2000 and of UTM; there areas of patches
+//! from 10 m to 5 km agree with Karney's to 0.005 m² or 10⁻⁹.
 
 mod cells;
 mod differences;
