@@ -199,6 +199,16 @@ mod tests {
         std::array::from_fn(|k| number(cells[cells.len() - 6 + k]))
     }
 
+    /// A row of the page's table of pieces.
+    fn piece(page: &str, head: &str) -> Edge {
+        let line = page.lines().find(|line| line.starts_with(&format!("| {head} |"))).expect(head);
+        let mut cells = line.trim_matches('|').split('|').skip(1);
+        let mut next = || cells.next().expect("a cell").trim().trim_matches(['(', ')', '+']);
+        let ends = [next(), next()].map(|place| place.split_once(", ").expect("two numbers"));
+        let [[x0, y0], [x1, y1]] = ends.map(|(x, y)| [number(x), number(y)]);
+        Edge { x0, y0, x1, y1, weight: number(next()) }
+    }
+
     fn assert_close(found: [f64; 6], stated: [f64; 6], what: &str) {
         for (a, b) in found.iter().zip(stated) {
             assert!((a - b).abs() < 1e-13, "{what}: {found:?}, the page says {stated:?}");
@@ -211,14 +221,12 @@ mod tests {
         let window = Extent { min: [1.0, 1.0], max: [5.0, 5.0] };
         let a = edges_in(&[[0.0, 0.0], [8.0, 0.0], [0.0, 8.0]], &window);
         let b = edges_in(&[[1.0, 1.0], [5.0, 2.0], [4.0, 5.0], [2.0, 5.0]], &window);
-        let edge = |x0, y0, x1, y1, weight| Edge { x0, y0, x1, y1, weight };
-        let (a1, a2) = (edge(0.0, 4.0, 2.0, 4.0, 1.0), edge(2.0, 4.0, 4.0, 2.0, 1.0));
-        let (b1, b2) = (edge(0.0, 0.0, 4.0, 1.0, -1.0), edge(3.0, 4.0, 4.0, 1.0, 1.0));
-        let (b3, b4) = (edge(1.0, 4.0, 3.0, 4.0, 1.0), edge(0.0, 0.0, 1.0, 4.0, 1.0));
+        let [a1, a2, b1, b2, b3, b4] = ["a1", "a2", "b1", "b2", "b3", "b4"].map(|head| piece(page, head));
         assert_eq!(a, [a1, a2]);
         assert_eq!(b, [b1, b4, b3, b2]);
 
         let centre = 2.0;
+        let mut sum = [0.0; 6];
         for (head, e, f) in [
             ("a1 b1", a1, b1),
             ("a1 b3", a1, b3),
@@ -232,7 +240,11 @@ mod tests {
             below_both(&mut sums, &earlier, &later, centre);
             let found = [sums.area, sums.x, sums.y, sums.xx, sums.xy, sums.yy];
             assert_close(found, row(page, head), head);
+            for (sum, part) in sum.iter_mut().zip(found) {
+                *sum += part;
+            }
         }
+        assert_close(sum, row(page, "sum"), "the sum of the pairs");
         let m = of_both(&a, &b, 4.0, 4.0);
         assert_close([m.area, m.x, m.y, m.xx, m.xy, m.yy], row(page, "about the centre"), "the sum");
     }
