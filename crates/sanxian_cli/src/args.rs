@@ -470,6 +470,9 @@ words! {
     FormatArg => report::Format {
         /// Tables for a person
         Full = report::Format::Full,
+        /// Tables as Markdown
+        #[value(name = "md", alias = "markdown")]
+        Markdown = report::Format::Markdown,
         /// One line for each finding
         Concise = report::Format::Concise,
         /// One document with everything

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use sanxian_model::Lang;
 
-use crate::document::{Document, Scope, document};
+use crate::document::{Document, Scope};
 use crate::render::{markdown, terminal};
 use crate::report::Report;
 use crate::{concise, csv_table, geojson, json, ndjson};
@@ -114,12 +114,13 @@ impl Default for Options {
 /// # Errors
 /// What `out` reports; and [`io::ErrorKind::Unsupported`] for [`Format::Gpkg`], which is no text.
 pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    let scope = Scope { lang: options.lang, rows: options.rows };
     match format {
         Format::Full => {
-            let document = Document::of(report, Scope { lang: options.lang, rows: options.rows });
-            out.write_all(terminal::text(&document, options.width, options.colour).as_bytes())
+            let text = terminal::text(&Document::of(report, scope), options.width, options.colour);
+            out.write_all(text.as_bytes())
         }
-        Format::Markdown => out.write_all(markdown::text(&document(report, options.lang)).as_bytes()),
+        Format::Markdown => out.write_all(markdown::text(&Document::of(report, scope)).as_bytes()),
         Format::Concise => concise::write(report, options.lang, out),
         Format::Json => json::write(report, out),
         Format::Ndjson => ndjson::write(report, out),

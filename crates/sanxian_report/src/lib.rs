@@ -1,5 +1,7 @@
-//! Findings in every form in which people and programs read them. One renderer a file, over one input: a
-//! [`Report`].
+//! Findings in every form in which people and programs read them, over one input: a [`Report`].
+//!
+//! What people read is a [`Document`] first, with typed cells and units ([`document()`]), and then laid out, one layout a
+//! file under `render/`. Programs read records (`record.rs`).
 //!
 //! # Invariant
 //! No area is computed here and no finding is dropped: a renderer words and adds up what it is given. The

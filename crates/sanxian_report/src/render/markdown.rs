@@ -267,13 +267,14 @@ mod tests {
     }
 
     #[test]
-    fn no_row_is_left_off() {
+    fn rows_beyond_the_limit_are_counted() {
         let mut sample = Sample::county();
         sample.findings = vec![sample.findings[0].clone(); 7];
         let mut bytes = Vec::new();
         let options = Options { rows: Some(5), ..Options::default() };
         format::write(&sample.report(), Format::Markdown, &options, &mut bytes).expect("memory");
         let text = String::from_utf8(bytes).expect("reports are UTF-8");
-        assert_eq!(text.matches("| 410881000000000002 |").count(), 7, "{text}");
+        assert_eq!(text.matches("| 410881000000000002 |").count(), 5, "{text}");
+        assert!(text.contains("\n- ... and 2 more\n"), "{text}");
     }
 }
