@@ -21,6 +21,7 @@ demo: setup ## Build, and check the sample county
 
 test: setup ## Run every test
 	@$(CARGO) test --workspace --quiet
+	@$(CARGO) test --package sanxian --no-default-features --quiet
 
 lint: setup ## Formatting, clippy, and whether generated pages are fresh
 	@$(CARGO) fmt --all --check

@@ -4,7 +4,8 @@
 use divan::{Bencher, black_box};
 use sanxian_benches::giants;
 use sanxian_geom::{
-    ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, OnInvalid, net_areas, normalise_rings, overlaps,
+    ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, OnInvalid, Stop, net_areas, normalise_rings,
+    overlaps,
 };
 use sanxian_model::{Crs, PolygonColumn, Position};
 
@@ -35,7 +36,7 @@ const SHAPES: [&str; 5] = ["comb", "upright comb", "spiral", "strip", "upright s
 fn a_valid_ring_is_normalised(bencher: Bencher, shape: &str) {
     let column = giants::column([ring(shape)]);
     bencher.with_inputs(|| column.clone()).bench_local_values(|column| {
-        let result = normalise_rings(column, &Crs::plane(), OnInvalid::Repair);
+        let result = normalise_rings(column, &Crs::plane(), OnInvalid::Repair, &Stop::default());
         assert!(result.faults.is_empty());
         result
     });
@@ -45,7 +46,7 @@ fn a_valid_ring_is_normalised(bencher: Bencher, shape: &str) {
 fn a_ring_that_crosses_itself_is_repaired(bencher: Bencher, shape: &str) {
     let column = giants::column([giants::crossing_itself(&ring(shape))]);
     bencher.with_inputs(|| column.clone()).bench_local_values(|column| {
-        let result = normalise_rings(column, &Crs::plane(), OnInvalid::Repair);
+        let result = normalise_rings(column, &Crs::plane(), OnInvalid::Repair, &Stop::default());
         assert_eq!((result.faults.len(), result.rows.len()), (1, 1));
         result
     });
@@ -57,7 +58,7 @@ fn two_discs_with_a_stray_vertex_overlap(bencher: Bencher) {
     let discs = [450.0, 500.0].map(|r| giants::column([giants::disc_with_stray_vertex(VERTICES, r)]));
     bencher.bench_local(|| {
         let patch = MeasuredLayer::new(LayerIndex::build(&discs[0]), &scale);
-        let found = overlaps(&patch, &LayerIndex::build(&discs[1]), &scale);
+        let found = overlaps(&patch, &LayerIndex::build(&discs[1]), &scale, &Stop::default());
         assert_eq!(found.len(), 1);
         black_box(found)
     });
@@ -69,13 +70,13 @@ fn net(bencher: Bencher, patch: &PolygonColumn, zones: u32) {
     let zones_column = giants::pile(zones);
     let patch = MeasuredLayer::new(LayerIndex::build(patch), &scale);
     let layer = MeasuredLayer::new(LayerIndex::build(&zones_column), &scale);
-    let claims: Vec<Claim> = overlaps(&patch, &layer.index, &scale)
+    let claims: Vec<Claim> = overlaps(&patch, &layer.index, &scale, &Stop::default())
         .iter()
         .map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area })
         .collect();
     assert_eq!(claims.len(), zones as usize);
     bencher.bench_local(|| {
-        let clashes = Clashes::within(&layer, &scale);
+        let clashes = Clashes::within(&layer, &scale, &Stop::default());
         net_areas(
             (&patch.index, 0),
             patch.areas[0],

@@ -3,7 +3,7 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use sanxian_benches::shapes;
-use sanxian_geom::{ArealScale, LayerIndex, MeasuredLayer, overlaps, self_overlaps};
+use sanxian_geom::{ArealScale, LayerIndex, MeasuredLayer, Stop, overlaps, self_overlaps};
 use sanxian_model::{Crs, PolygonColumn};
 
 /// Patches along one side of the square: 10 000 patches with 450 000 vertices.
@@ -26,12 +26,12 @@ fn measure(bencher: Bencher, subject: &PolygonColumn, zones: &PolygonColumn, pai
     let scale = plane();
     let subject = MeasuredLayer::new(LayerIndex::build(subject), &scale);
     let zones = LayerIndex::build(zones);
-    let found = overlaps(&subject, &zones, &scale).len();
+    let found = overlaps(&subject, &zones, &scale, &Stop::default()).len();
     assert!(pairs.contains(&found), "{found} pairs where {pairs:?} were meant");
     let features = subject.index.polygons().len() + zones.polygons().len();
     bencher
         .counter(ItemsCount::new(features))
-        .bench_local(|| overlaps(black_box(&subject), black_box(&zones), &scale));
+        .bench_local(|| overlaps(black_box(&subject), black_box(&zones), &scale, &Stop::default()));
 }
 
 /// Two surveys of one ground, the second moved by 13 m.
@@ -90,6 +90,8 @@ fn a_layer_with_itself(bencher: Bencher) {
     let scale = plane();
     let patches = shapes::patches(SIDE, [0.0, 0.0]);
     let layer = MeasuredLayer::new(LayerIndex::build(&patches), &scale);
-    assert_eq!(self_overlaps(&layer, &scale), []);
-    bencher.counter(ItemsCount::new(patches.len())).bench_local(|| self_overlaps(black_box(&layer), &scale));
+    assert_eq!(self_overlaps(&layer, &scale, &Stop::default()), []);
+    bencher
+        .counter(ItemsCount::new(patches.len()))
+        .bench_local(|| self_overlaps(black_box(&layer), &scale, &Stop::default()));
 }

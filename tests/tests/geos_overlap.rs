@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use sanxian_geom::{ArealScale, Extent, LayerIndex, MeasuredLayer, overlaps};
+use sanxian_geom::{ArealScale, Extent, LayerIndex, MeasuredLayer, Stop, overlaps};
 use sanxian_io::{ReadOptions, read_layer};
 use sanxian_model::{Crs, Layer, Role};
 use sanxian_tests::{data, geos, xtask};
@@ -20,7 +20,7 @@ fn compare(subject: &Layer, zones: &Layer) -> usize {
     let plane = ArealScale::fit(&Crs::plane(), [], |_| Ok::<(), String>(())).expect("plane");
     let measured = MeasuredLayer::new(LayerIndex::build(&subject.polygons), &plane);
     let index = LayerIndex::build(&zones.polygons);
-    let mut ours: BTreeMap<(u32, u32), f64> = overlaps(&measured, &index, &plane)
+    let mut ours: BTreeMap<(u32, u32), f64> = overlaps(&measured, &index, &plane, &Stop::default())
         .into_iter()
         .map(|pair| ((pair.subject, pair.zone), pair.area.planar.get()))
         .collect();

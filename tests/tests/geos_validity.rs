@@ -5,7 +5,7 @@
 
 use gdal::cpl::CslStringList;
 use gdal::vector::Geometry;
-use sanxian_geom::{OnInvalid, normalise_rings};
+use sanxian_geom::{OnInvalid, Stop, normalise_rings};
 use sanxian_model::{Crs, PolygonColumn, PolygonColumnBuilder, Position};
 use sanxian_tests::geos;
 
@@ -27,7 +27,7 @@ fn structure(geometry: &Geometry) -> Geometry {
 fn areas(parts: &[Part], origin: Position) -> (f64, f64) {
     let column = column(parts);
     let theirs = structure(&geos(column.feature(0), origin)).area();
-    let ours = normalise_rings(column, &Crs::plane(), OnInvalid::Repair).polygons;
+    let ours = normalise_rings(column, &Crs::plane(), OnInvalid::Repair, &Stop::default()).polygons;
     (theirs, ours.iter().map(|feature| geos(feature, origin).area()).sum())
 }
 

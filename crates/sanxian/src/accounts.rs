@@ -72,6 +72,7 @@ fn account(
         measured.clash((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
     };
     let disputed = gross.len() > 1
+        && !measured.stop.is_asked()
         && any_meet(on, &indexes, &claims, |earlier, later| {
             earlier.layer != later.layer && clash(earlier, later)
         });
@@ -139,7 +140,7 @@ mod tests {
         let mut layers = vec![layer(Role::PLAN, &plan)];
         layers.extend(lines.iter().map(|(role, boxes)| layer(role.clone(), boxes)));
         let plan_of = Plan { layers, faults: Vec::new(), crs: Crs::plane(), read_seconds: 0.0 };
-        let mut measured = Measured::index(&plan_of).expect("plane");
+        let mut measured = Measured::index(&plan_of, &sanxian_geom::Stop::default()).expect("plane");
         let roles: Vec<Role> = lines.iter().map(|(role, _)| role.clone()).collect();
         measured.measure(&Wanted {
             tables: roles.iter().map(|line| (Role::PLAN, line.clone())).collect(),
@@ -211,7 +212,7 @@ mod tests {
             read_seconds: 0.0,
         };
         let accounts = |method: crate::AreaMethod| {
-            let mut measured = Measured::index(&plan).expect("degrees");
+            let mut measured = Measured::index(&plan, &sanxian_geom::Stop::default()).expect("degrees");
             let lines = vec![Role::REDLINE, Role::FARMLAND];
             let tables = lines.iter().map(|line| (Role::PLAN, line.clone())).collect();
             measured.measure(&Wanted { tables, lines });

@@ -8,10 +8,10 @@
 //! straight edges. No area by one method is ever subtracted from an area by the other.
 
 use sanxian_geom::NationalFormula;
-use sanxian_io::Geodetic;
 use sanxian_model::{Crs, CrsKind, Position, SquareMetres};
 
 use crate::error::Error;
+use crate::lon_lat::LonLat;
 use crate::measured::Measured;
 
 /// How areas on the ellipsoid are measured. One run uses one way for everything.
@@ -53,28 +53,24 @@ impl AreaMethod {
 }
 
 /// The national formula for shapes of one CRS.
-struct National {
+struct National<'a> {
     formula: NationalFormula,
-    /// None when the shapes are in longitude and latitude already.
-    geodetic: Option<Geodetic>,
+    crs: &'a Crs,
+    lon_lat: LonLat,
 }
 
-impl National {
-    fn of(crs: &Crs) -> Result<Self, Error> {
-        let geodetic = match crs.kind {
-            CrsKind::Projected { .. } => Some(Geodetic::of(crs)?),
-            _ => None,
-        };
-        Ok(Self { formula: NationalFormula::on(crs.ellipsoid), geodetic })
+impl<'a> National<'a> {
+    fn of(crs: &'a Crs) -> Result<Self, Error> {
+        Ok(Self { formula: NationalFormula::on(crs.ellipsoid), crs, lon_lat: LonLat::of(crs)? })
     }
 
     fn area<'r>(&self, rings: impl Iterator<Item = &'r [Position]>) -> Result<SquareMetres, Error> {
         let mut sum = SquareMetres::ZERO;
         for ring in rings {
             let mut ring = ring.to_vec();
-            if let Some(geodetic) = &self.geodetic {
-                geodetic.lon_lat(&mut ring)?;
-            }
+            self.lon_lat
+                .apply(&mut ring)
+                .map_err(|cause| Error::NoLonLat { crs: self.crs.name.clone(), cause })?;
             sum = sum + self.formula.ring(&ring);
         }
         Ok(sum)

@@ -1,7 +1,11 @@
 //! Why a run could not be made.
 
 use sanxian_geom::ScaleError;
-use sanxian_io::{CrsError, ReadError, WriteError, redact};
+#[cfg(feature = "files")]
+use sanxian_io::{CrsError, ReadError, WriteError};
+use sanxian_layer::LayerError;
+use sanxian_layer::crs::CrsError as DefinitionError;
+use sanxian_model::redact;
 use sanxian_model::{Lang, Place, Role};
 use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 
@@ -11,15 +15,54 @@ use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 #[non_exhaustive]
 pub enum Error {
     /// An input could not be read.
+    #[cfg(feature = "files")]
     #[error(transparent)]
     Read(Box<ReadError>),
-    /// A CRS is unknown, missing or cannot be reached from another.
+    /// A layer cannot be used.
+    #[error(transparent)]
+    Layer(Box<LayerError>),
+    /// A CRS cannot be reached from another, or coordinates do not lie in it.
+    #[cfg(feature = "files")]
     #[error(transparent)]
     Crs(Box<CrsError>),
+    /// A definition of a CRS is not understood.
+    #[error(transparent)]
+    Definition(Box<DefinitionError>),
+    /// A layer is in another CRS than the run, and nothing is built in that brings one to the other.
+    #[error(
+        "layer `{layer}` is in {own}, the plan in {run}\n  do:    give all layers in one CRS, or build the library with its \
+         feature `files`"
+    )]
+    CrsDiffers {
+        /// The layer.
+        layer: String,
+        /// Its CRS.
+        own: String,
+        /// CRS of the plan.
+        run: String,
+    },
     /// A rule, a profile or a selection of rules is wrong.
     #[error(transparent)]
     Rules(Box<RuleError>),
+    /// Nothing is built in that inverts the projection of a CRS.
+    #[error(
+        "areas in {crs} need its projection inverted, which only Gauss-Kruger, UTM and geographic systems are without \
+         PROJ\n  do:    give the layers in one of these, or build the library with its feature `files`"
+    )]
+    OtherProjection {
+        /// The CRS.
+        crs: String,
+    },
+    /// A vertex has no longitude and latitude.
+    #[error("a vertex has no longitude and latitude in {crs}: {cause}\n  do:    check the CRS of the layer")]
+    NoLonLat {
+        /// The CRS.
+        crs: String,
+        /// What the projection says.
+        cause: String,
+    },
     /// An output could not be written.
+    #[cfg(feature = "files")]
     #[error(transparent)]
     Write(#[from] WriteError),
     /// A report could not be written as text.
@@ -49,6 +92,9 @@ pub enum Error {
         /// Second source.
         second: String,
     },
+    /// The run was ended by [`Watch::stop`](crate::Watch::stop).
+    #[error("the run was stopped before it was done\n  do:    run it again to have a result")]
+    Stopped,
     /// Nothing was given to check.
     #[error("there is nothing to check\n  do:    name a plan, or the lines to be held against each other")]
     NothingToCheck,
@@ -76,15 +122,29 @@ fn missing(not_run: &[NotRun]) -> String {
 }
 
 // The library's own errors travel in boxes, so that a result is no larger than what it usually carries.
+#[cfg(feature = "files")]
 impl From<ReadError> for Error {
     fn from(error: ReadError) -> Self {
         Self::Read(Box::new(error))
     }
 }
 
+#[cfg(feature = "files")]
 impl From<CrsError> for Error {
     fn from(error: CrsError) -> Self {
         Self::Crs(Box::new(error))
+    }
+}
+
+impl From<LayerError> for Error {
+    fn from(error: LayerError) -> Self {
+        Self::Layer(Box::new(error))
+    }
+}
+
+impl From<DefinitionError> for Error {
+    fn from(error: DefinitionError) -> Self {
+        Self::Definition(Box::new(error))
     }
 }
 

@@ -46,7 +46,7 @@ pub enum ExampleError {
 pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
     let crs = match example.crs.as_str() {
         "local-metres" => Crs::plane(),
-        other => sanxian_io::crs_from_user(other).map_err(|e| Box::new(Error::from(e)))?,
+        other => sanxian_layer::crs::from_text(other).map_err(|e| Box::new(Error::from(e)))?,
     };
     let mut layers = vec![layer(example.role.clone(), &example.subjects, &crs)?];
     if let Some(zone) = rule.zone()
@@ -55,7 +55,7 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
         layers.push(layer(zone.clone(), &example.zones, &crs)?);
     }
     let plan = Plan { layers, faults: Vec::new(), crs, read_seconds: 0.0 };
-    let mut measured = Measured::index(&plan).map_err(Box::new)?;
+    let mut measured = Measured::index(&plan, &sanxian_geom::Stop::default()).map_err(Box::new)?;
     let zone = rule.zone().map(|zone| (example.role.clone(), zone.clone()));
     measured.measure(&Wanted { tables: zone.into_iter().collect(), lines: Vec::new() });
     let checked = sanxian_rules::check(&[rule], &measured, &CheckOptions::default())
@@ -94,7 +94,12 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
     for feature in features {
         builder.push_feature(shapes(&feature.wkt)?);
     }
-    let normalised = sanxian_geom::normalise_rings(builder.finish(), crs, OnInvalid::Repair);
+    let normalised = sanxian_geom::normalise_rings(
+        builder.finish(),
+        crs,
+        OnInvalid::Repair,
+        &sanxian_geom::Stop::default(),
+    );
     let attributes = attributes(features);
     Ok(Layer {
         source: LayerSource {

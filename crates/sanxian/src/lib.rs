@@ -1,70 +1,151 @@
 //! sanxian (三线): checks land-use plans against the three lines (ecological redline 生态保护红线, permanent
 //! basic farmland 永久基本农田, urban development boundary 城镇开发边界).
 //!
-//! ```no_run
-//! use sanxian::{CheckOptions, Lang, PlanSources};
+//! # Polygons that are in memory
+//!
+//! A [`Layer`] is made of shapes of `geo-types`, of Arrow record batches, or read from a file. [`Check`] gives each layer
+//! its role and runs the rules; [`CheckReport`] holds what came out.
+//!
+//! ```
+//! use geo_types::polygon;
+//! use sanxian::{Check, Lang, Layer, crs};
 //!
 //! # fn main() -> Result<(), sanxian::Error> {
-//! let plan = PlanSources::new()
-//!     .plan("county.gpkg#GHYDYH")
-//!     .redline("county.gpkg#STBHHX")
-//!     .farmland("county.gpkg#YJJBNTBHTB")
-//!     .urban_boundary("county.gpkg#CZKFBJ")
-//!     .read()?;
-//! let outcome = sanxian::check(&plan, &CheckOptions::default())?;
-//! for finding in &outcome.findings {
-//!     println!("{}", outcome.message(finding, Lang::Zh));
+//! let square = |x: f64| polygon![
+//!     (x: x, y: 3_790_000.0), (x: x + 10.0, y: 3_790_000.0),
+//!     (x: x + 10.0, y: 3_790_010.0), (x: x, y: 3_790_010.0),
+//! ];
+//! let gauss_kruger = crs::from_epsg(4546)?;
+//! let redline = Layer::from_geo(&[square(480_000.0)], gauss_kruger.clone())?.named("redline");
+//! let farmland = Layer::from_geo(&[square(480_005.0)], gauss_kruger)?.named("farmland");
+//! let report = Check::lines().redline(redline).farmland(farmland).run()?;
+//! for finding in report.findings() {
+//!     println!("{} {}", finding.code, report.message(finding, Lang::En));
 //! }
+//! # assert_eq!(&*report.findings()[0].code, "TL-01");
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! Areas are square metres on the ellipsoid of the layers' CRS, within edges that are straight in the plan's
-//! own CRS, unless a name says planar.
+//! A [`Finding`] says which rule ([`code`](Finding::code)) is broken how badly ([`severity`](Finding::severity)) by which
+//! feature ([`subject`](Finding::subject)) on which zones ([`zones`](Finding::zones)), and what was measured:
+//!
+//! ```
+//! # use sanxian::{Finding, Measure};
+//! fn square_metres(finding: &Finding) -> Option<f64> {
+//!     match &finding.measure {
+//!         Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(area.get()),
+//!         _ => None,
+//!     }
+//! }
+//! ```
+//!
+//! The verdict ([`CheckReport::summary`]) rests on what was judged: a rule whose layer, field or value is missing stands in
+//! [`Outcome::not_run`] with its reason, and is never passed.
+//!
+//! # Units and CRS
+//!
+//! Coordinates are x east and y north in the CRS of their layer. The run's CRS is that of the first layer (the plan).
+//! Areas are square metres on the ellipsoid of that CRS, within edges that are straight in it, unless a name says planar.
+//! Systems without a C library: Gauss-Kruger, UTM and any other transverse Mercator, and longitude and latitude; see
+//! [`crs`].
+//!
+//! # Errors
+//!
+//! An [`Error`] is why there is no result: what happened, where, what to do. What is wrong with single features is part of
+//! the result ([`CheckReport::faults`]), because it must be told with it.
+//!
+//! # Files
+//!
+//! The feature `files`, on by default, links GDAL and PROJ: it reads and writes every format that GDAL knows and brings
+//! layers into one CRS. Without it no C library is linked.
+//!
+//! ```no_run
+//! # #[cfg(feature = "files")]
+//! # fn main() -> Result<(), sanxian::Error> {
+//! use sanxian::{Check, Layer, ReadOptions};
+//!
+//! let read = |layer: &str| Layer::read(&format!("county.gpkg#{layer}"), &ReadOptions::default());
+//! let report = Check::new(read("GHYDYH")?)
+//!     .redline(read("STBHHX")?)
+//!     .farmland(read("YJJBNTBHTB")?)
+//!     .urban_boundary(read("CZKFBJ")?)
+//!     .run()?;
+//! println!("{:?}", report.summary().verdict());
+//! # Ok(())
+//! # }
+//! # #[cfg(not(feature = "files"))]
+//! # fn main() {}
+//! ```
+//!
+//! # Many checks against the same lines
+//!
+//! [`Lines`] reads and indexes control lines once and holds any number of plans against them. A [`Watch`] follows a run and
+//! can end it from another thread.
 //!
 //! # Invariant
-//! Wiring only: reading is in `sanxian_io`, measuring in `sanxian_geom`, judging in `sanxian_rules`, wording in
-//! `sanxian_report`.
+//! Wiring only: reading is in `sanxian_io`, what columns mean in `sanxian_layer`, measuring in `sanxian_geom`, judging in
+//! `sanxian_rules`, wording in `sanxian_report`.
 
 #![deny(missing_docs)]
 
 mod accounts;
 mod area_method;
 mod check;
+#[cfg(feature = "files")]
 mod convert;
 mod error;
 mod examples;
+#[cfg(feature = "files")]
 mod geopackage;
+mod layer;
+mod lines;
+mod lon_lat;
 mod measured;
 mod overlap;
 mod pieces;
 mod plan;
 mod reporting;
 mod slivers;
+#[cfg(feature = "files")]
+mod sources;
 mod stats;
+mod tables;
+mod watch;
 
 pub use area_method::AreaMethod;
-pub use check::{CheckOptions, Outcome, check, check_with};
+pub use check::{Check, CheckOptions, CheckReport, Outcome, check, check_with};
+#[cfg(feature = "files")]
 pub use convert::{Converted, convert};
 pub use error::Error;
 pub use examples::{ExampleError, run_example};
+#[cfg(feature = "files")]
 pub use geopackage::write_geopackage;
-pub use overlap::{OverlapRow, Overlaps, overlap, read_for_overlap};
+pub use layer::Layer;
+pub use lines::Lines;
+pub use overlap::{OverlapRow, Overlaps, overlap};
 pub use pieces::FindingPieces;
-pub use plan::{Plan, PlanSources, Source};
+pub use plan::Plan;
+#[cfg(feature = "files")]
+pub use sources::{PlanSources, Source};
 pub use stats::{Stage, Stats};
+pub use watch::Watch;
 
-pub use sanxian_geom::{ArealScale, OnInvalid};
+pub use sanxian_geom::{ArealScale, OnInvalid, Stop};
+#[cfg(feature = "files")]
 pub use sanxian_io::write::remove_unfinished;
+#[cfg(feature = "files")]
 pub use sanxian_io::{
-    CrsChoice, Existing, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers, redact,
+    CrsChoice, Existing, ReadError, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers,
     refuse_overwriting_inputs, refuse_replacing, write_atomically,
 };
-pub use sanxian_layer::canonical_name_of_column;
+pub use sanxian_layer::{LayerError, canonical_name_of_column, crs};
+pub use sanxian_model as model;
 pub use sanxian_model::fault;
 pub use sanxian_model::nearest::nearest;
+pub use sanxian_model::redact;
 pub use sanxian_model::{
-    Fault, Finding, Lang, Layer, Ledger, Metres, Role, Scheme, Severity, Sliver, SquareMetres,
+    Crs, Fault, Finding, Lang, Ledger, Measure, Metres, Place, Role, Scheme, Severity, Sliver, SquareMetres,
 };
 pub use sanxian_report as report;
 pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names, reasons_not_run};

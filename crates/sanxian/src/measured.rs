@@ -3,23 +3,27 @@
 //! Everything that rules ask for ([`Facts`]) is prepared here on top of the geometry engine.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, net_areas, overlaps, self_overlaps,
+    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, Stop, net_areas, overlaps,
+    self_overlaps,
 };
-use sanxian_io::Geodetic;
 use sanxian_model::{AreaSum, Layer, OverlapPair, OverlapTable, Role, SquareMetres};
 use sanxian_rules::Facts;
 
 use crate::error::Error;
+use crate::lon_lat::LonLat;
 use crate::plan::Plan;
 
 /// The measured layers of a run.
 pub(crate) struct Measured<'a> {
     pub(crate) plan: &'a Plan,
+    /// Whoever asks it has no use for what is measured.
+    pub(crate) stop: Stop,
     pub(crate) scale: ArealScale,
-    pub(crate) layers: Vec<MeasuredLayer<'a>>,
+    pub(crate) layers: Vec<Arc<MeasuredLayer>>,
     /// Overlaps in the area of the run's method.
     tables: BTreeMap<(usize, usize), OverlapTable>,
     /// The same within straight edges, when another method is used.
@@ -28,7 +32,15 @@ pub(crate) struct Measured<'a> {
     /// none when that is the method.
     factors: Option<Vec<Vec<f64>>>,
     /// Features of one layer that share ground, and of two layers, the earlier in precedence first.
-    clashes: BTreeMap<(usize, usize), Clashes>,
+    clashes: BTreeMap<(usize, usize), Arc<Clashes>>,
+}
+
+/// Lines that are indexed and measured, and which of their features share ground.
+#[derive(Clone)]
+pub(crate) struct MeasuredLines {
+    layers: Vec<Arc<MeasuredLayer>>,
+    /// By the numbers of `layers`.
+    clashes: BTreeMap<(usize, usize), Arc<Clashes>>,
 }
 
 /// Which overlaps a run needs.
@@ -42,20 +54,45 @@ pub(crate) struct Wanted {
 
 impl<'a> Measured<'a> {
     /// Indexes and measures the layers of a plan.
-    pub(crate) fn index(plan: &'a Plan) -> Result<Self, Error> {
-        let indexes: Vec<LayerIndex<'a>> =
+    pub(crate) fn index(plan: &'a Plan, stop: &Stop) -> Result<Self, Error> {
+        let indexes: Vec<LayerIndex> =
             plan.layers.iter().map(|layer| LayerIndex::build(&layer.polygons)).collect();
-        let scale = areal_scale(plan, &indexes)?;
-        let layers = indexes.into_iter().map(|index| MeasuredLayer::new(index, &scale)).collect();
-        Ok(Self {
+        let scale = areal_scale(plan, indexes.iter())?;
+        let layers = indexes.into_iter().map(|index| Arc::new(MeasuredLayer::new(index, &scale))).collect();
+        Ok(Self::of(plan, scale, layers, stop))
+    }
+
+    fn of(plan: &'a Plan, scale: ArealScale, layers: Vec<Arc<MeasuredLayer>>, stop: &Stop) -> Self {
+        Self {
             plan,
+            stop: stop.clone(),
             scale,
             layers,
             tables: BTreeMap::new(),
             straight: BTreeMap::new(),
             factors: None,
             clashes: BTreeMap::new(),
-        })
+        }
+    }
+
+    /// Indexes and measures the first layer of a plan; the others are those of `lines`, in this order.
+    pub(crate) fn onto(plan: &'a Plan, lines: &MeasuredLines, stop: &Stop) -> Result<Self, Error> {
+        let index = LayerIndex::build(&plan.layers[0].polygons);
+        let scale =
+            areal_scale(plan, std::iter::once(&index).chain(lines.layers.iter().map(|line| &line.index)))?;
+        let mut layers = vec![Arc::new(MeasuredLayer::new(index, &scale))];
+        layers.extend(lines.layers.iter().cloned());
+        let mut measured = Self::of(plan, scale, layers, stop);
+        let after_first = |(a, b): &(usize, usize)| (a + 1, b + 1);
+        measured.clashes =
+            lines.clashes.iter().map(|(pair, clashes)| (after_first(pair), Arc::clone(clashes))).collect();
+        Ok(measured)
+    }
+
+    /// What is known of these layers before anything is held against them.
+    pub(crate) fn into_lines(mut self, lines: &[Role]) -> MeasuredLines {
+        self.find_clashes(&(0..self.layers.len()).collect(), lines, &BTreeMap::new());
+        MeasuredLines { layers: self.layers, clashes: self.clashes }
     }
 
     /// Number of a role's layer.
@@ -72,34 +109,51 @@ impl<'a> Measured<'a> {
             .collect();
         let mut raw: BTreeMap<(usize, usize), Vec<Shared>> = BTreeMap::new();
         for &(subject, zone) in &numbers {
-            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale);
+            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop);
             raw.insert((subject, zone), pairs);
         }
-        let lines: Vec<usize> = wanted.lines.iter().filter_map(|role| self.number(role)).collect();
-        let zones: BTreeSet<usize> =
-            numbers.iter().map(|&(_, zone)| zone).chain(lines.iter().copied()).collect();
-        for &zone in &zones {
-            self.clashes.insert((zone, zone), Clashes::within(&self.layers[zone], &self.scale));
+        let zones = numbers.iter().map(|&(_, zone)| zone).collect();
+        self.find_clashes(&zones, &wanted.lines, &raw);
+        self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, &pairs))).collect();
+    }
+
+    /// Finds which features of zone layers share ground within their layer, and those of lines between layers, unless
+    /// that is known. `raw` has the pairs that are measured already.
+    fn find_clashes(
+        &mut self,
+        zones: &BTreeSet<usize>,
+        lines: &[Role],
+        raw: &BTreeMap<(usize, usize), Vec<Shared>>,
+    ) {
+        let lines: Vec<usize> = lines.iter().filter_map(|role| self.number(role)).collect();
+        for &zone in zones.iter().chain(&lines) {
+            self.clashes
+                .entry((zone, zone))
+                .or_insert_with(|| Arc::new(Clashes::within(&self.layers[zone], &self.scale, &self.stop)));
         }
         for (k, &first) in lines.iter().enumerate() {
             for &second in &lines[k + 1..] {
-                let clashes = if let Some(pairs) = raw.get(&(first, second)) {
-                    Clashes::of(pairs)
-                } else {
-                    Clashes::between(&self.layers[first], &self.layers[second].index, &self.scale)
-                };
-                self.clashes.insert((first, second), clashes);
+                self.clashes.entry((first, second)).or_insert_with(|| {
+                    Arc::new(match raw.get(&(first, second)) {
+                        Some(pairs) => Clashes::of(pairs),
+                        None => Clashes::between(
+                            &self.layers[first],
+                            &self.layers[second].index,
+                            &self.scale,
+                            &self.stop,
+                        ),
+                    })
+                });
             }
         }
-        self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, &pairs))).collect();
     }
 
     /// Measures overlaps alone: what zones share with each other is not looked at, and each pair nets itself.
     pub(crate) fn measure_bare(&mut self, wanted: &Wanted) {
         for (subject, zone) in &wanted.tables {
             let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else { continue };
-            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale);
-            self.clashes.insert((zone, zone), Clashes::default());
+            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop);
+            self.clashes.insert((zone, zone), Arc::default());
             let table = self.table((subject, zone), &pairs);
             self.tables.insert((subject, zone), table);
         }
@@ -116,7 +170,7 @@ impl<'a> Measured<'a> {
             .flat_map_iter(|group| {
                 let claims = || group.iter().map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area });
                 let row = group[0].subject as usize;
-                let nets = if clashes.is_empty() || group.len() == 1 {
+                let nets = if clashes.is_empty() || group.len() == 1 || self.stop.is_asked() {
                     claims().map(|claim| claim.area).collect()
                 } else {
                     net_areas(
@@ -207,10 +261,10 @@ impl<'a> Measured<'a> {
 }
 
 /// The scale of the run's CRS wherever a feature lies.
-fn areal_scale(plan: &Plan, indexes: &[LayerIndex<'_>]) -> Result<ArealScale, Error> {
-    let geodetic = if ArealScale::asks(&plan.crs) { Some(Geodetic::of(&plan.crs)?) } else { None };
-    ArealScale::fit(&plan.crs, indexes, |positions| match &geodetic {
-        Some(geodetic) => geodetic.lon_lat(positions),
+fn areal_scale<'l>(plan: &Plan, indexes: impl Iterator<Item = &'l LayerIndex>) -> Result<ArealScale, Error> {
+    let lon_lat = if ArealScale::asks(&plan.crs) { Some(LonLat::of(&plan.crs)?) } else { None };
+    ArealScale::fit(&plan.crs, indexes, |positions| match &lon_lat {
+        Some(lon_lat) => lon_lat.apply(positions),
         None => Ok(()),
     })
     .map_err(|source| {
@@ -230,7 +284,7 @@ impl Facts for Measured<'_> {
 
     fn area_twice(&self, role: &Role) -> SquareMetres {
         self.number(role).map_or(SquareMetres::ZERO, |layer| {
-            let pairs = self_overlaps(&self.layers[layer], &self.scale);
+            let pairs = self_overlaps(&self.layers[layer], &self.scale, &self.stop);
             pairs.iter().map(|pair| pair.area.ellipsoidal).sum::<sanxian_model::AreaSum>().area()
         })
     }
@@ -290,7 +344,7 @@ mod tests {
         let layers = vec![layer(Role::PLAN, &[near]), layer(Role::FARMLAND, &[near, far])];
         let expected = layers[1].place(1);
         let plan = Plan { layers, faults: Vec::new(), crs: crs.clone(), read_seconds: 0.0 };
-        let Err(Error::Scale { place, source }) = Measured::index(&plan).map(|_| ()) else {
+        let Err(Error::Scale { place, source }) = Measured::index(&plan, &Stop::default()).map(|_| ()) else {
             panic!("39 500 000 is no longitude");
         };
         assert_eq!(*place, expected);

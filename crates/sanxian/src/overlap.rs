@@ -2,14 +2,14 @@
 
 use std::time::Instant;
 
-use sanxian_io::ReadOptions;
 use sanxian_model::{Place, Role, SquareMetres};
 
 use crate::area_method::AreaMethod;
 use crate::error::Error;
 use crate::measured::{Measured, Wanted};
-use crate::plan::{Plan, PlanSources};
+use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
+use crate::watch::Watch;
 
 /// One subject feature and one zone feature that share area.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,46 +35,24 @@ pub struct Overlaps {
     pub stats: Stats,
 }
 
-/// Reads a subject and its zones, for [`overlap`].
-///
-/// # Errors
-/// As [`PlanSources::read`].
-pub fn read_for_overlap(subject: &str, zones: &[String], options: &ReadOptions) -> Result<Plan, Error> {
-    zones
-        .iter()
-        .enumerate()
-        .fold(PlanSources::new().options(options.clone()).plan(subject), |sources, (k, zone)| {
-            sources.zone(zone_role(k), zone.as_str())
-        })
-        .read()
-}
-
-fn zone_role(k: usize) -> Role {
-    Role::new(&format!("zone-{}", k + 1)).expect("a role of letters and digits")
-}
-
 /// Every pair of a plan feature and a feature of any other layer that share area.
 ///
 /// # Errors
 /// [`Error::RoleMissing`] without a plan, [`Error::Scale`] outside the area of the CRS.
-pub fn overlap(plan: &Plan, area: AreaMethod, progress: Option<fn(Stage)>) -> Result<Overlaps, Error> {
-    let stage = |stage: Stage| {
-        if let Some(progress) = progress {
-            progress(stage);
-        }
-    };
+pub fn overlap(plan: &Plan, area: AreaMethod, watch: &Watch) -> Result<Overlaps, Error> {
     let subject = plan.layer(&Role::PLAN).ok_or(Error::RoleMissing { role: Role::PLAN })?;
-    stage(Stage::Index);
+    watch.begin(Stage::Index)?;
     let started = Instant::now();
-    let mut measured = Measured::index(plan)?;
+    let mut measured = Measured::index(plan, watch.asked())?;
     let index_seconds = started.elapsed().as_secs_f64();
 
-    stage(Stage::Overlap);
+    watch.begin(Stage::Overlap)?;
     let started = Instant::now();
     let zones: Vec<&sanxian_model::Layer> =
         plan.layers.iter().filter(|layer| layer.role != Role::PLAN).collect();
     let tables = zones.iter().map(|zone| (Role::PLAN, zone.role.clone())).collect();
     measured.measure_bare(&Wanted { tables, lines: Vec::new() });
+    watch.go_on()?;
     area.apply(&mut measured)?;
     let overlap_seconds = started.elapsed().as_secs_f64();
 

@@ -63,7 +63,7 @@ pub(crate) fn shape_of(measured: &Measured<'_>, finding: &Finding) -> Shapes {
     };
     let feature = (&measured.layers[subject].index, row as usize);
     let zone = finding.zone_role.as_ref().and_then(|role| measured.number(role));
-    let index_of = |zone: usize| -> &LayerIndex<'_> { &measured.layers[zone].index };
+    let index_of = |zone: usize| -> &LayerIndex { &measured.layers[zone].index };
     match (&finding.measure, zone) {
         (Measure::Overlap { .. }, Some(zone)) => {
             let pieces: Vec<Shapes> = finding

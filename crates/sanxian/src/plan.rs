@@ -1,32 +1,15 @@
-//! A plan and the lines it is held against: read, normalised, and brought into one CRS.
+//! A plan and the lines it is held against: normalised, and brought into one CRS.
 
 use std::time::Instant;
 
 use rayon::prelude::*;
 use sanxian_geom::Extent;
-use sanxian_io::{ReadOptions, read_layer, same_crs, transform_layer};
 use sanxian_layer::NormalisedLayer;
 use sanxian_model::{Crs, Fault, FaultKind, Layer, Outcome, Role};
 
 use crate::error::Error;
-
-/// One source of a plan and how to read it.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// What the layer means.
-    pub role: Role,
-    /// A file, `FILE#LAYER`, a `PG:` connection, or `-`.
-    pub source: String,
-    /// How to read it.
-    pub options: ReadOptions,
-}
-
-/// The sources of a plan before they are read.
-#[derive(Debug, Clone, Default)]
-pub struct PlanSources {
-    sources: Vec<Source>,
-    options: ReadOptions,
-}
+use crate::stats::Stage;
+use crate::watch::Watch;
 
 /// A plan and the lines it is held against.
 ///
@@ -45,130 +28,101 @@ const FAR_METRES: f64 = 100_000.0;
 /// The same in degrees.
 const FAR_DEGREES: f64 = 1.0;
 
-impl PlanSources {
-    /// No source yet.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// How the sources that are added from now on are read.
-    #[must_use]
-    pub fn options(mut self, options: ReadOptions) -> Self {
-        self.options = options;
-        self
-    }
-
-    /// Adds the plan patches or parcels to check (规划图斑, 地块).
-    #[must_use]
-    pub fn plan(self, source: impl Into<String>) -> Self {
-        self.zone(Role::PLAN, source)
-    }
-
-    /// Adds the ecological protection redline (生态保护红线).
-    #[must_use]
-    pub fn redline(self, source: impl Into<String>) -> Self {
-        self.zone(Role::REDLINE, source)
-    }
-
-    /// Adds the permanent basic farmland (永久基本农田).
-    #[must_use]
-    pub fn farmland(self, source: impl Into<String>) -> Self {
-        self.zone(Role::FARMLAND, source)
-    }
-
-    /// Adds the urban development boundary (城镇开发边界).
-    #[must_use]
-    pub fn urban_boundary(self, source: impl Into<String>) -> Self {
-        self.zone(Role::URBAN_BOUNDARY, source)
-    }
-
-    /// Adds a layer under any role.
-    #[must_use]
-    pub fn zone(self, role: Role, source: impl Into<String>) -> Self {
-        let options = self.options.clone();
-        self.with(Source { role, source: source.into(), options })
-    }
-
-    /// Adds a source with options of its own.
-    #[must_use]
-    pub fn with(mut self, source: Source) -> Self {
-        self.sources.push(source);
-        self
-    }
-
-    /// The sources so far.
-    #[must_use]
-    pub fn sources(&self) -> &[Source] {
-        &self.sources
-    }
-
-    /// Reads every source.
+impl Plan {
+    /// The layers of a check under their roles, normalised and in one CRS.
     ///
     /// # Errors
-    /// [`Error::Read`] and [`Error::Crs`] name the input and what to do; [`Error::RoleTwice`] and
-    /// [`Error::NothingToCheck`]. Faults of single features are no errors: see [`Plan::faults`].
-    pub fn read(self) -> Result<Plan, Error> {
+    /// [`Error::NothingToCheck`] without a layer, [`Error::RoleTwice`], [`Error::Layer`] for a layer that cannot be used;
+    /// without the feature `files` also [`Error::CrsDiffers`].
+    pub fn of(layers: impl IntoIterator<Item = (Role, crate::Layer)>) -> Result<Self, Error> {
+        Self::of_watched(layers, &Watch::default())
+    }
+
+    /// The same, which can be ended early.
+    pub(crate) fn of_watched(
+        layers: impl IntoIterator<Item = (Role, crate::Layer)>,
+        watch: &Watch,
+    ) -> Result<Self, Error> {
+        watch.begin(Stage::Read)?;
         let started = Instant::now();
-        let mut sources = self.sources;
-        if sources.is_empty() {
-            return Err(Error::NothingToCheck);
-        }
-        for (k, source) in sources.iter().enumerate() {
-            if let Some(other) = sources[..k].iter().find(|other| other.role == source.role) {
+        let mut layers: Vec<(Role, crate::Layer)> = layers.into_iter().collect();
+        layers.sort_by_key(|(role, _)| order(role));
+        for (k, (role, layer)) in layers.iter().enumerate() {
+            if let Some((_, other)) = layers[..k].iter().find(|(other, _)| other == role) {
                 return Err(Error::RoleTwice {
-                    role: source.role.clone(),
-                    first: other.source.clone(),
-                    second: source.source.clone(),
+                    role: role.clone(),
+                    first: other.name().to_owned(),
+                    second: layer.name().to_owned(),
                 });
             }
         }
-        // The plan first, then the project, then the zones as given.
-        sources.sort_by_key(|source| (source.role != Role::PLAN, source.role != Role::PROJECT));
-        let read: Vec<(NormalisedLayer, bool)> = sources
-            .par_iter()
-            .map(|source| {
+        Self::assemble(layers.into_par_iter().map(Ok), started, watch)
+    }
+
+    /// The plan of layers in this order, each read and normalised on its own.
+    pub(crate) fn assemble(
+        layers: impl IndexedParallelIterator<Item = Result<(Role, crate::Layer), Error>>,
+        started: Instant,
+        watch: &Watch,
+    ) -> Result<Self, Error> {
+        let normalised: Vec<(NormalisedLayer, bool)> = layers
+            .map(|layer| {
+                let (role, layer) = layer?;
+                let may_be_empty = layer.may_be_empty();
                 // An empty layer is told and shown in the exit code, which needs the layer.
-                let options = ReadOptions { allow_empty: true, ..source.options.clone() };
-                Ok((read_layer(&source.source, source.role.clone(), &options)?, source.options.allow_empty))
+                Ok((layer.normalise(role, watch.asked())?, may_be_empty))
             })
             .collect::<Vec<Result<_, Error>>>()
             .into_iter()
             // Of several errors the first in this order is told, whichever thread was first.
             .collect::<Result<_, Error>>()?;
-        Self::assemble(read, started)
-    }
-
-    fn assemble(read: Vec<(NormalisedLayer, bool)>, started: Instant) -> Result<Plan, Error> {
-        let crs = read.first().map(|(first, _)| first.layer.crs.clone()).ok_or(Error::NothingToCheck)?;
-        let mut layers = Vec::with_capacity(read.len());
+        watch.go_on()?;
+        let crs =
+            normalised.first().map(|(first, _)| first.layer.crs.clone()).ok_or(Error::NothingToCheck)?;
+        let mut layers = Vec::with_capacity(normalised.len());
         let mut faults = Vec::new();
-        for (NormalisedLayer { layer, faults: of_layer }, allow_empty) in read {
+        for (NormalisedLayer { layer, faults: of_layer }, allow_empty) in normalised {
             faults.extend(of_layer);
             if layer.is_empty() && !allow_empty {
                 faults.push(whole_layer(&layer, FaultKind::EmptyLayer));
             }
-            layers.push(if same_crs(&layer.crs, &crs) { layer } else { transform_layer(layer, &crs)? });
+            layers.push(into_crs(layer, &crs)?);
         }
-        let far: Vec<Fault> = {
-            let (first, zones) = layers.split_first().ok_or(Error::NothingToCheck)?;
-            let plan = extent_of(first);
-            zones
-                .iter()
-                .filter(|zone| !zone.is_empty() && !first.is_empty())
-                .filter_map(|zone| {
-                    let gap = distance(&plan, &extent_of(zone));
-                    let kind = if gap > far(&crs) { FaultKind::FarAway } else { FaultKind::Apart };
-                    (gap > 0.0).then(|| whole_layer(zone, kind))
-                })
-                .collect()
-        };
-        faults.extend(far);
-        Ok(Plan { layers, faults, crs, read_seconds: started.elapsed().as_secs_f64() })
+        Ok(Plan { layers, faults, crs, read_seconds: started.elapsed().as_secs_f64() }.told_apart())
     }
-}
 
-impl Plan {
+    /// This plan's layers as lines under another subject, which is brought into their CRS.
+    pub(crate) fn with_subject(&self, role: Role, layer: crate::Layer, watch: &Watch) -> Result<Self, Error> {
+        watch.begin(Stage::Read)?;
+        let started = Instant::now();
+        let may_be_empty = layer.may_be_empty();
+        let NormalisedLayer { layer, mut faults } = layer.normalise(role, watch.asked())?;
+        watch.go_on()?;
+        if layer.is_empty() && !may_be_empty {
+            faults.push(whole_layer(&layer, FaultKind::EmptyLayer));
+        }
+        let far = |fault: &Fault| matches!(fault.kind, FaultKind::FarAway | FaultKind::Apart);
+        faults.extend(self.faults.iter().filter(|fault| !far(fault)).cloned());
+        let mut layers = vec![into_crs(layer, &self.crs)?];
+        layers.extend(self.layers.iter().cloned());
+        let read_seconds = started.elapsed().as_secs_f64();
+        Ok(Plan { layers, faults, crs: self.crs.clone(), read_seconds }.told_apart())
+    }
+
+    /// The plan with a fault for each layer that has nothing where the first one is.
+    fn told_apart(mut self) -> Self {
+        let Some((first, zones)) = self.layers.split_first() else { return self };
+        let plan = extent_of(first);
+        let apart = zones.iter().filter(|zone| !zone.is_empty() && !first.is_empty()).filter_map(|zone| {
+            let gap = distance(&plan, &extent_of(zone));
+            let kind = if gap > far(&self.crs) { FaultKind::FarAway } else { FaultKind::Apart };
+            (gap > 0.0).then(|| whole_layer(zone, kind))
+        });
+        let apart: Vec<Fault> = apart.collect();
+        self.faults.extend(apart);
+        self
+    }
+
     /// The layer of a role.
     #[must_use]
     pub fn layer(&self, role: &Role) -> Option<&Layer> {
@@ -207,6 +161,33 @@ impl Plan {
                 && !matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway)
         })
     }
+}
+
+/// The plan first, then the project, then the lines as given.
+pub(crate) fn order(role: &Role) -> impl Ord + use<> {
+    (*role != Role::PLAN, *role != Role::PROJECT)
+}
+
+/// A layer in the CRS of the run.
+#[cfg(feature = "files")]
+fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
+    if sanxian_io::same_crs(&layer.crs, crs) {
+        return Ok(layer);
+    }
+    Ok(sanxian_io::transform_layer(layer, crs)?)
+}
+
+/// A layer in the CRS of the run, which it must have.
+#[cfg(not(feature = "files"))]
+fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
+    if sanxian_layer::crs::same_crs(&layer.crs, crs) {
+        return Ok(layer);
+    }
+    Err(Error::CrsDiffers {
+        layer: layer.source.layer.to_string(),
+        own: layer.crs.name,
+        run: crs.name.clone(),
+    })
 }
 
 fn whole_layer(layer: &Layer, kind: FaultKind) -> Fault {

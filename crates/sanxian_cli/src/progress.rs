@@ -5,9 +5,9 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
-use sanxian::{Lang, Stage};
+use sanxian::{Lang, Stage, Watch};
 
-/// The library tells stages to a plain function, so what it shows them on must be found from there.
+/// Ctrl-C takes the line away too, and its handler is a plain function.
 static BAR: OnceLock<(ProgressBar, Lang)> = OnceLock::new();
 
 /// Stages in the order in which they come.
@@ -25,6 +25,11 @@ pub(crate) fn start(quiet: bool, lang: Lang) {
         (bar, lang)
     });
     bar.enable_steady_tick(Duration::from_millis(100));
+}
+
+/// Shows the stages of a run of the library.
+pub(crate) fn watch() -> Watch {
+    Watch::default().on_stage(stage)
 }
 
 /// Says that a stage begins.

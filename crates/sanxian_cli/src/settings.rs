@@ -108,7 +108,7 @@ impl Settings {
                 sliver_width: sliver_width.or(config.sliver_width),
                 area: area.or(config.area).map(Into::into).unwrap_or_default(),
                 pieces: format.wants_pieces(),
-                progress: Some(crate::progress::stage),
+                watch: crate::progress::watch(),
             },
             book,
             fail_on: match fail_on.or(config.fail_on) {

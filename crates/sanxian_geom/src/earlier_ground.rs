@@ -13,7 +13,7 @@ use crate::piece::rings_in;
 use crate::scale::ArealScale;
 
 /// One feature of a layer.
-type Feature<'a, 'l> = (&'a LayerIndex<'l>, usize);
+type Feature<'a, 'l> = (&'a LayerIndex, usize);
 
 /// What a zone keeps of its overlap with a subject when some earlier zones have taken theirs.
 ///

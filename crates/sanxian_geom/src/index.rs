@@ -34,9 +34,9 @@ type Entry = GeomWithData<Rectangle<Position>, u32>;
 static NUMBERS: AtomicU64 = AtomicU64::new(0);
 
 /// A layer's polygons with everything needed to find what is near a window.
-pub struct LayerIndex<'a> {
+pub struct LayerIndex {
     number: u64,
-    polygons: &'a PolygonColumn,
+    polygons: PolygonColumn,
     features: Vec<Extent>,
     /// Boxes of the nodes of all rings, each ring's leaves first and its root last.
     nodes: Vec<Extent>,
@@ -47,7 +47,7 @@ pub struct LayerIndex<'a> {
     ring_tree: RTree<Entry>,
 }
 
-impl<'a> LayerIndex<'a> {
+impl LayerIndex {
     /// Builds the index.
     ///
     /// # Input must
@@ -56,7 +56,7 @@ impl<'a> LayerIndex<'a> {
     /// # Panics
     /// Never on such input; the boxes of runs are fewer than the coordinates, which fit into 32 bits.
     #[must_use]
-    pub fn build(polygons: &'a PolygonColumn) -> Self {
+    pub fn build(polygons: &PolygonColumn) -> Self {
         let rings = polygons.ring_count();
         let mut ring_nodes = Vec::with_capacity(rings + 1);
         let mut total = 0_usize;
@@ -81,13 +81,14 @@ impl<'a> LayerIndex<'a> {
                 .collect(),
         );
         let number = NUMBERS.fetch_add(1, Ordering::Relaxed);
+        let polygons = polygons.clone();
         Self { number, polygons, features, nodes, ring_nodes, feature_tree: OnceLock::new(), ring_tree }
     }
 
     /// The polygons.
     #[must_use]
-    pub fn polygons(&self) -> &'a PolygonColumn {
-        self.polygons
+    pub fn polygons(&self) -> &PolygonColumn {
+        &self.polygons
     }
 
     /// Tells this index from every other of the process. An address would not: the next layer may be put where

@@ -54,15 +54,15 @@ pub struct Measurer<'s> {
 }
 
 /// A feature of a layer.
-type Feature<'l, 'c> = (&'l LayerIndex<'c>, usize);
+type Feature<'l> = (&'l LayerIndex, usize);
 
 /// Which product of two winding numbers is integrated.
 #[derive(Clone, Copy)]
-enum Over<'l, 'c> {
+enum Over<'l> {
     /// The feature alone.
     One,
     /// What it shares with another.
-    Both(Feature<'l, 'c>),
+    Both(Feature<'l>),
 }
 
 /// Side of a tile, for windows too long for one view of the scale, as a part of the longest window.
@@ -90,7 +90,7 @@ impl<'s> Measurer<'s> {
     }
 
     /// Area of a feature.
-    pub fn area(&mut self, layer: &LayerIndex<'_>, feature: usize) -> Area {
+    pub fn area(&mut self, layer: &LayerIndex, feature: usize) -> Area {
         let window = layer.extent(feature);
         if !window.has_inside() {
             return Area::default();
@@ -103,8 +103,8 @@ impl<'s> Measurer<'s> {
     /// `whole` is the area of `a` if the caller knows it: it is returned as it is when `a` lies inside `b`.
     pub fn overlap(
         &mut self,
-        (a, row_a): (&LayerIndex<'_>, usize),
-        (b, row_b): (&LayerIndex<'_>, usize),
+        (a, row_a): (&LayerIndex, usize),
+        (b, row_b): (&LayerIndex, usize),
         whole: Option<Area>,
     ) -> Option<Area> {
         let box_a = a.extent(row_a);
@@ -131,8 +131,8 @@ impl<'s> Measurer<'s> {
     /// Whether two features share more area in a window than the rounding of a touch.
     pub(crate) fn overlaps_in(
         &mut self,
-        a: (&LayerIndex<'_>, usize),
-        b: (&LayerIndex<'_>, usize),
+        a: (&LayerIndex, usize),
+        b: (&LayerIndex, usize),
         window: &Extent,
     ) -> bool {
         let side = self.scale.longest_window() / TILES_IN_WINDOW;
@@ -141,7 +141,7 @@ impl<'s> Measurer<'s> {
     }
 
     /// Area that two features share, however small.
-    pub(crate) fn shared(&mut self, a: Feature<'_, '_>, b: Feature<'_, '_>) -> Area {
+    pub(crate) fn shared(&mut self, a: Feature<'_>, b: Feature<'_>) -> Area {
         let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
         if !window.has_inside() {
             return Area::default();
@@ -151,7 +151,7 @@ impl<'s> Measurer<'s> {
     }
 
     /// Area of all features of a layer together, or of what they share with the first feature of `within`.
-    pub(crate) fn area_of_parts(&mut self, within: Option<&LayerIndex<'_>>, layer: &LayerIndex<'_>) -> Area {
+    pub(crate) fn area_of_parts(&mut self, within: Option<&LayerIndex>, layer: &LayerIndex) -> Area {
         let (mut ellipsoidal, mut planar) = (CarefulSum::default(), CarefulSum::default());
         for row in 0..layer.polygons().len() {
             let area = match within {
@@ -181,8 +181,8 @@ impl<'s> Measurer<'s> {
     /// well inside; none when every line misses.
     pub fn position(
         &mut self,
-        (layer, feature): (&LayerIndex<'_>, usize),
-        (zones, rows): (&LayerIndex<'_>, &[u32]),
+        (layer, feature): (&LayerIndex, usize),
+        (zones, rows): (&LayerIndex, &[u32]),
         covered: bool,
     ) -> Option<Position> {
         let whole = layer.extent(feature);
@@ -238,13 +238,7 @@ impl<'s> Measurer<'s> {
         best.map(|(_, position)| position)
     }
 
-    fn integrate(
-        &mut self,
-        feature: Feature<'_, '_>,
-        over: Over<'_, '_>,
-        window: &Extent,
-        side: f64,
-    ) -> Area {
+    fn integrate(&mut self, feature: Feature<'_>, over: Over<'_>, window: &Extent, side: f64) -> Area {
         let longest = self.scale.longest_window();
         if window.width() <= longest && window.height() <= longest {
             return self.tile(feature, over, window);
@@ -280,7 +274,7 @@ impl<'s> Measurer<'s> {
     }
 
     /// The integral over one tile.
-    fn tile(&mut self, (a, row_a): Feature<'_, '_>, over: Over<'_, '_>, tile: &Extent) -> Area {
+    fn tile(&mut self, (a, row_a): Feature<'_>, over: Over<'_>, tile: &Extent) -> Area {
         let (width, height) = (tile.width(), tile.height());
         let mut weight = 1.0;
         if let Over::Both(zone) = over {
@@ -344,7 +338,7 @@ impl CarefulSum {
 }
 
 /// The edges of a feature that meet a window.
-fn segments((layer, feature): Feature<'_, '_>, window: &Extent) -> Vec<Segment> {
+fn segments((layer, feature): Feature<'_>, window: &Extent) -> Vec<Segment> {
     let mut found = Vec::new();
     layer.rings_near(feature, window, |ring| {
         ring.walk(

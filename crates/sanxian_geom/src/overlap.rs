@@ -16,19 +16,20 @@ use sanxian_model::SquareMetres;
 use crate::index::LayerIndex;
 use crate::measure::{Area, Measurer};
 use crate::scale::ArealScale;
+use crate::stop::Stop;
 
 /// A layer whose features are indexed and measured.
-pub struct MeasuredLayer<'a> {
+pub struct MeasuredLayer {
     /// Where its features, rings and edges are.
-    pub index: LayerIndex<'a>,
+    pub index: LayerIndex,
     /// Area of each feature.
     pub areas: Vec<Area>,
 }
 
-impl<'a> MeasuredLayer<'a> {
+impl MeasuredLayer {
     /// Measures every feature of an indexed layer.
     #[must_use]
-    pub fn new(index: LayerIndex<'a>, scale: &ArealScale) -> Self {
+    pub fn new(index: LayerIndex, scale: &ArealScale) -> Self {
         let rows: Vec<u32> = (0..index.polygons().len() as u32).collect();
         let areas = pieces(&index, &rows, |&row| row)
             .into_par_iter()
@@ -58,24 +59,26 @@ pub struct Shared {
 /// Vertices in a piece of work: enough to outweigh handing it out, little enough to balance.
 const VERTICES_A_PIECE: usize = 1 << 13;
 
-/// Every pair of a subject feature and a zone feature that share area, ordered by subject, then zone.
+/// Every pair of a subject feature and a zone feature that share area, ordered by subject, then zone; no more than some of them
+/// once `stop` was asked.
 #[must_use]
-pub fn overlaps(subject: &MeasuredLayer<'_>, zones: &LayerIndex<'_>, scale: &ArealScale) -> Vec<Shared> {
+pub fn overlaps(subject: &MeasuredLayer, zones: &LayerIndex, scale: &ArealScale, stop: &Stop) -> Vec<Shared> {
     let pairs = near_pairs(subject, zones, usize::MAX, |_, _| true).unwrap_or_default();
-    measure_pairs(subject, zones, scale, &pairs)
+    measure_pairs(subject, zones, scale, &pairs, stop)
 }
 
-/// Every pair of two different features of one layer that share area, the lower row first.
+/// Every pair of two different features of one layer that share area, the lower row first; no more than some of them once `stop`
+/// was asked.
 #[must_use]
-pub fn self_overlaps(layer: &MeasuredLayer<'_>, scale: &ArealScale) -> Vec<Shared> {
+pub fn self_overlaps(layer: &MeasuredLayer, scale: &ArealScale, stop: &Stop) -> Vec<Shared> {
     let pairs = near_pairs(layer, &layer.index, usize::MAX, |a, b| a < b).unwrap_or_default();
-    measure_pairs(layer, &layer.index, scale, &pairs)
+    measure_pairs(layer, &layer.index, scale, &pairs, stop)
 }
 
 /// The pairs whose boxes touch; none when they are more than `limit`.
 pub(crate) fn near_pairs(
-    subject: &MeasuredLayer<'_>,
-    zones: &LayerIndex<'_>,
+    subject: &MeasuredLayer,
+    zones: &LayerIndex,
     limit: usize,
     wanted: impl Fn(u32, u32) -> bool + Sync,
 ) -> Option<Vec<(u32, u32)>> {
@@ -103,10 +106,11 @@ pub(crate) fn near_pairs(
 }
 
 pub(crate) fn measure_pairs(
-    subject: &MeasuredLayer<'_>,
-    zones: &LayerIndex<'_>,
+    subject: &MeasuredLayer,
+    zones: &LayerIndex,
     scale: &ArealScale,
     pairs: &[(u32, u32)],
+    stop: &Stop,
 ) -> Vec<Shared> {
     pieces(&subject.index, pairs, |&(row, _)| row)
         .into_par_iter()
@@ -115,6 +119,7 @@ pub(crate) fn measure_pairs(
             |measurer, piece| {
                 piece
                     .iter()
+                    .take_while(|_| !stop.is_asked())
                     .filter_map(|&(row, zone)| {
                         let whole = Some(subject.areas[row as usize]);
                         let a = (&subject.index, row as usize);
@@ -130,7 +135,7 @@ pub(crate) fn measure_pairs(
 
 /// Cuts work by the vertices of the feature that each item is about, since features differ in size by
 /// factors of thousands. A feature larger than a piece is cut further into tiles by the measurer.
-fn pieces<'p, T>(layer: &LayerIndex<'_>, items: &'p [T], row_of: impl Fn(&T) -> u32) -> Vec<&'p [T]> {
+fn pieces<'p, T>(layer: &LayerIndex, items: &'p [T], row_of: impl Fn(&T) -> u32) -> Vec<&'p [T]> {
     let mut pieces = Vec::new();
     let (mut start, mut vertices) = (0, 0);
     for (k, item) in items.iter().enumerate() {

@@ -13,7 +13,7 @@ use crate::index::LayerIndex;
 /// The pieces are OGC-valid, closed, exteriors counter-clockwise, without parts of no area. Only the zone's
 /// neighbourhood of the feature enters, so a redline of 200 000 vertices costs what is near.
 #[must_use]
-pub fn overlay_piece(a: (&LayerIndex<'_>, usize), b: (&LayerIndex<'_>, usize), crs: &Crs) -> Shapes {
+pub fn overlay_piece(a: (&LayerIndex, usize), b: (&LayerIndex, usize), crs: &Crs) -> Shapes {
     let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
     piece_on(&Lattice::near(window.min, crs), [0.0; 2], a, b)
 }
@@ -22,8 +22,8 @@ pub fn overlay_piece(a: (&LayerIndex<'_>, usize), b: (&LayerIndex<'_>, usize), c
 pub(crate) fn piece_on(
     lattice: &Lattice,
     origin: Position,
-    a: (&LayerIndex<'_>, usize),
-    b: (&LayerIndex<'_>, usize),
+    a: (&LayerIndex, usize),
+    b: (&LayerIndex, usize),
 ) -> Shapes {
     let window = a.0.extent(a.1).intersection(b.0.extent(b.1));
     if !window.has_inside() {
@@ -34,7 +34,7 @@ pub(crate) fn piece_on(
 
 /// The part of a feature that lies in none of some zones.
 #[must_use]
-pub fn outside_piece(a: (&LayerIndex<'_>, usize), zones: (&LayerIndex<'_>, &[u32]), crs: &Crs) -> Shapes {
+pub fn outside_piece(a: (&LayerIndex, usize), zones: (&LayerIndex, &[u32]), crs: &Crs) -> Shapes {
     let window = a.0.extent(a.1);
     if !window.has_inside() {
         return Shapes::new();
@@ -57,7 +57,7 @@ pub fn union_of(shapes: &[Shapes], near: Position, crs: &Crs) -> Shapes {
 pub(crate) fn clipped_on(
     lattice: &Lattice,
     origin: Position,
-    a: (&LayerIndex<'_>, usize),
+    a: (&LayerIndex, usize),
     window: &Extent,
 ) -> Shapes {
     let window = a.0.extent(a.1).intersection(*window);
@@ -69,7 +69,7 @@ pub(crate) fn clipped_on(
 
 /// The rings of a feature, cut to a window, with coordinates from `origin`.
 pub(crate) fn rings_in(
-    (layer, feature): (&LayerIndex<'_>, usize),
+    (layer, feature): (&LayerIndex, usize),
     window: &Extent,
     origin: Position,
 ) -> Vec<Vec<Position>> {

@@ -60,9 +60,9 @@ pub struct Claim {
 /// `clash` tells whether an earlier claim and a later one may share ground; `whole` is the area of the subject.
 #[must_use]
 pub fn net_areas(
-    subject: (&LayerIndex<'_>, usize),
+    subject: (&LayerIndex, usize),
     whole: Area,
-    layers: &[&LayerIndex<'_>],
+    layers: &[&LayerIndex],
     claims: &[Claim],
     clash: impl Fn(&Claim, &Claim) -> bool,
     scale: &ArealScale,
@@ -114,8 +114,8 @@ pub fn net_areas(
 /// Whether any two claims for ground of a subject meet.
 #[must_use]
 pub fn any_meet(
-    subject: (&LayerIndex<'_>, usize),
-    layers: &[&LayerIndex<'_>],
+    subject: (&LayerIndex, usize),
+    layers: &[&LayerIndex],
     claims: &[Claim],
     clash: impl Fn(&Claim, &Claim) -> bool,
 ) -> bool {
@@ -130,7 +130,7 @@ pub fn any_meet(
 /// Calls `found` for each two claims whose boxes share ground within the subject's box and that `clash`, until it says no.
 fn meetings(
     within: Extent,
-    layers: &[&LayerIndex<'_>],
+    layers: &[&LayerIndex],
     claims: &[Claim],
     clash: impl Fn(&Claim, &Claim) -> bool,
     mut found: impl FnMut(usize, usize) -> bool,
@@ -170,8 +170,8 @@ fn split(
     lattice: &Lattice,
     origin: Position,
     window: &Extent,
-    subject: (&LayerIndex<'_>, usize),
-    zones: &[(&LayerIndex<'_>, usize)],
+    subject: (&LayerIndex, usize),
+    zones: &[(&LayerIndex, usize)],
 ) -> Vec<Outcome> {
     let subject_rings = rings_in(subject, window, origin);
     let vertices = |rings: &[Vec<Position>]| rings.iter().map(Vec::len).sum::<usize>();
@@ -206,7 +206,7 @@ fn split(
 fn outcome(
     measurer: &mut Measurer<'_>,
     lattice: &Lattice,
-    uncut: Option<&LayerIndex<'_>>,
+    uncut: Option<&LayerIndex>,
     piece: &Shapes,
     taken: &Shapes,
 ) -> Outcome {

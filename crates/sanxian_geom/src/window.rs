@@ -62,7 +62,7 @@ impl ClippedEdges {
     }
 
     /// Looks at one feature through a window.
-    pub(crate) fn view(&mut self, layer: &LayerIndex<'_>, feature: usize, window: &Extent) {
+    pub(crate) fn view(&mut self, layer: &LayerIndex, feature: usize, window: &Extent) {
         let of = (layer.number(), feature, *window);
         if self.of == Some(of) {
             return;

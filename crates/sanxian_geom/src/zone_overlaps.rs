@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::index::LayerIndex;
 use crate::overlap::{MeasuredLayer, Shared, measure_pairs, near_pairs};
 use crate::scale::ArealScale;
+use crate::stop::Stop;
 
 /// Pairs of boxes a feature, up to which it is worth measuring which features really meet. Parcels that
 /// share boundaries have about six; in a pile of zones every box meets every other.
@@ -34,26 +35,26 @@ impl Clashes {
 
     /// The pairs of two different features of one layer, the lower row first.
     #[must_use]
-    pub fn within(layer: &MeasuredLayer<'_>, scale: &ArealScale) -> Self {
-        Self::measured(layer, &layer.index, scale, |a, b| a < b)
+    pub fn within(layer: &MeasuredLayer, scale: &ArealScale, stop: &Stop) -> Self {
+        Self::measured((layer, &layer.index), scale, stop, |a, b| a < b)
     }
 
     /// The pairs of a feature of the first layer and one of the second.
     #[must_use]
-    pub fn between(first: &MeasuredLayer<'_>, second: &LayerIndex<'_>, scale: &ArealScale) -> Self {
-        Self::measured(first, second, scale, |_, _| true)
+    pub fn between(first: &MeasuredLayer, second: &LayerIndex, scale: &ArealScale, stop: &Stop) -> Self {
+        Self::measured((first, second), scale, stop, |_, _| true)
     }
 
     fn measured(
-        first: &MeasuredLayer<'_>,
-        second: &LayerIndex<'_>,
+        (first, second): (&MeasuredLayer, &LayerIndex),
         scale: &ArealScale,
+        stop: &Stop,
         wanted: impl Fn(u32, u32) -> bool + Sync,
     ) -> Self {
         let features = first.index.polygons().len().max(second.polygons().len());
         let limit = (features * PAIRS_A_FEATURE).max(FEWEST_PAIRS);
         match near_pairs(first, second, limit, wanted) {
-            Some(pairs) => Self::of(&measure_pairs(first, second, scale, &pairs)),
+            Some(pairs) => Self::of(&measure_pairs(first, second, scale, &pairs, stop)),
             None => Self { pairs: None },
         }
     }

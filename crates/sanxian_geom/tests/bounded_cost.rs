@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 use std::time::Duration;
 
-use sanxian_geom::{Area, ArealScale, LayerIndex, MeasuredLayer, Measurer, overlaps};
+use sanxian_geom::{Area, ArealScale, LayerIndex, MeasuredLayer, Measurer, Stop, overlaps};
 use sanxian_model::{Crs, CrsKind, PolygonColumn, PolygonColumnBuilder, Position};
 
 fn plane() -> ArealScale {
@@ -72,7 +72,7 @@ fn a_stray_vertex_does_not_blur_what_lies_elsewhere() {
         let (zone, patch) = (column([zone]), column([patch]));
         let scale = plane();
         let subject = MeasuredLayer::new(LayerIndex::build(&patch), &scale);
-        overlaps(&subject, &LayerIndex::build(&zone), &scale)[0].area.planar.get()
+        overlaps(&subject, &LayerIndex::build(&zone), &scale, &Stop::default())[0].area.planar.get()
     });
     assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
 }
@@ -184,7 +184,7 @@ fn tiles_give_the_same_bytes_on_any_number_of_threads() {
         pool.install(|| {
             let subject = MeasuredLayer::new(LayerIndex::build(&patch), &scale);
             let area = subject.areas[0];
-            (area, overlaps(&subject, &LayerIndex::build(&zone), &scale))
+            (area, overlaps(&subject, &LayerIndex::build(&zone), &scale, &Stop::default()))
         })
     };
     let one = measure(1);

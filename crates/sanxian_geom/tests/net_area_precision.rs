@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use sanxian_geom::{Area, ArealScale, Claim, LayerIndex, MeasuredLayer, Measurer, net_areas, overlaps};
+use sanxian_geom::{Area, ArealScale, Claim, LayerIndex, MeasuredLayer, Measurer, Stop, net_areas, overlaps};
 use sanxian_model::{Crs, CrsKind, Ellipsoid, PolygonColumn, PolygonColumnBuilder, Position};
 
 /// Nodes and weights of the Gauss-Legendre rule of three nodes on (0, 1).
@@ -114,7 +114,7 @@ fn nets(system: System, subject: &[Position], zones: &[Vec<Position>]) -> (Vec<C
     })
     .expect("a scale everywhere");
     let subject = MeasuredLayer::new(subject, &scale);
-    let claims: Vec<Claim> = overlaps(&subject, &zones, &scale)
+    let claims: Vec<Claim> = overlaps(&subject, &zones, &scale, &Stop::default())
         .iter()
         .map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area })
         .collect();

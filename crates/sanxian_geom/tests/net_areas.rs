@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Measurer, any_meet, net_areas, overlaps,
-    overlay_piece, union_of,
+    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Measurer, Stop, any_meet, net_areas,
+    overlaps, overlay_piece, union_of,
 };
 use sanxian_model::{Crs, CrsKind, PolygonColumn, PolygonColumnBuilder, Position};
 
@@ -64,11 +64,11 @@ impl Case {
     fn nets(&self, measured: bool) -> (Vec<Claim>, Vec<Area>) {
         let subject = MeasuredLayer::new(LayerIndex::build(&self.subject), &self.scale);
         let zones = MeasuredLayer::new(LayerIndex::build(&self.zones), &self.scale);
-        let claims: Vec<Claim> = overlaps(&subject, &zones.index, &self.scale)
+        let claims: Vec<Claim> = overlaps(&subject, &zones.index, &self.scale, &Stop::default())
             .iter()
             .map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area })
             .collect();
-        let clashes = Clashes::within(&zones, &self.scale);
+        let clashes = Clashes::within(&zones, &self.scale, &Stop::default());
         let nets = net_areas(
             (&subject.index, 0),
             subject.areas[0],

@@ -5,7 +5,7 @@
 //! other's boxes all the time. A linear map then turns, stretches and moves them, zone prefix included.
 
 use proptest::prelude::*;
-use sanxian_geom::{Area, ArealScale, LayerIndex, MeasuredLayer, Measurer, overlaps};
+use sanxian_geom::{Area, ArealScale, LayerIndex, MeasuredLayer, Measurer, Stop, overlaps};
 use sanxian_model::{Crs, PolygonColumn, PolygonColumnBuilder, Position};
 
 const SIDE: usize = 7;
@@ -187,7 +187,7 @@ proptest! {
         let zones = column(&zones, map);
         let scale = plane();
         let measured = MeasuredLayer::new(LayerIndex::build(&subject), &scale);
-        let pairs = overlaps(&measured, &LayerIndex::build(&zones), &scale);
+        let pairs = overlaps(&measured, &LayerIndex::build(&zones), &scale, &Stop::default());
         let sum: f64 = pairs.iter().map(|pair| pair.area.planar.get()).sum();
         let inside = cells(&a, at).filter(|(x, y)| (-3..11).contains(x) && (-3..11).contains(y)).count();
         prop_assert!((sum - inside as f64 * map.area()).abs() <= 4.0 * tolerance(&map));
@@ -293,8 +293,8 @@ fn threads_and_company_change_no_bit() {
     let measured = MeasuredLayer::new(LayerIndex::build(&subject), &scale);
     let index = LayerIndex::build(&zones);
     let pool = |threads| rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("pool");
-    let one = pool(1).install(|| overlaps(&measured, &index, &scale));
-    let three = pool(3).install(|| overlaps(&measured, &index, &scale));
+    let one = pool(1).install(|| overlaps(&measured, &index, &scale, &Stop::default()));
+    let three = pool(3).install(|| overlaps(&measured, &index, &scale, &Stop::default()));
     assert!(one.len() > 500);
     assert_eq!(one, three);
     for pair in &one {

@@ -2,13 +2,13 @@
 
 use std::time::{Duration, Instant};
 
-use sanxian_geom::{NormalisedRings, OnInvalid, normalise_rings};
+use sanxian_geom::{NormalisedRings, OnInvalid, Stop, normalise_rings};
 use sanxian_model::{Crs, FaultKind, PolygonColumnBuilder, Position};
 
 fn normalised(ring: &[Position]) -> NormalisedRings {
     let mut builder = PolygonColumnBuilder::new();
     builder.push_feature([[ring]]);
-    normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip)
+    normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip, &Stop::default())
 }
 
 fn closed(mut ring: Vec<Position>) -> Vec<Position> {
@@ -219,7 +219,7 @@ fn repair_of_many_edges_is_the_same_whichever_way_they_run() {
     let repaired = |ring: &[Position]| -> f64 {
         let mut builder = PolygonColumnBuilder::new();
         builder.push_feature([[ring]]);
-        let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair);
+        let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair, &Stop::default());
         assert_eq!(result.faults.len(), 1);
         let twice =
             |ring: &[Position]| ring.windows(2).map(|p| p[0][0] * p[1][1] - p[1][0] * p[0][1]).sum::<f64>();
@@ -291,7 +291,7 @@ fn many_holes_and_parts_that_touch_are_valid() {
     let mut builder = PolygonColumnBuilder::new();
     builder.push_feature(parts);
     let start = Instant::now();
-    let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip);
+    let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Skip, &Stop::default());
     assert!(result.faults.is_empty(), "{:?}", result.faults);
     assert!(start.elapsed() < Duration::from_secs(20));
 }
@@ -304,11 +304,12 @@ fn large_rings_of_every_shape_are_repaired_for_good() {
         let mut builder = PolygonColumnBuilder::new();
         builder.push_feature([[&ring]]);
         let start = Instant::now();
-        let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair);
+        let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair, &Stop::default());
         assert!(start.elapsed() < Duration::from_secs(20), "{name}");
         assert_eq!(result.rows, [0], "{name}: {:?}", result.faults);
         assert_eq!(result.faults[0].kind, FaultKind::Crossing, "{name}");
-        let again = normalise_rings(result.polygons.clone(), &Crs::plane(), OnInvalid::Skip);
+        let again =
+            normalise_rings(result.polygons.clone(), &Crs::plane(), OnInvalid::Skip, &Stop::default());
         assert!(again.faults.is_empty(), "{name}: {:?}", again.faults);
         assert_eq!(again.polygons, result.polygons, "{name}");
     }

@@ -1,7 +1,7 @@
 //! Faults of rings and their repair, the same in every kind of CRS.
 
 use sanxian_geom::{
-    ArealScale, LayerIndex, Measurer, NormalisedRings, OnInvalid, RingOutcome, normalise_rings,
+    ArealScale, LayerIndex, Measurer, NormalisedRings, OnInvalid, RingOutcome, Stop, normalise_rings,
 };
 use sanxian_model::{Crs, CrsKind, Ellipsoid, FaultKind, PolygonColumnBuilder, Position};
 
@@ -53,7 +53,7 @@ impl Setting {
         builder.push_feature(
             parts.iter().map(|part| part.iter().map(|ring| self.place(ring)).collect::<Vec<_>>()),
         );
-        normalise_rings(builder.finish(), &self.crs, on_invalid)
+        normalise_rings(builder.finish(), &self.crs, on_invalid, &Stop::default())
     }
 
     /// Area of rings of the figures as they turn, on the ellipsoid in a geographic CRS.
@@ -64,7 +64,7 @@ impl Setting {
         self.area_of(&LayerIndex::build(&column))
     }
 
-    fn area_of(&self, index: &LayerIndex<'_>) -> f64 {
+    fn area_of(&self, index: &LayerIndex) -> f64 {
         let crs = if self.crs.has_plane() { Crs::plane() } else { self.crs.clone() };
         let scale = ArealScale::fit(&crs, [], |_| Ok::<(), String>(())).expect("no fit is needed");
         Measurer::new(&scale).area(index, 0).ellipsoidal.get()
@@ -281,7 +281,8 @@ fn what_is_repaired_is_valid() {
     for setting in settings() {
         for case in cases() {
             let result = setting.normalise(&case.parts, OnInvalid::Repair);
-            let again = normalise_rings(result.polygons.clone(), &setting.crs, OnInvalid::Error);
+            let again =
+                normalise_rings(result.polygons.clone(), &setting.crs, OnInvalid::Error, &Stop::default());
             assert!(again.faults.is_empty(), "{} in {}: {:?}", case.name, setting.name, again.faults);
             assert_eq!(again.polygons, result.polygons, "{} in {}", case.name, setting.name);
         }

@@ -1,12 +1,12 @@
 //! What normalising rings must do with tidy, untidy, crossing and nested ones.
 
-use sanxian_geom::{NormalisedRings, OnInvalid, RingOutcome, normalise_rings};
+use sanxian_geom::{NormalisedRings, OnInvalid, RingOutcome, Stop, normalise_rings};
 use sanxian_model::{Crs, FaultKind, PolygonColumnBuilder, Position};
 
 fn normalised(polygons: &[&[&[Position]]], on_invalid: OnInvalid) -> NormalisedRings {
     let mut builder = PolygonColumnBuilder::new();
     builder.push_feature(polygons.iter().map(|rings| rings.iter().copied()));
-    normalise_rings(builder.finish(), &Crs::plane(), on_invalid)
+    normalise_rings(builder.finish(), &Crs::plane(), on_invalid, &Stop::default())
 }
 
 fn area(normalised: &NormalisedRings) -> f64 {
@@ -133,7 +133,7 @@ fn rows_name_the_feature_as_delivered() {
     builder.push_feature([[SQUARE.to_vec()]]);
     builder.end_feature();
     builder.push_feature([[square(50.0, 0.0, 5.0)]]);
-    let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair);
+    let result = normalise_rings(builder.finish(), &Crs::plane(), OnInvalid::Repair, &Stop::default());
     assert_eq!(result.rows, [0, 2]);
     assert_eq!((result.faults[0].row, result.faults[0].kind), (1, FaultKind::Empty));
 }

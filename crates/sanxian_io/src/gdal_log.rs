@@ -5,7 +5,7 @@ use std::sync::Once;
 
 use gdal::errors::CplErrType;
 
-use crate::redact::redact;
+use sanxian_model::redact;
 
 thread_local! {
     static HEARD: RefCell<Vec<(bool, String)>> = const { RefCell::new(Vec::new()) };

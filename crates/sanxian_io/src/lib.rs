@@ -9,14 +9,13 @@
 pub mod crs;
 mod gdal_log;
 pub mod read;
-mod redact;
 pub mod write;
 
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
 pub use read::{
-    CrsChoice, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_layer, read_stream,
+    CrsChoice, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_delivered, read_layer,
+    read_stream,
 };
-pub use redact::redact;
 pub use write::{
     Existing, LayerStyle, OutputLayer, Unwritable, WriteError, WriteOptions, Written,
     refuse_overwriting_inputs, refuse_replacing, remove_unfinished, write_atomically, write_layers,

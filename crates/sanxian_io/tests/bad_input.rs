@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
 use made_files::*;
-use sanxian_geom::OnInvalid;
 use sanxian_io::{
     CrsChoice, OutputLayer, ReadError, ReadOptions, WriteError, WriteOptions, list_layers, read_stream,
     write_layers,
 };
+use sanxian_layer::LayerError;
+use sanxian_layer::OnInvalid;
 use sanxian_model::{FaultKind, Outcome, Role};
 
 fn name(path: &Path) -> &str {
@@ -79,7 +80,10 @@ fn an_empty_layer_is_an_error_unless_allowed() {
     let path = folder.path().join("empty.gpkg");
     let no_rows: ArrayRef = Arc::new(StringArray::from(Vec::<&str>::new()));
     write(&path, "empty", &crs("EPSG:4546"), &column(vec![]), &table(vec![("BSM", no_rows)]));
-    assert!(matches!(refused(name(&path), &ReadOptions::default()), ReadError::Empty { .. }));
+    assert!(matches!(
+        refused(name(&path), &ReadOptions::default()),
+        ReadError::Layer(LayerError::Empty { .. })
+    ));
     let layer = read(name(&path), &ReadOptions { allow_empty: true, ..ReadOptions::default() }).layer;
     assert!(layer.is_empty() && layer.crs.epsg == Some(4546));
     assert!(layer.column("id").is_some());
@@ -243,7 +247,10 @@ fn features_without_area_are_left_out_and_told() {
         assert!(read.faults.iter().all(|fault| fault.outcome == Outcome::Skipped));
     }
     let error = refused(name(&path), &ReadOptions { on_invalid: OnInvalid::Error, ..ReadOptions::default() });
-    assert!(matches!(error, ReadError::Invalid(_)) && error.to_string().contains("`B1`"), "{error}");
+    assert!(
+        matches!(error, ReadError::Layer(LayerError::Invalid(_))) && error.to_string().contains("`B1`"),
+        "{error}"
+    );
 }
 
 #[test]
@@ -263,7 +270,9 @@ fn a_bow_tie_is_repaired_left_out_or_fatal() {
     let error = refused(name(&path), &reading(OnInvalid::Error));
     let text = error.to_string();
     assert!(
-        matches!(error, ReadError::Invalid(_)) && text.contains("`B1`") && text.contains("near ("),
+        matches!(error, ReadError::Layer(LayerError::Invalid(_)))
+            && text.contains("`B1`")
+            && text.contains("near ("),
         "{text}"
     );
 }
@@ -275,7 +284,7 @@ fn nothing_usable_is_an_error_that_names_the_first() {
     geojson(&path, &[&polygon(&BOW_TIE), "null"]);
     let options = ReadOptions { on_invalid: OnInvalid::Skip, ..ReadOptions::default() };
     let error = refused(name(&path), &options);
-    assert!(matches!(error, ReadError::NothingUsable { features: 2, .. }), "{error}");
+    assert!(matches!(error, ReadError::Layer(LayerError::NothingUsable { features: 2, .. })), "{error}");
     assert!(error.to_string().contains("crosses itself"), "{error}");
     let allowed = ReadOptions { allow_empty: true, ..options };
     assert_eq!(read(name(&path), &allowed).faults.len(), 2);

@@ -4,6 +4,7 @@ use arrow_array::RecordBatch;
 use sanxian_model::{FaultKind, PolygonColumn};
 
 /// A layer as delivered.
+#[derive(Debug, Clone)]
 pub struct Delivered {
     /// Layer name inside the input.
     pub layer: String,

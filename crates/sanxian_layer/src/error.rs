@@ -52,6 +52,95 @@ pub enum LayerError {
         .0.place, words(.0), extra(.0.detail.as_ref()), .0.place.path, near(.0)
     )]
     Invalid(Box<Fault>),
+    /// The layer has no CRS and none was given.
+    #[error(
+        "layer `{layer}` has no coordinate reference system\n  do:    give it one, as in EPSG:4546, or the plane for bare \
+         coordinates in metres"
+    )]
+    CrsMissing {
+        /// The layer.
+        layer: String,
+    },
+    /// The CRS that was given is not the one that the layer carries.
+    #[error("layer `{layer}` is in {own}, but {declared} was given for it\n  do:    leave one of them out")]
+    CrsContradicted {
+        /// The layer.
+        layer: String,
+        /// CRS of the layer.
+        own: String,
+        /// CRS that was given.
+        declared: String,
+    },
+    /// The CRS of a layer is not understood.
+    #[error("layer `{layer}`: {source}")]
+    Crs {
+        /// The layer.
+        layer: String,
+        /// What is wrong.
+        #[source]
+        source: Box<crate::crs::CrsError>,
+    },
+    /// A table has no column of that name.
+    #[error("layer `{layer}` has no column `{column}` for its geometry\n  do:    choose one of {}", .known.join(", "))]
+    NoGeometryColumn {
+        /// The layer.
+        layer: String,
+        /// Column asked for.
+        column: String,
+        /// Columns there are.
+        known: Vec<String>,
+    },
+    /// The column holds no areas.
+    #[error(
+        "column `{column}` of layer `{layer}` holds no areas but {kind}\n  do:    give well-known binary, or GeoArrow polygons \
+         or multipolygons with the name of their extension"
+    )]
+    NotAreas {
+        /// The layer.
+        layer: String,
+        /// The column.
+        column: String,
+        /// Its Arrow type.
+        kind: String,
+    },
+    /// The batches of one layer have different columns.
+    #[error("the batches of layer `{layer}` have different columns\n  do:    give batches of one schema")]
+    SchemasDiffer {
+        /// The layer.
+        layer: String,
+    },
+    /// There are more shapes than rows of attributes, or fewer.
+    #[error(
+        "layer `{layer}` has {shapes} shapes and {rows} rows of attributes\n  do:    give a row for each shape"
+    )]
+    RowsDiffer {
+        /// The layer.
+        layer: String,
+        /// Number of shapes.
+        shapes: usize,
+        /// Number of rows.
+        rows: usize,
+    },
+    /// The numbers of features cannot be taken from a column.
+    #[error(
+        "column `{column}` of layer `{layer}` does not number its features\n  do:    name a column of integers without nulls"
+    )]
+    NoFeatureIds {
+        /// The layer.
+        layer: String,
+        /// The column.
+        column: String,
+    },
+    /// The bytes of a geometry cannot be understood.
+    #[error(
+        "feature {row} (counted from 0) of layer `{layer}` has a geometry that cannot be decoded\n  do:    give it anew"
+    )]
+    BrokenGeometry {
+        /// The layer.
+        layer: String,
+        /// Row, counted from 0 over all batches.
+        row: u32,
+    },
     /// Arrow did something that it does not do with whole columns.
     #[error("layer `{layer}` of `{path}` cannot be brought into columns: {reason}")]
     Columns {

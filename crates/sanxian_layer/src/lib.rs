@@ -8,6 +8,7 @@
 pub mod crs;
 pub mod delivered;
 mod error;
+pub mod memory;
 mod normalise;
 mod options;
 pub mod wkb;
@@ -16,3 +17,5 @@ pub use delivered::{Delivered, OtherMembers, SeenOnReading};
 pub use error::LayerError;
 pub use normalise::{canonical_name_of_column, normalise};
 pub use options::{LayerOptions, NormalisedLayer};
+
+pub use sanxian_geom::OnInvalid;

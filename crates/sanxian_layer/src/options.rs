@@ -1,6 +1,6 @@
 //! What a caller may say about a layer, and what comes back.
 
-use sanxian_geom::OnInvalid;
+use sanxian_geom::{OnInvalid, Stop};
 use sanxian_model::{Fault, FieldMap, Layer, Scheme};
 
 /// What the columns of a layer mean and what to do with rings that cannot be used; the default takes everything from
@@ -15,6 +15,8 @@ pub struct LayerOptions {
     pub on_invalid: OnInvalid,
     /// Whether a layer without a usable feature is let pass.
     pub allow_empty: bool,
+    /// Ends the work early; the layer is then not whole.
+    pub stop: Stop,
 }
 
 /// A layer and what was wrong with it.

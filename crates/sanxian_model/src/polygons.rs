@@ -2,6 +2,7 @@
 //! offsets of rings, polygons and features into it.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A position: `[x, y]`, x east (or longitude) and y north (or latitude), in the CRS of its layer.
 pub type Position = [f64; 2];
@@ -11,8 +12,13 @@ pub type Position = [f64; 2];
 /// After normalising, each ring is closed (its first position is repeated at the end), has at least four
 /// positions, all finite; exterior rings run counter-clockwise and holes clockwise. A feature has one or
 /// more polygons, and a polygon's first ring is its exterior.
+///
+/// A clone shares the buffers.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct PolygonColumn {
+pub struct PolygonColumn(Arc<Buffers>);
+
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Buffers {
     coords: Vec<Position>,
     /// First coordinate of each ring; one more entry than there are rings. The same for the two below.
     rings: Vec<u32>,
@@ -24,7 +30,7 @@ impl PolygonColumn {
     /// Number of features.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.features.len().saturating_sub(1)
+        self.0.features.len().saturating_sub(1)
     }
 
     /// Whether there is no feature.
@@ -36,45 +42,45 @@ impl PolygonColumn {
     /// Number of rings over all features.
     #[must_use]
     pub fn ring_count(&self) -> usize {
-        self.rings.len().saturating_sub(1)
+        self.0.rings.len().saturating_sub(1)
     }
 
     /// All coordinates, ring after ring.
     #[must_use]
     pub fn coords(&self) -> &[Position] {
-        &self.coords
+        &self.0.coords
     }
 
     /// The positions of ring number `ring`, counted over the whole layer.
     #[must_use]
     pub fn ring(&self, ring: usize) -> &[Position] {
-        &self.coords[self.ring_range(ring)]
+        &self.0.coords[self.ring_range(ring)]
     }
 
     /// Where ring number `ring` lies in [`Self::coords`].
     #[must_use]
     pub fn ring_range(&self, ring: usize) -> Range<usize> {
-        self.rings[ring] as usize..self.rings[ring + 1] as usize
+        self.0.rings[ring] as usize..self.0.rings[ring + 1] as usize
     }
 
     /// The ring numbers of one feature.
     #[must_use]
     pub fn rings_of(&self, feature: usize) -> Range<usize> {
         let polygons = self.polygons_of(feature);
-        self.polygons[polygons.start] as usize..self.polygons[polygons.end] as usize
+        self.0.polygons[polygons.start] as usize..self.0.polygons[polygons.end] as usize
     }
 
     /// The polygon numbers of one feature.
     #[must_use]
     pub fn polygons_of(&self, feature: usize) -> Range<usize> {
-        self.features[feature] as usize..self.features[feature + 1] as usize
+        self.0.features[feature] as usize..self.0.features[feature + 1] as usize
     }
 
     /// Number of coordinates of one feature.
     #[must_use]
     pub fn vertices_of(&self, feature: usize) -> usize {
         let rings = self.rings_of(feature);
-        (self.rings[rings.end] - self.rings[rings.start]) as usize
+        (self.0.rings[rings.end] - self.0.rings[rings.start]) as usize
     }
 
     /// One feature.
@@ -129,7 +135,7 @@ impl<'a> PolygonView<'a> {
     #[must_use]
     pub fn rings(self) -> impl ExactSizeIterator<Item = &'a [Position]> {
         let range =
-            self.column.polygons[self.polygon] as usize..self.column.polygons[self.polygon + 1] as usize;
+            self.column.0.polygons[self.polygon] as usize..self.column.0.polygons[self.polygon + 1] as usize;
         range.map(move |ring| self.column.ring(ring))
     }
 }
@@ -137,7 +143,7 @@ impl<'a> PolygonView<'a> {
 /// Fills a [`PolygonColumn`] feature by feature.
 #[derive(Debug)]
 pub struct PolygonColumnBuilder {
-    column: PolygonColumn,
+    buffers: Buffers,
 }
 
 impl Default for PolygonColumnBuilder {
@@ -162,7 +168,7 @@ impl PolygonColumnBuilder {
             offsets
         };
         Self {
-            column: PolygonColumn {
+            buffers: Buffers {
                 coords: Vec::with_capacity(coords),
                 rings: offsets(),
                 polygons: offsets(),
@@ -173,17 +179,17 @@ impl PolygonColumnBuilder {
 
     /// Adds a position to the ring under construction.
     pub fn push(&mut self, position: Position) {
-        self.column.coords.push(position);
+        self.buffers.coords.push(position);
     }
 
     /// Adds positions to the ring under construction.
     pub fn extend(&mut self, positions: &[Position]) {
-        self.column.coords.extend_from_slice(positions);
+        self.buffers.coords.extend_from_slice(positions);
     }
 
     /// Adds positions to the ring under construction, as they come out of a decoder.
     pub fn extend_from(&mut self, positions: impl IntoIterator<Item = Position>) {
-        self.column.coords.extend(positions);
+        self.buffers.coords.extend(positions);
     }
 
     /// Ends the ring.
@@ -191,18 +197,18 @@ impl PolygonColumnBuilder {
     /// # Panics
     /// When the layer has more than 2³² coordinates.
     pub fn end_ring(&mut self) {
-        let end = u32::try_from(self.column.coords.len()).expect("a layer holds at most 2^32 coordinates");
-        self.column.rings.push(end);
+        let end = u32::try_from(self.buffers.coords.len()).expect("a layer holds at most 2^32 coordinates");
+        self.buffers.rings.push(end);
     }
 
     /// Ends the polygon: the rings since the last one are its exterior and holes.
     pub fn end_polygon(&mut self) {
-        self.column.polygons.push(self.column.rings.len() as u32 - 1);
+        self.buffers.polygons.push(self.buffers.rings.len() as u32 - 1);
     }
 
     /// Ends the feature: the polygons since the last one are its parts.
     pub fn end_feature(&mut self) {
-        self.column.features.push(self.column.polygons.len() as u32 - 1);
+        self.buffers.features.push(self.buffers.polygons.len() as u32 - 1);
     }
 
     /// Adds a whole feature from nested rings: polygons, their rings, their positions.
@@ -229,20 +235,20 @@ impl PolygonColumnBuilder {
     /// Number of features so far.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.column.len()
+        self.buffers.features.len().saturating_sub(1)
     }
 
     /// Whether there is no feature yet.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.column.is_empty()
+        self.len() == 0
     }
 
     /// The finished column.
     #[must_use]
     pub fn finish(mut self) -> PolygonColumn {
-        self.column.coords.shrink_to_fit();
-        self.column
+        self.buffers.coords.shrink_to_fit();
+        PolygonColumn(Arc::new(self.buffers))
     }
 }
 

@@ -28,7 +28,7 @@ pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<End
     progress::stage(Stage::Read);
     let plan = sources(args).read()?;
     let area = args.area.map(Into::into).unwrap_or_default();
-    let overlaps = sanxian::overlap(&plan, area, Some(progress::stage))?;
+    let overlaps = sanxian::overlap(&plan, area, &progress::watch())?;
     progress::finish();
 
     let writing = Instant::now();

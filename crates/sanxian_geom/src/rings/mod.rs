@@ -24,6 +24,7 @@ use sanxian_model::{Crs, FaultKind, PolygonColumn, PolygonColumnBuilder, Positio
 use self::ground::GroundArea;
 use self::repair::{Verdict, repair};
 use self::tidy::{Dropped, Tidied, tidy};
+use crate::stop::Stop;
 use crate::sweep::{Crossings, Finding, Sweep};
 
 /// What to do with a feature whose rings cannot be used as they are.
@@ -85,7 +86,12 @@ pub struct NormalisedRings {
 ///
 /// Areas in faults are on the ellipsoid in a geographic CRS, else in the plane of the CRS.
 #[must_use]
-pub fn normalise_rings(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvalid) -> NormalisedRings {
+pub fn normalise_rings(
+    delivered: PolygonColumn,
+    crs: &Crs,
+    on_invalid: OnInvalid,
+    stop: &Stop,
+) -> NormalisedRings {
     let tidied: Vec<Tidied> = (0..delivered.len())
         .into_par_iter()
         .with_min_len(256)
@@ -99,7 +105,7 @@ pub fn normalise_rings(delivered: PolygonColumn, crs: &Crs, on_invalid: OnInvali
     } else {
         rewrite(&delivered, tidied, crs, on_invalid)
     };
-    let invalid = find_invalid(&polygons, crs);
+    let invalid = find_invalid(&polygons, crs, stop);
     if invalid.is_empty() {
         return NormalisedRings { polygons, rows, faults, tidied: rewritten };
     }
@@ -150,12 +156,15 @@ fn rewrite(
 }
 
 /// Rows whose rings do not cover the ground once, with their repair.
-fn find_invalid(polygons: &PolygonColumn, crs: &Crs) -> Vec<(usize, Verdict)> {
+fn find_invalid(polygons: &PolygonColumn, crs: &Crs, stop: &Stop) -> Vec<(usize, Verdict)> {
     let ground = GroundArea::new(crs);
     (0..polygons.len())
         .into_par_iter()
         .with_min_len(64)
         .map_init(Sweep::default, |sweep, row| {
+            if stop.is_asked() {
+                return None;
+            }
             let feature = polygons.feature(row);
             let crossings = match sweep.examine(feature) {
                 Finding::Valid => return None,

@@ -32,8 +32,8 @@ pub(super) struct Cells {
 
 impl Cells {
     /// Fits the cells of all layers to what `scale_at` gives at their nodes.
-    pub(super) fn fit<'l, 'c: 'l>(
-        layers: impl IntoIterator<Item = &'l LayerIndex<'c>>,
+    pub(super) fn fit<'l>(
+        layers: impl IntoIterator<Item = &'l LayerIndex>,
         mut scale_at: impl FnMut(Position) -> Result<f64, String>,
     ) -> Result<Self, ScaleError> {
         let mut cells = BTreeMap::new();
@@ -99,7 +99,7 @@ fn into_cell(cell: Cell, [x, y]: Position) -> Position {
 /// Fits the cells in the boxes of the features of a layer. A cell that cannot be fitted is an error only where a vertex lies.
 fn fit_layer(
     cells: &mut BTreeMap<Cell, Option<Fit>>,
-    (number, layer): (usize, &LayerIndex<'_>),
+    (number, layer): (usize, &LayerIndex),
     scale_at: &mut impl FnMut(Position) -> Result<f64, String>,
 ) -> Result<(), ScaleError> {
     for row in 0..layer.polygons().len() {

@@ -7,10 +7,7 @@ use crate::index::LayerIndex;
 use crate::scale::{GAUSS, Local, ScaleError};
 
 /// Refuses longitudes and latitudes that there are not; without that a slip of the pen would cost tiles around the globe.
-pub(super) fn on_the_globe(
-    degrees: f64,
-    (number, layer): (usize, &LayerIndex<'_>),
-) -> Result<(), ScaleError> {
+pub(super) fn on_the_globe(degrees: f64, (number, layer): (usize, &LayerIndex)) -> Result<(), ScaleError> {
     let globe = Extent { min: [-360.5, -90.5].map(|v| v / degrees), max: [360.5, 90.5].map(|v| v / degrees) };
     let outside = |p: &Position| !Extent::of(&[*p]).touches(&globe);
     for row in 0..layer.polygons().len() {

@@ -103,9 +103,9 @@ impl ArealScale {
     /// # Errors
     /// When a vertex has no longitude and latitude, or a feature is larger than any country. What lies between the vertices of a
     /// feature is not asked for a longitude and latitude that it may not have.
-    pub fn fit<'l, 'c: 'l, E: std::fmt::Display>(
+    pub fn fit<'l, E: std::fmt::Display>(
         crs: &Crs,
-        layers: impl IntoIterator<Item = &'l LayerIndex<'c>>,
+        layers: impl IntoIterator<Item = &'l LayerIndex>,
         mut lon_lat: impl FnMut(&mut [Position]) -> Result<(), E>,
     ) -> Result<Self, ScaleError> {
         let kind = match crs.kind {

@@ -23,7 +23,7 @@ pub(crate) enum OwnCrs {
 pub(crate) fn choose(
     own: OwnCrs,
     choice: Option<&CrsChoice>,
-    role: &Role,
+    role: Option<&Role>,
     path: &str,
     layer: &str,
     polygons: &PolygonColumn,
@@ -40,7 +40,7 @@ pub(crate) fn choose(
                 OwnCrs::Missing => Err(ReadError::CrsMissing {
                     path: path.to_owned(),
                     layer: layer.to_owned(),
-                    role: role.name().to_owned(),
+                    role: role.map_or_else(|| "ROLE".to_owned(), |role| role.name().to_owned()),
                     hint: eastings_tell(polygons),
                 }),
             };

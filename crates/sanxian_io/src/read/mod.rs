@@ -22,8 +22,8 @@ mod source_ref;
 pub(crate) mod sqlite;
 mod text;
 
-use sanxian_layer::{Delivered, NormalisedLayer, normalise};
-use sanxian_model::Role;
+use sanxian_layer::{Delivered, LayerError, NormalisedLayer, normalise};
+use sanxian_model::{Crs, Role};
 
 use crate::crs::{self, CrsError, OwnCrs};
 
@@ -46,17 +46,34 @@ pub use source_ref::SourceRef;
 /// # Errors
 /// Each variant of [`ReadError`] says what happened, where, and what to do.
 pub fn read_layer(source: &str, role: Role, options: &ReadOptions) -> Result<NormalisedLayer, ReadError> {
+    let (path, delivered, crs) = read_delivered(source, Some(&role), options)?;
+    Ok(normalise(delivered, crs, &path, role, &options.of_layer())?)
+}
+
+/// Reads one layer as it is: what messages call the input, the columns, and the CRS that the file and the user agree on.
+///
+/// `role` is what a message about a missing CRS names.
+///
+/// # Errors
+/// As for [`read_layer`].
+pub fn read_delivered(
+    source: &str,
+    role: Option<&Role>,
+    options: &ReadOptions,
+) -> Result<(String, Delivered, Crs), ReadError> {
     let source = SourceRef::parse(source);
-    if source.is_standard_input() {
-        return read_stream(&source.path, std::io::stdin().lock(), role, options);
-    }
-    let read = match boundary_file(&source)? {
-        Some((layer, bytes)) => {
-            boundary_txt::read(&source.path, &layer, &bytes, options.encoding.as_deref())?
+    let read = if source.is_standard_input() {
+        geojson_stream::read_stream(&source.path, std::io::stdin().lock())?
+    } else {
+        match boundary_file(&source)? {
+            Some((layer, bytes)) => {
+                boundary_txt::read(&source.path, &layer, &bytes, options.encoding.as_deref())?
+            }
+            None => gdal_layer::read(&source, options)?,
         }
-        None => gdal_layer::read(&source, options)?,
     };
-    layer_of(read, &source.path, role, options)
+    let (delivered, crs) = placed(read, &source.path, role, options)?;
+    Ok((source.path, delivered, crs))
 }
 
 /// A layer as a file holds it, and what the file says about its CRS.
@@ -65,21 +82,25 @@ pub(crate) struct FromFile {
     pub(crate) crs: OwnCrs,
 }
 
-/// The layer of a file, in the CRS that the file and the user agree on.
-fn layer_of(
+/// The layer of a file in the CRS that the file and the user agree on, if its coordinates can lie there.
+fn placed(
     FromFile { delivered, crs }: FromFile,
     path: &str,
-    role: Role,
+    role: Option<&Role>,
     options: &ReadOptions,
-) -> Result<NormalisedLayer, ReadError> {
+) -> Result<(Delivered, Crs), ReadError> {
     let (layer, polygons) = (delivered.layer.as_str(), &delivered.polygons);
-    let crs = crs::choose(crs, options.crs.as_ref(), &role, path, layer, polygons)?;
+    // That there is nothing is worth more than that it has no CRS.
+    if delivered.features == 0 && !options.allow_empty {
+        return Err(LayerError::Empty { path: path.to_owned(), layer: layer.to_owned() }.into());
+    }
+    let crs = crs::choose(crs, options.crs.as_ref(), role, path, layer, polygons)?;
     crs::check_position(&crs, polygons).map_err(|source: CrsError| ReadError::Crs {
         path: path.to_owned(),
         layer: layer.to_owned(),
         source: source.into(),
     })?;
-    Ok(normalise(delivered, crs, path, role, &options.of_layer())?)
+    Ok((delivered, crs))
 }
 
 /// The bytes of a boundary TXT and the name of its only layer, which is that of the file.
@@ -122,7 +143,9 @@ pub fn read_stream(
     role: Role,
     options: &ReadOptions,
 ) -> Result<NormalisedLayer, ReadError> {
-    layer_of(geojson_stream::read_stream(name, input)?, name, role, options)
+    let read = geojson_stream::read_stream(name, input)?;
+    let (delivered, crs) = placed(read, name, Some(&role), options)?;
+    Ok(normalise(delivered, crs, name, role, &options.of_layer())?)
 }
 
 /// Lists the layers of an input.

@@ -1,7 +1,6 @@
 //! What a caller may say about an input, and what comes back.
 
-use sanxian_geom::OnInvalid;
-use sanxian_layer::LayerOptions;
+use sanxian_layer::{LayerOptions, OnInvalid};
 use sanxian_model::{FieldMap, Scheme};
 
 /// A coordinate reference system that the user declares for an input.
@@ -44,12 +43,14 @@ pub struct ReadOptions {
 
 impl ReadOptions {
     /// What is no matter of files.
-    pub(crate) fn of_layer(&self) -> LayerOptions {
+    #[must_use]
+    pub fn of_layer(&self) -> LayerOptions {
         LayerOptions {
             fields: self.fields.clone(),
             scheme: self.scheme,
             on_invalid: self.on_invalid,
             allow_empty: self.allow_empty,
+            ..LayerOptions::default()
         }
     }
 }

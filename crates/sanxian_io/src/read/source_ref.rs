@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::path::Path;
 
-use crate::redact::{HIDDEN, redact};
+use sanxian_model::redact::{HIDDEN, redact};
 
 /// An input as the user named it, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceRef {
     /// File, folder or connection, as it is shown; `-` is standard input. Passwords are hidden, see
-    /// [`crate::redact`].
+    /// [`redact`].
     pub path: String,
     /// The same with its password, for opening; none when there is nothing to hide.
     pub(crate) secret: Option<String>,

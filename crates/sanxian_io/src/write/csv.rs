@@ -5,8 +5,8 @@ use std::io::BufWriter;
 use std::path::Path;
 
 use crate::write::cell::cell;
-use crate::write::wkb::feature_to_wkt;
 use crate::write::{OutputLayer, WriteError, Written};
+use sanxian_layer::wkb::feature_to_wkt;
 
 /// Writes `WKT` and the attributes, comma-separated in UTF-8.
 pub(crate) fn write(unfinished: &Path, path: &Path, layer: &OutputLayer<'_>) -> Result<Written, WriteError> {

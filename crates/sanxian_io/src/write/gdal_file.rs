@@ -21,8 +21,8 @@ use crate::write::existing::RESULT_MARK;
 use crate::write::geojson::on_wgs84;
 use crate::write::memory_folder::MemoryFolder;
 use crate::write::shapefile_names::shortened;
-use crate::write::wkb::feature_to_wkb;
 use crate::write::{OutputLayer, Unwritable, WriteError, WriteOptions, Written, styles};
+use sanxian_layer::wkb::feature_to_wkb;
 
 /// Writes the layers into one new file.
 pub(crate) fn write(

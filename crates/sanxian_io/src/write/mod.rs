@@ -12,7 +12,6 @@ mod inputs;
 mod memory_folder;
 mod shapefile_names;
 mod styles;
-mod wkb;
 
 use std::path::Path;
 
@@ -24,8 +23,6 @@ pub use error::WriteError;
 pub use existing::{Existing, refuse_replacing};
 pub use inputs::refuse_overwriting_inputs;
 pub use styles::LayerStyle;
-#[cfg(test)]
-pub(crate) use wkb::feature_to_wkb;
 
 /// A layer on its way out.
 #[derive(Debug, Clone, Copy)]

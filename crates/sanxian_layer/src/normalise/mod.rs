@@ -43,7 +43,7 @@ pub fn normalise(
         return Err(LayerError::Empty { path: path.to_owned(), layer });
     }
     let step = step::of(polygons.coords());
-    let normalised = normalise_rings(polygons, &crs, options.on_invalid);
+    let normalised = normalise_rings(polygons, &crs, options.on_invalid, &options.stop);
     let used: Vec<u32> = normalised.rows.iter().map(|&row| rows[row as usize]).collect();
     let (options, by_feature_id) = without_feature_id(options, &attributes);
     let options = options.as_ref();

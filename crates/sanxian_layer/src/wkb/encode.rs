@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use sanxian_model::FeatureView;
 
 /// Writes a feature into `bytes`, as a multipolygon when asked or when it has several polygons.
-pub(crate) fn feature_to_wkb(feature: FeatureView<'_>, multi: bool, bytes: &mut Vec<u8>) {
+pub fn feature_to_wkb(feature: FeatureView<'_>, multi: bool, bytes: &mut Vec<u8>) {
     bytes.clear();
     let count = |bytes: &mut Vec<u8>, n: usize| bytes.extend_from_slice(&(n as u32).to_le_bytes());
     let head = |bytes: &mut Vec<u8>, kind: u32| {
@@ -30,7 +30,7 @@ pub(crate) fn feature_to_wkb(feature: FeatureView<'_>, multi: bool, bytes: &mut 
 }
 
 /// A feature as well-known text, each number with the fewest digits that read back to it.
-pub(crate) fn feature_to_wkt(feature: FeatureView<'_>, text: &mut String) {
+pub fn feature_to_wkt(feature: FeatureView<'_>, text: &mut String) {
     text.clear();
     let multi = feature.polygons().len() != 1;
     text.push_str(if multi { "MULTIPOLYGON (" } else { "POLYGON " });

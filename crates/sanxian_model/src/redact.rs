@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// What stands in place of a secret.
-pub(crate) const HIDDEN: &str = "***";
+pub const HIDDEN: &str = "***";
 /// A key whose name holds one of these has a secret value: `sslpassword`, `PWD`, `access_token` ...
 const SECRET_KEYS: [&str; 9] =
     ["password", "passwd", "pwd", "passphrase", "secret", "token", "apikey", "api_key", "access_key"];

@@ -1,0 +1,44 @@
+//! Options of a check.
+
+use sanxian_model::{Metres, SquareMetres};
+use sanxian_rules::RuleBook;
+
+use crate::area_method::AreaMethod;
+use crate::watch::Watch;
+
+/// Options of a check.
+#[derive(Debug, Clone)]
+pub struct CheckOptions {
+    /// Dated rule set: `national-2026`.
+    pub profile: String,
+    /// Rules to run instead of those of the profile: names, codes, or the letters of a family.
+    pub select: Vec<String>,
+    /// Rules to leave out.
+    pub ignore: Vec<String>,
+    /// Areas below this are slivers, whatever rules and profile say.
+    pub tolerance: Option<SquareMetres>,
+    /// Mean width below which an overlap is a [`Sliver`](crate::Sliver): by default as far as the coordinates of both layers cannot
+    /// tell two edges from one; zero sets nothing aside.
+    pub sliver_width: Option<Metres>,
+    /// How areas on the ellipsoid are measured.
+    pub area: AreaMethod,
+    /// Whether the shapes of the overlaps are wanted.
+    pub pieces: bool,
+    /// Who follows the run.
+    pub watch: Watch,
+}
+
+impl Default for CheckOptions {
+    fn default() -> Self {
+        Self {
+            profile: RuleBook::DEFAULT_PROFILE.to_owned(),
+            select: Vec::new(),
+            ignore: Vec::new(),
+            tolerance: None,
+            sliver_width: None,
+            area: AreaMethod::Straight,
+            pieces: false,
+            watch: Watch::default(),
+        }
+    }
+}

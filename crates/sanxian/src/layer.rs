@@ -1,0 +1,209 @@
+//! A layer before it has a role: polygons with their CRS and attributes, from memory or from a file.
+
+use arrow_array::cast::AsArray;
+use arrow_array::types::Int64Type;
+use arrow_array::{Array, RecordBatch};
+use arrow_cast::cast;
+use arrow_schema::DataType;
+use sanxian_geom::{OnInvalid, Stop};
+use sanxian_layer::memory::{self, GeoShape, Table};
+use sanxian_layer::{Delivered, LayerError, LayerOptions, NormalisedLayer, normalise};
+use sanxian_model::{Crs, Role, Scheme};
+
+use crate::error::Error;
+
+/// Polygons with their CRS and attributes. What they mean in a check is said by the role that [`Check`](crate::Check)
+/// gives them.
+///
+/// # Units and CRS
+/// x is east (or longitude), y is north (or latitude), in the units of the layer's own CRS.
+///
+/// ```
+/// use geo_types::polygon;
+/// use sanxian::{Layer, crs};
+///
+/// # fn main() -> Result<(), sanxian::Error> {
+/// let square = polygon![
+///     (x: 480_000.0, y: 3_790_000.0), (x: 480_100.0, y: 3_790_000.0),
+///     (x: 480_100.0, y: 3_790_100.0), (x: 480_000.0, y: 3_790_100.0),
+/// ];
+/// let plan = Layer::from_geo(&[square], crs::from_epsg(4546)?)?.named("plan");
+/// assert_eq!(plan.len(), 1);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone)]
+pub struct Layer {
+    delivered: Delivered,
+    crs: Crs,
+    /// What messages and places call the input.
+    path: String,
+    options: LayerOptions,
+}
+
+impl Layer {
+    /// A layer of shapes of `geo-types`, one feature each, numbered from 0.
+    ///
+    /// # Errors
+    /// None today; shapes that are no polygons are faults of the check.
+    pub fn from_geo<S: GeoShape>(shapes: &[S], crs: Crs) -> Result<Self, Error> {
+        Ok(Self::new(memory::from_geo(NAMELESS, shapes, None)?, crs))
+    }
+
+    /// The same with attributes: a row for each shape.
+    ///
+    /// # Errors
+    /// [`LayerError::RowsDiffer`] in [`Error::Layer`].
+    pub fn from_geo_with<S: GeoShape>(
+        shapes: &[S],
+        attributes: RecordBatch,
+        crs: Crs,
+    ) -> Result<Self, Error> {
+        Ok(Self::new(memory::from_geo(NAMELESS, shapes, Some(attributes))?, crs))
+    }
+
+    /// A layer of the rows of Arrow batches, numbered from 0: well-known binary or native `GeoArrow` polygons in the
+    /// column `geometry`, whose metadata hold the CRS. All other columns are attributes.
+    ///
+    /// # Errors
+    /// [`Error::Layer`], with [`LayerError::CrsMissing`] when the column has no CRS: give it by
+    /// [`Self::from_arrow_in`].
+    pub fn from_arrow(batches: impl IntoIterator<Item = RecordBatch>, geometry: &str) -> Result<Self, Error> {
+        let Table { delivered, crs } = memory::from_arrow(NAMELESS, batches, geometry)?;
+        let crs = crs.ok_or_else(|| LayerError::CrsMissing { layer: NAMELESS.to_owned() })?;
+        Ok(Self::new(delivered, crs))
+    }
+
+    /// The same for a column that holds no CRS. One that it does hold must be the one that is given.
+    ///
+    /// # Errors
+    /// As [`Self::from_arrow`]; [`LayerError::CrsContradicted`].
+    pub fn from_arrow_in(
+        batches: impl IntoIterator<Item = RecordBatch>,
+        geometry: &str,
+        crs: Crs,
+    ) -> Result<Self, Error> {
+        let Table { delivered, crs: own } = memory::from_arrow(NAMELESS, batches, geometry)?;
+        match own {
+            Some(own) if !sanxian_layer::crs::same_crs(&own, &crs) => Err(LayerError::CrsContradicted {
+                layer: NAMELESS.to_owned(),
+                own: own.name,
+                declared: crs.name,
+            }
+            .into()),
+            _ => Ok(Self::new(delivered, crs)),
+        }
+    }
+
+    /// Reads a layer from a file: `FILE`, `FILE#LAYER`, a connection (`PG:…#LAYER`) or `-` for standard input.
+    ///
+    /// # Errors
+    /// [`Error::Read`] says what happened, where, and what to do.
+    #[cfg(feature = "files")]
+    pub fn read(source: &str, options: &sanxian_io::ReadOptions) -> Result<Self, Error> {
+        Self::read_as(source, None, options)
+    }
+
+    /// The same when the role is known, which a message about a missing CRS then names.
+    #[cfg(feature = "files")]
+    pub(crate) fn read_as(
+        source: &str,
+        role: Option<&Role>,
+        options: &sanxian_io::ReadOptions,
+    ) -> Result<Self, Error> {
+        // Without features it is still a layer; the check tells it.
+        let reading = sanxian_io::ReadOptions { allow_empty: true, ..options.clone() };
+        let (path, delivered, crs) = sanxian_io::read_delivered(source, role, &reading)?;
+        Ok(Self { delivered, crs, path, options: options.of_layer() })
+    }
+
+    fn new(delivered: Delivered, crs: Crs) -> Self {
+        let path = delivered.layer.clone();
+        Self { delivered, crs, path, options: LayerOptions::default() }
+    }
+
+    /// Names the layer, for messages and reports.
+    #[must_use]
+    pub fn named(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.delivered.layer);
+        name.clone_into(&mut self.path);
+        self
+    }
+
+    /// Says which column holds what: `field("land_class", "YDYHFLDM")`, `field("id", "BSM")`. Columns with the names
+    /// of the standards are found by themselves.
+    #[must_use]
+    pub fn field(mut self, canonical: &str, column: &str) -> Self {
+        self.options.fields.insert(canonical.to_owned(), column.to_owned());
+        self
+    }
+
+    /// Takes the numbers of the features from a column of integers, which is then no attribute: the `fid` of GDAL and
+    /// pyogrio.
+    ///
+    /// # Errors
+    /// [`LayerError::NoFeatureIds`] in [`Error::Layer`] when there is no such column, or one with nulls or no integers.
+    pub fn feature_ids(mut self, column: &str) -> Result<Self, Error> {
+        let delivered = &mut self.delivered;
+        let failed = || LayerError::NoFeatureIds { layer: self.path.clone(), column: column.to_owned() };
+        let at = delivered.attributes.schema_ref().index_of(column).ok().ok_or_else(failed)?;
+        let numbers = cast(delivered.attributes.column(at), &DataType::Int64).ok().ok_or_else(failed)?;
+        let numbers = numbers.as_primitive_opt::<Int64Type>().filter(|numbers| numbers.null_count() == 0);
+        delivered.fids = numbers.ok_or_else(failed)?.values().to_vec();
+        delivered.attributes.remove_column(at);
+        Ok(self)
+    }
+
+    /// Says in which scheme its land classes are, when neither column nor values tell it.
+    #[must_use]
+    pub fn scheme(mut self, scheme: Scheme) -> Self {
+        self.options.scheme = Some(scheme);
+        self
+    }
+
+    /// Says what happens with features whose rings cannot be used as they are; by default they are repaired, and
+    /// told.
+    #[must_use]
+    pub fn on_invalid(mut self, on_invalid: OnInvalid) -> Self {
+        self.options.on_invalid = on_invalid;
+        self
+    }
+
+    /// Number of features, those included that a check will have to leave out.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.delivered.features
+    }
+
+    /// Whether there is no feature.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What messages call the layer.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.path
+    }
+
+    /// The CRS of the coordinates.
+    #[must_use]
+    pub fn crs(&self) -> &Crs {
+        &self.crs
+    }
+
+    /// Gives the layer a role, and with it a meaning. A layer without features is one.
+    pub(crate) fn normalise(self, role: Role, stop: &Stop) -> Result<NormalisedLayer, Error> {
+        let options = LayerOptions { allow_empty: true, stop: stop.clone(), ..self.options };
+        Ok(normalise(self.delivered, self.crs, &self.path, role, &options)?)
+    }
+
+    /// Whether nobody minds when there is no feature.
+    pub(crate) fn may_be_empty(&self) -> bool {
+        self.options.allow_empty
+    }
+}
+
+/// What a layer from memory is called until it is named.
+const NAMELESS: &str = "memory";

@@ -1,0 +1,117 @@
+//! Layers named by the files they are in, and read together.
+
+use std::time::Instant;
+
+use rayon::prelude::*;
+use sanxian_io::ReadOptions;
+use sanxian_model::Role;
+
+use crate::error::Error;
+use crate::layer::Layer;
+use crate::plan::{Plan, order};
+use crate::watch::Watch;
+
+/// A layer in a file, what it means, and how to read it.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// What the layer means.
+    pub role: Role,
+    /// A file, `FILE#LAYER`, a `PG:` connection, or `-`.
+    pub source: String,
+    /// How to read it.
+    pub options: ReadOptions,
+}
+
+/// The sources of a plan before they are read.
+#[derive(Debug, Clone, Default)]
+pub struct PlanSources {
+    sources: Vec<Source>,
+    options: ReadOptions,
+}
+
+impl PlanSources {
+    /// No source yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How the sources that are added from now on are read.
+    #[must_use]
+    pub fn options(mut self, options: ReadOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Adds the plan patches or parcels to check (规划图斑, 地块).
+    #[must_use]
+    pub fn plan(self, source: impl Into<String>) -> Self {
+        self.zone(Role::PLAN, source)
+    }
+
+    /// Adds the ecological protection redline (生态保护红线).
+    #[must_use]
+    pub fn redline(self, source: impl Into<String>) -> Self {
+        self.zone(Role::REDLINE, source)
+    }
+
+    /// Adds the permanent basic farmland (永久基本农田).
+    #[must_use]
+    pub fn farmland(self, source: impl Into<String>) -> Self {
+        self.zone(Role::FARMLAND, source)
+    }
+
+    /// Adds the urban development boundary (城镇开发边界).
+    #[must_use]
+    pub fn urban_boundary(self, source: impl Into<String>) -> Self {
+        self.zone(Role::URBAN_BOUNDARY, source)
+    }
+
+    /// Adds a layer under any role.
+    #[must_use]
+    pub fn zone(self, role: Role, source: impl Into<String>) -> Self {
+        let options = self.options.clone();
+        self.with(Source { role, source: source.into(), options })
+    }
+
+    /// Adds a source with options of its own.
+    #[must_use]
+    pub fn with(mut self, source: Source) -> Self {
+        self.sources.push(source);
+        self
+    }
+
+    /// The sources so far.
+    #[must_use]
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Reads every source.
+    ///
+    /// # Errors
+    /// [`Error::Read`] and [`Error::Crs`] name the input and what to do; [`Error::RoleTwice`] and
+    /// [`Error::NothingToCheck`]. Faults of single features are no errors: see [`Plan::faults`].
+    pub fn read(self) -> Result<Plan, Error> {
+        let started = Instant::now();
+        let mut sources = self.sources;
+        if sources.is_empty() {
+            return Err(Error::NothingToCheck);
+        }
+        for (k, source) in sources.iter().enumerate() {
+            if let Some(other) = sources[..k].iter().find(|other| other.role == source.role) {
+                return Err(Error::RoleTwice {
+                    role: source.role.clone(),
+                    first: other.source.clone(),
+                    second: source.source.clone(),
+                });
+            }
+        }
+        sources.sort_by_key(|source| order(&source.role));
+        let layers = sources.into_par_iter().map(|Source { role, source, options }| {
+            let layer = Layer::read_as(&source, Some(&role), &options)?;
+            Ok((role, layer))
+        });
+        Plan::assemble(layers, started, &Watch::default())
+    }
+}
