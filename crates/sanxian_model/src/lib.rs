@@ -10,6 +10,7 @@
 pub mod area;
 pub mod codes;
 pub mod crs;
+pub mod explanation;
 pub mod fault;
 pub mod finding;
 pub mod layer;
@@ -27,6 +28,7 @@ pub mod text;
 pub use area::{AreaSum, SquareMetres};
 pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
 pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
+pub use explanation::{Explain, Explanation};
 pub use fault::{Fault, FaultKind, Outcome};
 pub use finding::{Finding, Measure, Severity, ZoneShare};
 pub use layer::{FieldMap, Layer, LayerSource};
