@@ -189,7 +189,7 @@ mod tests {
         // One letter would mean half the book by accident.
         assert!(codes(&book, &["B"], &[]).is_err() && codes(&book, &[""], &[]).is_err());
         let error = book.pick("national-2025", &[], &[]).unwrap_err();
-        assert_eq!(error.to_string(), "no profile is called `national-2025`; known: national-2026");
+        assert_eq!(error.to_string(), "no profile is called `national-2025`\n  do:    known: national-2026");
         assert!(book.rule("ER-01").is_ok() && book.rule("er-01").is_ok() && book.rule("ER").is_err());
     }
 
@@ -212,7 +212,7 @@ mod tests {
         let twice = RuleBook::embedded().with_rules([("a.toml", &text), ("b.toml", &text)]).unwrap_err();
         assert_eq!(
             twice.to_string(),
-            "b.toml: the rule `test-rule` is already defined in a.toml; rename one of them"
+            "the rule `test-rule` is already defined in a.toml\n  where: b.toml\n  do:    rename one of them"
         );
         let taken = text.replace("XX-01", "BF-01");
         assert!(matches!(

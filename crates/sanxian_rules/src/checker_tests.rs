@@ -286,7 +286,7 @@ fn a_name_that_means_nothing_is_an_error_with_the_nearest() {
     let error = with("name = 'x' AND land_clas = '07'");
     assert_eq!(
         error.to_string(),
-        "rule `test-rule`: the filter `name = 'x' AND land_clas = '07'` names `land_clas` (column 16), which is neither a word of rule filters nor a column of layer `plan` (did you mean `land_class`?)"
+        "the filter `name = 'x' AND land_clas = '07'` names `land_clas` (column 16), which is neither a word of rule filters nor a column of layer `plan`\n  where: rule `test-rule`\n  do:    did you mean `land_class`?"
     );
     assert!(
         matches!(with("地块编码 = 'A'"), RuleError::UnknownName { nearest: Some(near), .. } if near == "地块编号")

@@ -4,8 +4,7 @@
 
 use sanxian_model::{Role, Severity, SquareMetres, Text};
 
-use crate::error::RuleError;
-use crate::toml_reader::Reader;
+use crate::toml_reader::{Reader, TomlError, Value};
 
 /// One case, with its expected outcome.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,19 +57,19 @@ pub struct Expected {
 }
 
 impl Example {
-    pub(crate) fn read(mut table: Reader<'_>, roles: &[Role]) -> Result<Self, RuleError> {
+    pub(crate) fn read(mut table: Reader<'_>, roles: &[Role]) -> Result<Self, TomlError> {
         let crs = table.string("crs")?;
         let role = table.optional("role", |value| {
-            let spot = value.spot();
-            let name = value.string()?;
-            roles.iter().find(|role| role.name() == name).cloned().ok_or_else(|| RuleError::BadValue {
-                spot,
-                key: "example.role".to_owned(),
-                reason: format!("`{name}` is not a role that this rule judges"),
+            let name = value.clone().string()?;
+            roles.iter().find(|role| role.name() == name).cloned().ok_or_else(|| {
+                value.bad(
+                    format!("`{name}` 不是此规则所判断的图层用途"),
+                    format!("`{name}` is not a role that this rule judges"),
+                )
             })
         })?;
         let about = table.text("about")?;
-        let features = |value: crate::toml_reader::Value<'_>| {
+        let features = |value: Value<'_>| {
             value.one_or_more()?.into_iter().map(|v| ExampleFeature::read(v.table()?)).collect()
         };
         let subjects: Vec<_> = features(table.need("subject")?)?;
@@ -83,13 +82,13 @@ impl Example {
 }
 
 impl ExampleFeature {
-    fn read(mut table: Reader<'_>) -> Result<Self, RuleError> {
+    fn read(mut table: Reader<'_>) -> Result<Self, TomlError> {
         let wkt = table.string("wkt")?;
         let attributes = table
             .rest()
             .into_iter()
             .map(|(key, value)| Ok((key, value.scalar()?)))
-            .collect::<Result<_, RuleError>>()?;
+            .collect::<Result<_, TomlError>>()?;
         Ok(Self { wkt, attributes })
     }
 
@@ -101,23 +100,13 @@ impl ExampleFeature {
 }
 
 impl Expected {
-    fn read(mut table: Reader<'_>) -> Result<Self, RuleError> {
-        let severity = table.need("severity")?;
-        let spot = severity.spot();
-        let word = severity.string()?;
-        let found = Severity::ALL.into_iter().find(|severity| severity.name() == word);
-        if found.is_none() && word != "none" {
-            return Err(RuleError::BadValue {
-                spot,
-                key: "example.expect.severity".to_owned(),
-                reason: format!("`{word}` is not one of error, warning, note, none"),
-            });
-        }
+    fn read(mut table: Reader<'_>) -> Result<Self, TomlError> {
+        let severities = Severity::ALL.into_iter().rev().map(|severity| (severity.name(), Some(severity)));
         let expected = Self {
-            severity: found,
-            overlap: table.optional("overlap", crate::toml_reader::Value::area)?,
-            outside: table.optional("outside", crate::toml_reader::Value::area)?,
-            ratio: table.optional("ratio", crate::toml_reader::Value::percentage)?,
+            severity: table.need("severity")?.one_of(severities.chain([("none", None)]))?,
+            overlap: table.optional("overlap", Value::area)?,
+            outside: table.optional("outside", Value::area)?,
+            ratio: table.optional("ratio", Value::percentage)?,
         };
         table.finish()?;
         Ok(expected)

@@ -42,13 +42,13 @@ mod registry;
 mod rule;
 mod rule_file;
 mod scene;
-mod toml_reader;
+pub mod toml_reader;
 mod vocabulary;
 
 pub use book::RuleBook;
 pub use card::{RuleCard, card_markdown, card_text};
 pub use checker::{CheckOptions, Checked, check, worst};
-pub use error::{FilterAt, RuleError, Spot};
+pub use error::{FilterAt, RuleError};
 pub use example::{Attribute, Example, ExampleFeature, Expected};
 pub use facts::{Facts, needed_overlaps};
 pub use filter::{Filter, FilterError};
@@ -57,6 +57,7 @@ pub use not_run::{Gap, NotRun, Reason, reasons_not_run};
 pub use predicates::Predicate;
 pub use profile::Profile;
 pub use rule::{Exception, Rule, Source, Status};
+pub use toml_reader::{Spot, TomlError};
 pub use vocabulary::canonical_names;
 
 #[cfg(test)]

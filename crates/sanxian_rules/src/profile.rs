@@ -34,7 +34,8 @@ impl Profile {
     pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
         let mut table = FileText::new(file, text).table()?;
         let in_force = table.need("in-force")?;
-        let bad_date = in_force.bad("expected a date in quotes, as in \"2026-03-15\"");
+        let bad_date = in_force
+            .bad("应为引号中的日期，如 \"2026-03-15\"", "expected a date in quotes, as in \"2026-03-15\"");
         let profile = Self {
             name: table.string("name")?.into(),
             in_force: in_force.string()?,
@@ -44,7 +45,7 @@ impl Profile {
             notes: table.text("notes")?,
         };
         table.finish()?;
-        if is_date(&profile.in_force) { Ok(profile) } else { Err(bad_date) }
+        if is_date(&profile.in_force) { Ok(profile) } else { Err(bad_date.into()) }
     }
 }
 
@@ -59,6 +60,7 @@ fn is_date(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::told;
 
     const TEXT: &str = r#"
         name = "test-2026"
@@ -76,7 +78,7 @@ mod tests {
             ("2026-01-01", "2026-13-01", "p.toml:3:20: `in-force`: expected a date"),
             ("rules", "rulez", "p.toml:1:1: the key `rules` is missing"),
         ] {
-            let error = Profile::parse("p.toml", &TEXT.replace(from, to)).unwrap_err().to_string();
+            let error = told(&Profile::parse("p.toml", &TEXT.replace(from, to)).unwrap_err());
             assert!(error.starts_with(reason), "{error}");
         }
     }

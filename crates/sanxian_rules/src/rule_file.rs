@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use sanxian_model::{Role, Severity, Text};
+use sanxian_model::{Severity, Text};
 
 use crate::error::RuleError;
 use crate::example::Example;
 use crate::message;
 use crate::predicates::Predicate;
 use crate::rule::{Exception, Rule, Source, Status};
-use crate::toml_reader::{FileText, Reader, Value};
+use crate::toml_reader::{FileText, Reader, TomlError, Value};
 
 impl Rule {
     /// Reads one rule file. `file` only names it in errors; nothing is opened.
@@ -23,45 +23,40 @@ impl Rule {
         let mut table = file.table()?;
         let name = name(table.need("name")?)?;
         let code = code(table.need("code")?)?;
-        let status = status(table.need("status")?)?;
+        let status = table.need("status")?;
+        let unchecked = status
+            .bad("依据未核对的规则不能为 stable", "a stable rule needs sources, each with `checked = true`")
+            .advise("原文核对之前写 \"preview\"", "write \"preview\" until the texts are compared");
+        let status = status.one_of(Status::ALL.map(|status| (status.name(), status)))?;
         let rule_severity = severity(table.need("severity")?)?;
         let title = table.text("title")?;
         let department = table.text("department")?;
         let sources =
-            table.tables("source")?.into_iter().map(source).collect::<Result<Vec<_>, RuleError>>()?;
+            table.tables("source")?.into_iter().map(source).collect::<Result<Vec<_>, TomlError>>()?;
         let all_checked = !sources.is_empty() && sources.iter().all(|source| source.checked);
         if status == Status::Stable && !all_checked {
-            return Err(RuleError::BadValue {
-                spot: table.spot(),
-                key: "status".to_owned(),
-                reason: "a stable rule needs sources, each with `checked = true`; write \"preview\" until the texts are compared"
-                    .to_owned(),
-            });
+            return Err(unchecked.into());
         }
         let mut subject = table.table("subject")?;
-        let roles =
-            subject.need("role")?.one_or_more()?.into_iter().map(role).collect::<Result<Vec<_>, _>>()?;
+        let roles = subject.need("role")?.one_or_more()?.into_iter().map(Value::role);
+        let roles = roles.collect::<Result<Vec<_>, _>>()?;
         if roles.is_empty() {
-            return Err(RuleError::MissingKey { spot: subject.spot(), key: "subject.role".to_owned() });
+            return Err(subject.missing("role").into());
         }
         let subject_filter = subject.optional("where", |value| value.filter(false))?;
         let subject_about = subject.optional("about", Value::text)?;
         subject.finish()?;
         let predicate = Predicate::read(table.table("test")?, rule_severity)?;
-        let exceptions = table
-            .tables("unless")?
-            .into_iter()
-            .map(|table| exception(table, rule_severity))
-            .collect::<Result<Vec<_>, _>>()?;
-        if matches!(predicate, Predicate::ShareCap(_)) && !exceptions.is_empty() {
-            return Err(RuleError::BadValue {
-                spot: table.spot(),
-                key: "unless".to_owned(),
-                reason:
-                    "a share-cap judges a layer as a whole, which carries no declaration that could lift it"
-                        .to_owned(),
-            });
-        }
+        let exceptions = table.optional("unless", |value| {
+            let needless = value.bad(
+                "share-cap 判断整个图层，图层没有可以免除它的申报",
+                "a share-cap judges a layer as a whole, which carries no declaration that could lift it",
+            );
+            if matches!(predicate, Predicate::ShareCap(_)) {
+                return Err(needless);
+            }
+            value.list()?.into_iter().map(|value| exception(value.table()?, rule_severity)).collect()
+        })?;
         let message = template(table.need("message")?)?;
         let help = template(table.need("help")?)?;
         let mut card = table.table("card")?;
@@ -85,7 +80,7 @@ impl Rule {
             subject_filter,
             subject_about,
             predicate,
-            exceptions,
+            exceptions: exceptions.unwrap_or_default(),
             message,
             help,
             department,
@@ -98,16 +93,22 @@ impl Rule {
     }
 }
 
-fn name(value: Value<'_>) -> Result<String, RuleError> {
-    let bad = value.bad("a name is kebab-case: lower-case letters, digits and hyphens");
+fn name(value: Value<'_>) -> Result<String, TomlError> {
+    let bad = value.bad(
+        "名称只用小写字母、数字和连字符",
+        "a name is kebab-case: lower-case letters, digits and hyphens",
+    );
     let name = value.string()?;
     let plain = name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
     let words = name.split('-').all(|word| !word.is_empty());
     if plain && words { Ok(name) } else { Err(bad) }
 }
 
-fn code(value: Value<'_>) -> Result<String, RuleError> {
-    let bad = value.bad("a code is a family in capitals, a hyphen and a number, as in `BF-01`");
+fn code(value: Value<'_>) -> Result<String, TomlError> {
+    let bad = value.bad(
+        "编号为大写字母、连字符和数字，如 `BF-01`",
+        "a code is a family in capitals, a hyphen and a number, as in `BF-01`",
+    );
     let code = value.string()?;
     let fits = code.split_once('-').is_some_and(|(family, number)| {
         !family.is_empty()
@@ -118,43 +119,22 @@ fn code(value: Value<'_>) -> Result<String, RuleError> {
     if fits { Ok(code) } else { Err(bad) }
 }
 
-fn status(value: Value<'_>) -> Result<Status, RuleError> {
-    let bad = value.bad("accepted: stable, preview, deprecated");
-    let word = value.string()?;
-    Status::ALL.into_iter().find(|status| status.name() == word).ok_or(bad)
-}
-
-pub(crate) fn severity(value: Value<'_>) -> Result<Severity, RuleError> {
-    let bad = value.bad("accepted: error, warning, note");
-    let word = value.string()?;
-    Severity::ALL.into_iter().find(|severity| severity.name() == word).ok_or(bad)
-}
-
-pub(crate) fn role(value: Value<'_>) -> Result<Role, RuleError> {
-    let bad = |reason| value.bad(reason);
-    let at = bad(String::new());
-    Role::new(&value.string()?).map_err(|reason| match at {
-        RuleError::BadValue { spot, key, .. } => RuleError::BadValue { spot, key, reason },
-        other => other,
-    })
+pub(crate) fn severity(value: Value<'_>) -> Result<Severity, TomlError> {
+    value.one_of(Severity::ALL.into_iter().rev().map(|severity| (severity.name(), severity)))
 }
 
 /// A template whose placeholders all exist, in both languages.
-pub(crate) fn template(value: Value<'_>) -> Result<Text, RuleError> {
-    let at = value.bad(String::new());
+pub(crate) fn template(value: Value<'_>) -> Result<Text, TomlError> {
+    let whole = value.clone();
     let text = value.text()?;
     for words in [&text.zh, &text.en] {
-        if let Err(reason) = message::check_template(words) {
-            return Err(match at {
-                RuleError::BadValue { spot, key, .. } => RuleError::BadValue { spot, key, reason },
-                other => other,
-            });
-        }
+        message::check_template(words)
+            .map_err(|reason| whole.bad(format!("模板无法使用：{reason}"), reason))?;
     }
     Ok(text)
 }
 
-fn source(mut table: Reader<'_>) -> Result<Source, RuleError> {
+fn source(mut table: Reader<'_>) -> Result<Source, TomlError> {
     let source = Source {
         document: table.string("document")?,
         version: table.string("version")?,
@@ -166,7 +146,7 @@ fn source(mut table: Reader<'_>) -> Result<Source, RuleError> {
     Ok(source)
 }
 
-fn exception(mut table: Reader<'_>, rule: Severity) -> Result<Exception, RuleError> {
+fn exception(mut table: Reader<'_>, rule: Severity) -> Result<Exception, TomlError> {
     let exception = Exception {
         filter: table.need("where")?.filter(true)?,
         severity: milder(table.need("severity")?, rule)?,
@@ -180,8 +160,11 @@ fn exception(mut table: Reader<'_>, rule: Severity) -> Result<Exception, RuleErr
 
 /// The severity that an exception leaves. It cannot be worse than the rule's own, and there is no way to
 /// leave nothing: what was excused is still told.
-pub(crate) fn milder(value: Value<'_>, rule: Severity) -> Result<Severity, RuleError> {
-    let bad = value.bad(format!("an exception cannot be worse than the rule itself, which is `{rule}`"));
+pub(crate) fn milder(value: Value<'_>, rule: Severity) -> Result<Severity, TomlError> {
+    let bad = value.bad(
+        format!("例外不能比规则本身（`{rule}`）更重"),
+        format!("an exception cannot be worse than the rule itself, which is `{rule}`"),
+    );
     let found = severity(value)?;
     if found <= rule { Ok(found) } else { Err(bad) }
 }
@@ -189,7 +172,7 @@ pub(crate) fn milder(value: Value<'_>, rule: Severity) -> Result<Severity, RuleE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::rule_text;
+    use crate::testing::{rule_text, told};
 
     const PARTS: &str = r#"
 [subject]
@@ -206,7 +189,7 @@ tolerance = "0.5 m2"
         let good = rule_text(PARTS);
         assert!(Rule::parse("f.toml", &good).is_ok());
         assert!(good.contains(from), "{from}");
-        Rule::parse("f.toml", &good.replacen(from, to, 1)).expect_err(to).to_string()
+        told(&Rule::parse("f.toml", &good.replacen(from, to, 1)).expect_err(to))
     }
 
     #[test]
@@ -215,7 +198,7 @@ tolerance = "0.5 m2"
             (
                 "tolerance =",
                 "tolerence =",
-                "f.toml:20:1: unknown key `test.tolerence` (did you mean `test.tolerance`?)",
+                "f.toml:20:1: unknown key `test.tolerence`; did you mean `test.tolerance`? known keys: predicate, zone",
             ),
             ("status", "state = 1\nstatus", "f.toml:4:1: unknown key `state`"),
             ("\"0.5 m2\"", "0.5", "f.toml:20:13: `test.tolerance`: expected an area with its unit"),
@@ -226,7 +209,7 @@ tolerance = "0.5 m2"
             (
                 "overlap-forbidden",
                 "overlap-forbiden",
-                "f.toml:18:13: `test.predicate`: `overlap-forbiden` is not a predicate (did you mean `overlap-forbidden`?)",
+                "f.toml:18:13: `test.predicate`: `overlap-forbiden` is not accepted; did you mean `overlap-forbidden`?",
             ),
             (
                 "zone = \"farmland\"",
@@ -236,11 +219,11 @@ tolerance = "0.5 m2"
             ("zone = \"farmland\"\n", "", "f.toml:17:1: the key `test.zone` is missing"),
             ("XX-01", "xx1", "f.toml:3:8: `code`: a code is a family"),
             ("test-rule", "Test rule", "f.toml:2:8: `name`: a name is kebab-case"),
-            ("\"preview\"", "\"stable\"", "f.toml:1:1: `status`: a stable rule needs sources"),
+            ("\"preview\"", "\"stable\"", "f.toml:4:10: `status`: a stable rule needs sources"),
             (
                 "severity = \"error\"",
                 "severity = \"fatal\"",
-                "f.toml:5:12: `severity`: accepted: error, warning, note",
+                "f.toml:5:12: `severity`: `fatal` is not accepted; use one of error, warning, note",
             ),
             (
                 "{subject}",
@@ -277,7 +260,7 @@ tolerance = "0.5 m2"
             Rule::parse("f.toml", &rule_text(&parts))
         };
         assert!(exception("note").is_ok());
-        assert!(exception("none").unwrap_err().to_string().contains("accepted: error, warning, note"));
+        assert!(exception("none").unwrap_err().to_string().contains("use one of error, warning, note"));
     }
 
     #[test]

@@ -10,6 +10,7 @@ use sanxian_model::{
     Crs, Layer, LayerSource, OverlapPair, OverlapTable, PolygonColumnBuilder, Position, Role, SquareMetres,
 };
 
+use crate::error::RuleError;
 use crate::example::{Attribute, ExampleFeature};
 use crate::facts::Facts;
 
@@ -282,4 +283,15 @@ pub(crate) fn rule(parts: &str) -> crate::rule::Rule {
 /// Runs one rule over some layers with the usual options.
 pub(crate) fn run(rule: &crate::rule::Rule, layers: Vec<Layer>) -> crate::checker::Checked {
     crate::checker::check(&[rule], &Ground::new(layers), &crate::checker::CheckOptions::default()).unwrap()
+}
+
+/// An error in one line: `where: what; do`.
+pub(crate) fn told(error: &RuleError) -> String {
+    let told = error.to_string();
+    let (what, rest) = told.split_once("\n  where: ").expect("a place");
+    format!(
+        "{}: {what}{}",
+        rest.lines().next().expect("a line"),
+        rest.split_once("\n  do:    ").map_or_else(String::new, |(_, advice)| format!("; {advice}"))
+    )
 }

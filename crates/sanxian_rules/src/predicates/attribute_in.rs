@@ -3,11 +3,10 @@
 use sanxian_model::{Measure, SquareMetres};
 
 use crate::columns::View;
-use crate::error::RuleError;
 use crate::filter::{Filter, evaluate};
 use crate::not_run::Reason;
 use crate::scene::{Hit, Scene, Stop};
-use crate::toml_reader::Reader;
+use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `attribute-in`: a field must hold one of the accepted values.
 ///
@@ -33,22 +32,15 @@ pub struct AttributeIn {
 }
 
 impl AttributeIn {
-    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, RuleError> {
+    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, TomlError> {
         let field = table.need("field")?;
-        let bad_field = field.bad("expected the name of a field");
+        let bad_field = field.bad("应为字段名", "expected the name of a field");
         let field = field.string()?;
         let accepted = table.need("accepted")?;
-        let bad_list = accepted.bad("expected at least one text that is not empty");
+        let bad_list = accepted.bad("应有至少一个非空的文字", "expected at least one text that is not empty");
         let accepted = accepted.strings()?;
         let missing_passes = table
-            .optional("missing", |value| {
-                let bad = value.bad("accepted: found, passes");
-                match value.string()?.as_str() {
-                    "found" => Ok(false),
-                    "passes" => Ok(true),
-                    _ => Err(bad),
-                }
-            })?
+            .optional("missing", |value: Value<'_>| value.one_of([("found", false), ("passes", true)]))?
             .unwrap_or(false);
         if field.trim().is_empty() {
             return Err(bad_field);

@@ -15,14 +15,12 @@ pub use overlap_forbidden::OverlapForbidden;
 pub use share_cap::ShareCap;
 pub use zone_test::ZoneTest;
 
-use sanxian_model::nearest::{hint, nearest};
 use sanxian_model::{Role, Severity, SquareMetres};
 
-use crate::error::RuleError;
 use crate::filter::Filter;
 use crate::rule::Exception;
 use crate::scene::{Hit, Scene, Stop};
-use crate::toml_reader::Reader;
+use crate::toml_reader::{Reader, TomlError};
 
 /// The question of a rule, with its parameters.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,23 +43,15 @@ const NAMES: [&str; 5] =
 
 impl Predicate {
     /// Reads the `[test]` table of a rule.
-    pub(crate) fn read(mut table: Reader<'_>, severity: Severity) -> Result<Self, RuleError> {
-        let value = table.need("predicate")?;
-        let at = value.spot();
-        let word = value.string()?;
-        let predicate = match word.as_str() {
+    pub(crate) fn read(mut table: Reader<'_>, severity: Severity) -> Result<Self, TomlError> {
+        let predicate = match table.need("predicate")?.one_of(NAMES.map(|name| (name, name)))? {
             "overlap-forbidden" => Self::OverlapForbidden(OverlapForbidden::read(&mut table)?),
             "overlap-conditional" => {
                 Self::OverlapConditional(OverlapConditional::read(&mut table, severity)?)
             }
             "must-be-within" => Self::MustBeWithin(MustBeWithin::read(&mut table)?),
             "share-cap" => Self::ShareCap(ShareCap::read(&mut table)?),
-            "attribute-in" => Self::AttributeIn(AttributeIn::read(&mut table)?),
-            _ => {
-                let hint = hint(nearest(&word, NAMES).as_deref());
-                let reason = format!("`{word}` is not a predicate{hint}; there are {}", NAMES.join(", "));
-                return Err(RuleError::BadValue { spot: at, key: "test.predicate".to_owned(), reason });
-            }
+            _ => Self::AttributeIn(AttributeIn::read(&mut table)?),
         };
         table.finish()?;
         Ok(predicate)

@@ -3,9 +3,8 @@
 use sanxian_model::{AreaSum, Measure, SquareMetres};
 
 use super::ZoneTest;
-use crate::error::RuleError;
 use crate::scene::{Hit, Scene};
-use crate::toml_reader::Reader;
+use crate::toml_reader::{Reader, TomlError};
 
 /// `must-be-within`: the subject must lie inside the union of the zones.
 ///
@@ -26,7 +25,7 @@ pub struct MustBeWithin {
 }
 
 impl MustBeWithin {
-    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, RuleError> {
+    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, TomlError> {
         Ok(Self { zones: ZoneTest::read(table)? })
     }
 

@@ -4,11 +4,10 @@ use sanxian_model::Text;
 
 use super::ZoneTest;
 use super::overlap_forbidden::overlaps;
-use crate::error::RuleError;
 use crate::rule::Exception;
 use crate::rule_file::{milder, template};
 use crate::scene::{Hit, Scene};
-use crate::toml_reader::{Reader, Value};
+use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `overlap-conditional`: area may be shared with the zones only when a condition holds.
 ///
@@ -32,7 +31,7 @@ pub struct OverlapConditional {
 }
 
 impl OverlapConditional {
-    pub(super) fn read(table: &mut Reader<'_>, severity: sanxian_model::Severity) -> Result<Self, RuleError> {
+    pub(super) fn read(table: &mut Reader<'_>, severity: sanxian_model::Severity) -> Result<Self, TomlError> {
         let zones = ZoneTest::read(table)?;
         let allowed = Exception {
             filter: table.need("allowed-when")?.filter(true)?,

@@ -3,9 +3,8 @@
 use sanxian_model::Measure;
 
 use super::ZoneTest;
-use crate::error::RuleError;
 use crate::scene::{Hit, Scene};
-use crate::toml_reader::Reader;
+use crate::toml_reader::{Reader, TomlError};
 
 /// `overlap-forbidden`: no area may be shared with the zones.
 ///
@@ -26,7 +25,7 @@ pub struct OverlapForbidden {
 }
 
 impl OverlapForbidden {
-    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, RuleError> {
+    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, TomlError> {
         Ok(Self { zones: ZoneTest::read(table)? })
     }
 

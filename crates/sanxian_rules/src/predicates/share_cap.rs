@@ -2,11 +2,10 @@
 
 use sanxian_model::{AreaSum, Measure, SquareMetres};
 
-use crate::error::RuleError;
 use crate::filter::Filter;
 use crate::not_run::Reason;
 use crate::scene::{Hit, Scene, Stop, select};
-use crate::toml_reader::Reader;
+use crate::toml_reader::{Reader, TomlError};
 
 /// `share-cap`: one part of a layer must stay below a share of another part.
 ///
@@ -33,7 +32,7 @@ pub struct ShareCap {
 }
 
 impl ShareCap {
-    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, RuleError> {
+    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, TomlError> {
         Ok(Self {
             part: table.need("zone-where")?.filter(false)?,
             whole: table.need("of-where")?.filter(false)?,

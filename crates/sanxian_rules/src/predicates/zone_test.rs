@@ -2,10 +2,8 @@
 
 use sanxian_model::{Role, SquareMetres};
 
-use crate::error::RuleError;
 use crate::filter::Filter;
-use crate::rule_file::role;
-use crate::toml_reader::{Reader, Value};
+use crate::toml_reader::{Reader, TomlError, Value};
 
 /// Which zones a subject is held against, and what is let pass.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,9 +18,9 @@ pub struct ZoneTest {
 }
 
 impl ZoneTest {
-    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, RuleError> {
+    pub(super) fn read(table: &mut Reader<'_>) -> Result<Self, TomlError> {
         Ok(Self {
-            zone: role(table.need("zone")?)?,
+            zone: table.need("zone")?.role()?,
             filter: table.optional("zone-where", |value| value.filter(false))?,
             tolerance: table.optional("tolerance", Value::area)?,
         })
