@@ -1,17 +1,17 @@
-//! Why a run could not be made.
+//! Why a run could not be made, and what is told about it.
 
 use sanxian_geom::ScaleError;
 #[cfg(feature = "files")]
 use sanxian_io::{CrsError, ReadError, WriteError};
 use sanxian_layer::LayerError;
 use sanxian_layer::crs::CrsError as DefinitionError;
-use sanxian_model::redact;
-use sanxian_model::{Lang, Place, Role};
+use sanxian_model::{Explain, Explanation, Lang, Place, Role, Text, redact};
 use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 
 /// Why a run could not be made. Every variant says what, where and what to do; faults of single features
 /// are not errors but part of the result.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.explain())]
 #[non_exhaustive]
 pub enum Error {
     /// An input could not be read.
@@ -29,10 +29,6 @@ pub enum Error {
     #[error(transparent)]
     Definition(Box<DefinitionError>),
     /// A layer is in another CRS than the run, and nothing is built in that brings one to the other.
-    #[error(
-        "layer `{layer}` is in {own}, the plan in {run}\n  do:    give all layers in one CRS, or build the library with its \
-         feature `files`"
-    )]
     CrsDiffers {
         /// The layer.
         layer: String,
@@ -45,34 +41,24 @@ pub enum Error {
     #[error(transparent)]
     Rules(Box<RuleError>),
     /// Nothing is built in that inverts the projection of a CRS.
-    #[error(
-        "areas in {crs} need its projection inverted, which only Gauss-Kruger, UTM and geographic systems are without \
-         PROJ\n  do:    give the layers in one of these, or build the library with its feature `files`"
-    )]
     OtherProjection {
         /// The CRS.
         crs: String,
     },
     /// A vertex has no longitude and latitude.
-    #[error("a vertex has no longitude and latitude in {crs}: {cause}\n  do:    check the CRS of the layer")]
     NoLonLat {
         /// The CRS.
         crs: String,
         /// What the projection says.
-        cause: String,
+        cause: Text,
     },
     /// An output could not be written.
     #[cfg(feature = "files")]
     #[error(transparent)]
     Write(#[from] WriteError),
     /// A report could not be written as text.
-    #[error("the report could not be written")]
     Io(#[from] std::io::Error),
     /// The area of a place on the ellipsoid could not be found.
-    #[error(
-        "{place} of {} cannot be measured: {source}\n  do:    check the CRS of the layer, or declare the right one with --crs",
-        .place.path
-    )]
     Scale {
         /// The feature that holds the place.
         place: Box<Place>,
@@ -80,10 +66,6 @@ pub enum Error {
         source: ScaleError,
     },
     /// Two sources were given for one role.
-    #[error(
-        "two sources are given for the role `{role}`\n  where: {} and {}\n  do:    merge them into one layer, or give one of them a role of its own",
-        redact(.first), redact(.second)
-    )]
     RoleTwice {
         /// The role.
         role: Role,
@@ -93,32 +75,126 @@ pub enum Error {
         second: String,
     },
     /// The run was ended by [`Watch::stop`](crate::Watch::stop).
-    #[error("the run was stopped before it was done\n  do:    run it again to have a result")]
     Stopped,
     /// Nothing was given to check.
-    #[error("there is nothing to check\n  do:    name a plan, or the lines to be held against each other")]
     NothingToCheck,
     /// No rule could be judged with the layers that were given, so there is no verdict.
-    #[error(
-        "no rule could be judged, so nothing was checked\n  where: {}\n  do:    name the layers and fields that are missing, or choose other rules",
-        missing(.not_run)
-    )]
     NothingJudged {
         /// The rules, and what each of them misses.
         not_run: Vec<NotRun>,
     },
     /// A role that the question needs has no layer.
-    #[error("no layer is given for the role `{role}`\n  do:    name one, as in --zone {role}=FILE#LAYER")]
     RoleMissing {
         /// The role.
         role: Role,
     },
 }
 
+impl Explain for Error {
+    fn explain(&self) -> Explanation {
+        let told = Explanation::new;
+        match self {
+            #[cfg(feature = "files")]
+            Self::Read(error) => error.explain(),
+            Self::Layer(error) => error.explain(),
+            #[cfg(feature = "files")]
+            Self::Crs(error) => error.explain(),
+            Self::Definition(error) => error.explain(),
+            Self::Rules(error) => error.explain(),
+            #[cfg(feature = "files")]
+            Self::Write(error) => error.explain(),
+            Self::CrsDiffers { layer, own, run } => told(
+                "crs-differs",
+                format!("图层 `{layer}` 的坐标系是 {own}，规划是 {run}"),
+                format!("layer `{layer}` is in {own}, the plan in {run}"),
+            )
+            .advise(
+                "所有图层使用同一坐标系，或启用 `files` 功能编译",
+                "give all layers in one CRS, or build the library with its feature `files`",
+            ),
+            Self::OtherProjection { crs } => told(
+                "projection-unsupported",
+                format!("计算 {crs} 的面积需要投影反算，不用 PROJ 时只支持高斯-克吕格、UTM 和地理坐标系"),
+                format!(
+                    "areas in {crs} need its projection inverted, which only Gauss-Kruger, UTM and geographic \
+                     systems are without PROJ"
+                ),
+            )
+            .advise(
+                "图层使用上述坐标系，或启用 `files` 功能编译",
+                "give the layers in one of these, or build the library with its feature `files`",
+            ),
+            Self::NoLonLat { crs, cause } => told(
+                "vertex-outside-crs",
+                format!("有顶点在 {crs} 中没有经纬度"),
+                format!("a vertex has no longitude and latitude in {crs}"),
+            )
+            .because(cause.clone())
+            .advise("核对图层的坐标系", "check the CRS of the layer"),
+            Self::Io(source) => Explanation::new("report-failed", "报告无法写出", "the report cannot be written")
+                .because(source.to_string())
+                .advise(
+                    "检查接收报告的程序和磁盘空间",
+                    "check the program that takes the report, and the space on the disk",
+                ),
+            Self::Scale { place, source } => source.explain().at(Text::new(
+                format!("{} 的{}", place.path, place.in_lang(Lang::Zh)),
+                format!("{place} of {}", place.path),
+            )),
+            Self::RoleTwice { role, first, second } => {
+                let (first, second) = (redact(first), redact(second));
+                told(
+                    "role-twice",
+                    format!("角色 `{role}` 有两个来源"),
+                    format!("two sources are given for the role `{role}`"),
+                )
+                .at(Text::new(format!("{first}、{second}"), format!("{first} and {second}")))
+                .advise(
+                    "合并为一个图层，或为其中一个另设角色",
+                    "merge them into one layer, or give one of them a role of its own",
+                )
+            }
+            Self::Stopped => Explanation::new("stopped", "检查已中止，未完成", "the run was stopped before it was done")
+                .advise("重新运行以得到结果", "run it again to have a result"),
+            Self::NothingToCheck => {
+                Explanation::new("nothing-to-check", "没有要检查的内容", "there is nothing to check").advise(
+                    "给出规划，或要相互比对的控制线",
+                    "name a plan, or the lines to be held against each other",
+                )
+            }
+            Self::NothingJudged { not_run } => told(
+                "nothing-judged",
+                format!("没有一条规则可以判断，未作检查：{}", missing(not_run, Lang::Zh)),
+                format!("no rule could be judged, so nothing was checked: {}", missing(not_run, Lang::En)),
+            )
+            .advise(
+                "给出所缺的图层和字段，如 --redline redline.shp；或用 --select 另选规则",
+                "give the layers and fields that are missing, as in --redline redline.shp, or --select other rules",
+            ),
+            Self::RoleMissing { role } => told(
+                "role-missing",
+                format!("没有给出角色 `{role}` 的图层"),
+                format!("no layer is given for the role `{role}`"),
+            )
+            .advise(
+                format!("给出图层，如 --zone {role}=文件#图层"),
+                format!("name one, as in --zone {role}=FILE#LAYER"),
+            ),
+        }
+    }
+}
+
 /// What the rules miss, each thing once with the rules that miss it.
-fn missing(not_run: &[NotRun]) -> String {
-    let reasons = reasons_not_run(not_run, Lang::En).into_iter();
-    reasons.map(|(reason, codes)| format!("{reason} ({})", codes.join(", "))).collect::<Vec<_>>().join("; ")
+fn missing(not_run: &[NotRun], lang: Lang) -> String {
+    let (open, close, comma, semicolon) = match lang {
+        Lang::Zh => ("（", "）", "、", "；"),
+        Lang::En => (" (", ")", ", ", "; "),
+    };
+    let reasons = reasons_not_run(not_run, lang).into_iter();
+    reasons
+        .map(|(reason, codes)| format!("{reason}{open}{}{close}", codes.join(comma)))
+        .collect::<Vec<_>>()
+        .join(semicolon)
 }
 
 // The library's own errors travel in boxes, so that a result is no larger than what it usually carries.

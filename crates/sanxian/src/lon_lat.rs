@@ -3,7 +3,7 @@
 use sanxian_geom::KruegerSeries;
 #[cfg(feature = "files")]
 use sanxian_io::Geodetic;
-use sanxian_model::{Crs, CrsKind, Position, Projection};
+use sanxian_model::{Crs, CrsKind, Explain, Position, Projection, Text};
 
 use crate::error::Error;
 
@@ -42,7 +42,7 @@ impl LonLat {
 
     /// Turns positions of the CRS into longitude and latitude in degrees, in place. The words of an error say what the
     /// projection has against it.
-    pub(crate) fn apply(&self, positions: &mut [Position]) -> Result<(), String> {
+    pub(crate) fn apply(&self, positions: &mut [Position]) -> Result<(), Text> {
         match self {
             Self::Angles(degrees) => {
                 // One degree a unit is the rule, and then nothing is to be rounded.
@@ -53,12 +53,12 @@ impl LonLat {
             }
             Self::Series(series) => {
                 for position in positions {
-                    *position = series.lon_lat(*position).map_err(|error| error.to_string())?;
+                    *position = series.lon_lat(*position).map_err(|error| error.explain().what)?;
                 }
                 Ok(())
             }
             #[cfg(feature = "files")]
-            Self::Proj(geodetic) => geodetic.lon_lat(positions).map_err(|error| error.to_string()),
+            Self::Proj(geodetic) => geodetic.lon_lat(positions).map_err(|error| error.explain().what),
         }
     }
 }

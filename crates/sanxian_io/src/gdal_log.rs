@@ -5,7 +5,7 @@ use std::sync::Once;
 
 use gdal::errors::CplErrType;
 
-use sanxian_model::redact;
+use sanxian_model::{Text, redact};
 
 thread_local! {
     static HEARD: RefCell<Vec<(bool, String)>> = const { RefCell::new(Vec::new()) };
@@ -49,19 +49,22 @@ impl Heard {
     /// The first failure, or the first warning, or nothing to add.
     pub(crate) fn cause(&self) -> Cause {
         let warning = || HEARD.with_borrow(|heard| heard.first().map(|(_, text)| text.clone()));
-        Cause(self.failure().or_else(warning))
+        Cause::said(self.failure().or_else(warning))
     }
 }
 
-/// The words of a library below, printed in brackets after our own.
+/// Why something failed, printed in brackets after what: the words of a library below, or a count of our own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cause(pub(crate) Option<String>);
+pub struct Cause(pub(crate) Option<Text>);
 
-impl std::fmt::Display for Cause {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.0 {
-            Some(text) => write!(f, " ({text})"),
-            None => Ok(()),
-        }
+impl Cause {
+    /// What a library below said.
+    pub(crate) fn said(words: Option<String>) -> Self {
+        Self(words.map(Text::from))
+    }
+
+    /// The words; empty when there are none.
+    pub(crate) fn words(&self) -> Text {
+        self.0.clone().unwrap_or_default()
     }
 }

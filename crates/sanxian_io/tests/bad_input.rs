@@ -67,7 +67,7 @@ fn lines_and_tables_are_no_areas() {
     let path = folder.path().join("roads.geojson");
     geojson(&path, &[r#"{"type":"LineString","coordinates":[[480000,3790000],[480010,3790000]]}"#]);
     let error = refused(name(&path), &ReadOptions::default());
-    assert!(matches!(&error, ReadError::NotPolygons { geometry, .. } if geometry == "lines"), "{error}");
+    assert!(matches!(&error, ReadError::NotPolygons { geometry, .. } if geometry.en == "lines"), "{error}");
     let table = folder.path().join("table.csv");
     std::fs::write(&table, "BSM,名称\n1,a\n").expect("a file");
     let error = refused(name(&table), &ReadOptions::default());

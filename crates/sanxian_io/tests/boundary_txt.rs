@@ -220,7 +220,7 @@ fn what_contradicts_itself_names_its_line() {
     let whole = format!("{HEADER}{PARCEL}");
     let cut = whole.lines().take(17).collect::<Vec<_>>().join("\n");
     assert!(
-        matches!(&error_of(&cut), ReadError::BoundaryTxt { line: 13, reason, .. } if reason.contains("10"))
+        matches!(&error_of(&cut), ReadError::BoundaryTxt { line: 13, reason, .. } if reason.en.contains("10"))
     );
     let garbled = format!("{HEADER}{}", PARCEL.replace("J3,1,3520100.000", "J3,1,?"));
     assert!(matches!(error_of(&garbled), ReadError::BoundaryTxt { line: 16, .. }));

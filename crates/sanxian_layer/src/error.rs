@@ -1,16 +1,13 @@
-//! Why a layer could not be made. Every message says what happened, where, and what to do.
+//! Why a layer could not be made, and what is told about it.
 
-use sanxian_model::Fault;
+use sanxian_model::{Explain, Explanation, Fault, Lang, Text};
 
 /// Why a layer could not be made.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.explain())]
 #[non_exhaustive]
 pub enum LayerError {
     /// The layer has no feature at all.
-    #[error(
-        "layer `{layer}` is empty\n  where: {path}\n  do:    an empty layer would make everything pass: check the \
-         file, or say --allow-empty"
-    )]
     Empty {
         /// The input.
         path: String,
@@ -18,10 +15,6 @@ pub enum LayerError {
         layer: String,
     },
     /// Every feature had to be left out.
-    #[error(
-        "none of the {features} features of layer `{layer}` can be used; the first: {first}\n  where: {path}\n  do:    \
-         repair the layer, or say --allow-empty"
-    )]
     NothingUsable {
         /// The input.
         path: String,
@@ -30,10 +23,9 @@ pub enum LayerError {
         /// Features delivered.
         features: usize,
         /// What is wrong with the first of them.
-        first: String,
+        first: Option<Box<Fault>>,
     },
     /// The user mapped a field to a column that is not there.
-    #[error("field `{field}` is mapped to column `{column}`, which layer `{layer}` does not have\n  where: {path}\n  do:    choose one of {}", .known.join(", "))]
     NoSuchColumn {
         /// The input.
         path: String,
@@ -47,22 +39,13 @@ pub enum LayerError {
         known: Vec<String>,
     },
     /// A feature is invalid and the run was told to end then.
-    #[error(
-        "{} {}{}\n  where: {}{}\n  do:    repair it in the source, or say --on-invalid repair or --on-invalid skip",
-        .0.place, words(.0), extra(.0.detail.as_ref()), .0.place.path, near(.0)
-    )]
     Invalid(Box<Fault>),
     /// The layer has no CRS and none was given.
-    #[error(
-        "layer `{layer}` has no coordinate reference system\n  do:    give it one, as in EPSG:4546, or the plane for bare \
-         coordinates in metres"
-    )]
     CrsMissing {
         /// The layer.
         layer: String,
     },
     /// The CRS that was given is not the one that the layer carries.
-    #[error("layer `{layer}` is in {own}, but {declared} was given for it\n  do:    leave one of them out")]
     CrsContradicted {
         /// The layer.
         layer: String,
@@ -72,7 +55,6 @@ pub enum LayerError {
         declared: String,
     },
     /// The CRS of a layer is not understood.
-    #[error("layer `{layer}`: {source}")]
     Crs {
         /// The layer.
         layer: String,
@@ -81,7 +63,6 @@ pub enum LayerError {
         source: Box<crate::crs::CrsError>,
     },
     /// A table has no column of that name.
-    #[error("layer `{layer}` has no column `{column}` for its geometry\n  do:    choose one of {}", .known.join(", "))]
     NoGeometryColumn {
         /// The layer.
         layer: String,
@@ -91,10 +72,6 @@ pub enum LayerError {
         known: Vec<String>,
     },
     /// The column holds no areas.
-    #[error(
-        "column `{column}` of layer `{layer}` holds no areas but {kind}\n  do:    give well-known binary, or GeoArrow polygons \
-         or multipolygons with the name of their extension"
-    )]
     NotAreas {
         /// The layer.
         layer: String,
@@ -104,15 +81,11 @@ pub enum LayerError {
         kind: String,
     },
     /// The batches of one layer have different columns.
-    #[error("the batches of layer `{layer}` have different columns\n  do:    give batches of one schema")]
     SchemasDiffer {
         /// The layer.
         layer: String,
     },
     /// There are more shapes than rows of attributes, or fewer.
-    #[error(
-        "layer `{layer}` has {shapes} shapes and {rows} rows of attributes\n  do:    give a row for each shape"
-    )]
     RowsDiffer {
         /// The layer.
         layer: String,
@@ -122,9 +95,6 @@ pub enum LayerError {
         rows: usize,
     },
     /// The numbers of features cannot be taken from a column.
-    #[error(
-        "column `{column}` of layer `{layer}` does not number its features\n  do:    name a column of integers without nulls"
-    )]
     NoFeatureIds {
         /// The layer.
         layer: String,
@@ -132,9 +102,6 @@ pub enum LayerError {
         column: String,
     },
     /// The bytes of a geometry cannot be understood.
-    #[error(
-        "feature {row} (counted from 0) of layer `{layer}` has a geometry that cannot be decoded\n  do:    give it anew"
-    )]
     BrokenGeometry {
         /// The layer.
         layer: String,
@@ -142,7 +109,6 @@ pub enum LayerError {
         row: u32,
     },
     /// Arrow did something that it does not do with whole columns.
-    #[error("layer `{layer}` of `{path}` cannot be brought into columns: {reason}")]
     Columns {
         /// The input.
         path: String,
@@ -153,33 +119,136 @@ pub enum LayerError {
     },
 }
 
-fn extra(hint: Option<&String>) -> String {
-    hint.map(|hint| format!("; {hint}")).unwrap_or_default()
+impl Explain for LayerError {
+    fn explain(&self) -> Explanation {
+        let told = Explanation::new;
+        match self {
+            Self::Empty { path, layer } => {
+                told("layer-empty", format!("图层 `{layer}` 为空"), format!("layer `{layer}` is empty"))
+                    .at(path.as_str())
+                    .advise(
+                        "空图层会使全部检查通过：核对文件，确为空的加 --allow-empty",
+                        "an empty layer would make everything pass: check the file, or say --allow-empty",
+                    )
+            }
+            Self::NothingUsable { path, layer, features, first } => {
+                let first = first.as_deref().map_or_else(Text::default, |fault| {
+                    let first = sentence(fault);
+                    Text::new(format!("，首个：{}", first.zh), format!("; the first: {}", first.en))
+                });
+                told(
+                    "layer-unusable",
+                    format!("图层 `{layer}` 的 {features} 个要素均不可用{}", first.zh),
+                    format!("none of the {features} features of layer `{layer}` can be used{}", first.en),
+                )
+                .at(path.as_str())
+                .advise("修复图层，或加 --allow-empty", "repair the layer, or say --allow-empty")
+            }
+            Self::NoSuchColumn { path, layer, field, column, known } => told(
+                "column-unknown",
+                format!("`{field}` 指定取自字段 `{column}`，图层 `{layer}` 没有该字段"),
+                format!("field `{field}` is mapped to column `{column}`, which layer `{layer}` does not have"),
+            )
+            .at(path.as_str())
+            .advise(
+                format!("从以下字段中选择：{}", known.join("、")),
+                format!("choose one of {}", known.join(", ")),
+            ),
+            Self::Invalid(fault) => {
+                let what = sentence(fault);
+                let near = fault.near.map_or_else(Text::default, |[x, y]| {
+                    Text::new(format!("，({x}, {y}) 附近"), format!(", near ({x}, {y})"))
+                });
+                let path = &fault.place.path;
+                told("feature-invalid", what.zh, what.en)
+                    .at(Text::new(format!("{path}{}", near.zh), format!("{path}{}", near.en)))
+                    .advise(
+                        "在数据来源中修复，或用 --on-invalid repair、--on-invalid skip",
+                        "repair it in the source, or say --on-invalid repair or --on-invalid skip",
+                    )
+            }
+            Self::CrsMissing { layer } => told(
+                "crs-missing",
+                format!("图层 `{layer}` 没有坐标系"),
+                format!("layer `{layer}` has no coordinate reference system"),
+            )
+            .advise(
+                "指定坐标系，如 EPSG:4546；以米为单位的独立平面坐标指定为平面",
+                "give it one, as in EPSG:4546, or the plane for bare coordinates in metres",
+            ),
+            Self::CrsContradicted { layer, own, declared } => told(
+                "crs-contradicted",
+                format!("图层 `{layer}` 的坐标系是 {own}，与指定的 {declared} 不一致"),
+                format!("layer `{layer}` is in {own}, but {declared} was given for it"),
+            )
+            .advise("两者只保留一个", "leave one of them out"),
+            Self::Crs { layer, source } => {
+                source.explain().at(Text::new(format!("图层 `{layer}`"), format!("layer `{layer}`")))
+            }
+            Self::NoGeometryColumn { layer, column, known } => told(
+                "geometry-column-unknown",
+                format!("图层 `{layer}` 没有几何列 `{column}`"),
+                format!("layer `{layer}` has no column `{column}` for its geometry"),
+            )
+            .advise(
+                format!("从以下各列中选择：{}", known.join("、")),
+                format!("choose one of {}", known.join(", ")),
+            ),
+            Self::NotAreas { layer, column, kind } => told(
+                "geometry-column-not-areas",
+                format!("图层 `{layer}` 的列 `{column}` 类型为 {kind}，不是面"),
+                format!("column `{column}` of layer `{layer}` holds no areas but {kind}"),
+            )
+            .advise(
+                "提供 WKB，或带扩展类型名的 GeoArrow polygon、multipolygon",
+                "give well-known binary, or GeoArrow polygons or multipolygons with the name of their extension",
+            ),
+            Self::SchemasDiffer { layer } => told(
+                "batches-differ",
+                format!("图层 `{layer}` 各批数据的列不同"),
+                format!("the batches of layer `{layer}` have different columns"),
+            )
+            .advise("各批数据使用同一结构", "give batches of one schema"),
+            Self::RowsDiffer { layer, shapes, rows } => told(
+                "rows-differ",
+                format!("图层 `{layer}` 有 {shapes} 个图形、{rows} 行属性"),
+                format!("layer `{layer}` has {shapes} shapes and {rows} rows of attributes"),
+            )
+            .advise("每个图形对应一行属性", "give a row for each shape"),
+            Self::NoFeatureIds { layer, column } => told(
+                "feature-ids-unusable",
+                format!("图层 `{layer}` 的列 `{column}` 不能作为要素编号"),
+                format!("column `{column}` of layer `{layer}` does not number its features"),
+            )
+            .advise("指定没有空值的整数列", "name a column of integers without nulls"),
+            Self::BrokenGeometry { layer, row } => told(
+                "geometry-broken",
+                format!("图层 `{layer}` 第 {row} 个要素（从 0 起）的几何无法解析"),
+                format!("feature {row} (counted from 0) of layer `{layer}` has a geometry that cannot be decoded"),
+            )
+            .advise("重新提供该要素的几何", "give it anew"),
+            Self::Columns { path, layer, reason } => told(
+                "columns-failed",
+                format!("图层 `{layer}` 的数据无法读入"),
+                format!("layer `{layer}` cannot be brought into columns"),
+            )
+            .because(reason.as_str())
+            .at(path.as_str())
+            .advise(
+                "将图层另存为 GeoPackage 后重试；仍然出错的，请反馈",
+                "save the layer as a GeoPackage and try again; if that fails too, report it",
+            ),
+        }
+    }
 }
 
-fn near(fault: &Fault) -> String {
-    fault.near.map(|[x, y]| format!(", near ({x}, {y})")).unwrap_or_default()
-}
-
-/// What is wrong with a feature, after its place: "… has a ring that crosses itself".
-pub(crate) fn words(fault: &Fault) -> &'static str {
-    use sanxian_model::FaultKind;
-    match fault.kind {
-        FaultKind::Empty => "has no geometry",
-        FaultKind::NotFinite => "has a coordinate that is not a number",
-        FaultKind::NotPolygon => "is not a polygon",
-        FaultKind::TooFewPoints => "has a ring of fewer than three points",
-        FaultKind::NoArea => "encloses no area",
-        FaultKind::Crossing => "has a ring that crosses itself or another",
-        FaultKind::Nesting => "has parts or holes that overlap, or a hole outside its shell",
-        FaultKind::DuplicateId => "has an identifier that another feature has too",
-        FaultKind::UnknownCode => "has a land class that its scheme does not know",
-        FaultKind::UnknownScheme => "has land classes of a scheme that is not known",
-        FaultKind::SchemeFromValues => "has land classes whose scheme follows from their values",
-        FaultKind::ClassUnderstood => "has land classes that are not written as their scheme prints them",
-        FaultKind::ClassContradicted => "has a land-class code and name that contradict each other",
-        FaultKind::CurrentUseColumn => "has land classes from a column of current use",
-        FaultKind::PlannedCodeMissing => "has names of planned land classes without their codes",
-        _ => "has a fault",
+/// The feature, what is wrong with it, and more words about it.
+fn sentence(fault: &Fault) -> Text {
+    let detail = fault.detail.as_ref();
+    let zh = format!("{}：{}", fault.place.in_lang(Lang::Zh), fault.kind.sentence(Lang::Zh));
+    let en = format!("{} {}", fault.place, fault.kind.sentence(Lang::En));
+    match detail {
+        Some(detail) => Text::new(format!("{zh}（{detail}）"), format!("{en}; {detail}")),
+        None => Text::new(zh, en),
     }
 }

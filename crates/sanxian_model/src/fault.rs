@@ -2,6 +2,7 @@
 
 use crate::area::SquareMetres;
 use crate::place::Place;
+use crate::text::Lang;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -46,6 +47,59 @@ pub enum FaultKind {
     Apart,
     /// The layer lies so far from the plan that nothing can be found on it.
     FarAway,
+}
+
+impl FaultKind {
+    /// What is wrong, after the feature or the layer: "环自相交", "has a ring that crosses itself".
+    #[must_use]
+    pub fn sentence(self, lang: Lang) -> &'static str {
+        let (zh, en) = match self {
+            Self::Empty => ("几何为空", "has no geometry"),
+            Self::NotFinite => ("坐标不是有限数值", "has a coordinate that is not a finite number"),
+            Self::NotPolygon => ("几何不是面", "is not a polygon"),
+            Self::TooFewPoints => ("环的不同顶点少于三个", "has a ring of fewer than three points"),
+            Self::NoArea => ("环不围成面积", "has rings that enclose no area"),
+            Self::Crossing => ("环自相交或与他环相交", "has a ring that crosses itself or another"),
+            Self::Nesting => (
+                "部分或洞相互重叠，或洞在其外环之外",
+                "has parts or holes that overlap, or a hole outside its shell",
+            ),
+            Self::DuplicateId => ("标识码重复", "shares its identifier with another feature"),
+            Self::UnknownCode => ("地类代码不在分类表中", "has a code that is not in its scheme"),
+            Self::UnknownScheme => (
+                "地类代码属于哪个分类标准无法确定，请用 --scheme 指定",
+                "has land classes of a scheme that is not known; say which with --scheme",
+            ),
+            Self::SchemeFromValues => {
+                ("地类分类标准由代码值确定", "has land classes whose scheme follows from their values")
+            }
+            Self::ClassUnderstood => (
+                "地类不是标准写法，已按含义读取",
+                "has land classes that are not written as their scheme prints them",
+            ),
+            Self::ClassContradicted => (
+                "地类代码与地类名称不一致",
+                "has a land-class code and a land-class name that contradict each other",
+            ),
+            Self::CurrentUseColumn => (
+                "规划地类取自现状地类字段，如非规划地类请用 --field land_class=字段 指定",
+                "takes its land classes from a column of current use; if they are not the planned ones, name the column with \
+             --field land_class=COLUMN",
+            ),
+            Self::PlannedCodeMissing => (
+                "有规划地类名称，但没有规划地类代码字段，现状地类不能代替，请用 --field land_class=字段 指定",
+                "has names of planned land classes without a column of their codes, and current use does not stand for \
+             them; name the column with --field land_class=COLUMN",
+            ),
+            Self::EmptyLayer => ("图层没有要素", "has no feature, so nothing can be found on it"),
+            Self::Apart => ("图层范围与规划不相交", "has nothing where the plan is"),
+            Self::FarAway => ("图层远离规划范围", "lies far from the plan, so nothing can be found on it"),
+        };
+        match lang {
+            Lang::Zh => zh,
+            Lang::En => en,
+        }
+    }
 }
 
 /// What was done with the feature.

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use crate::text::Lang;
+
 /// The place of one feature, or of a whole layer: file, layer, feature id, and the plan's own identifier.
 ///
 /// Filled in once, where the feature is read, and carried from there; never put together again from text.
@@ -26,6 +28,19 @@ impl Place {
             (Some(id), _) if !id.is_empty() => id.clone(),
             (_, Some(fid)) => format!("#{fid}"),
             _ => self.layer.to_string(),
+        }
+    }
+
+    /// The feature and its layer, for a sentence.
+    #[must_use]
+    pub fn in_lang(&self, lang: Lang) -> String {
+        if let Lang::En = lang {
+            return self.to_string();
+        }
+        match (self.fid, &self.id) {
+            (Some(fid), Some(id)) => format!("图层 `{}` 的要素 {fid}（`{id}`）", self.layer),
+            (Some(fid), None) => format!("图层 `{}` 的要素 {fid}", self.layer),
+            _ => format!("图层 `{}`", self.layer),
         }
     }
 }

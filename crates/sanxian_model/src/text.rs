@@ -20,6 +20,18 @@ pub struct Text {
 }
 
 impl Text {
+    /// The words in both languages.
+    #[must_use]
+    pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// Whether nothing is said.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.zh.is_empty() && self.en.is_empty()
+    }
+
     /// The words in one language.
     #[must_use]
     pub fn in_lang(&self, lang: Lang) -> &str {
@@ -27,5 +39,18 @@ impl Text {
             Lang::Zh => &self.zh,
             Lang::En => &self.en,
         }
+    }
+}
+
+/// What is the same in both languages: a path, a code, the words of a library below.
+impl From<String> for Text {
+    fn from(same: String) -> Self {
+        Self { zh: same.clone(), en: same }
+    }
+}
+
+impl From<&str> for Text {
+    fn from(same: &str) -> Self {
+        Self::from(same.to_owned())
     }
 }

@@ -116,72 +116,12 @@ pub fn fault_line(fault: &Fault, lang: Lang) -> String {
         let _ = write!(line, " ({id})");
     }
     line.push_str(pick(lang, "：", ": "));
-    line.push_str(self::fault(fault.kind, lang));
+    line.push_str(fault.kind.sentence(lang));
     if let Some(detail) = &fault.detail {
         let _ = write!(line, " ({detail})");
     }
     line.push_str(pick(lang, "；", "; "));
     line + &outcome(fault, lang)
-}
-
-pub(crate) fn fault(kind: FaultKind, lang: Lang) -> &'static str {
-    match kind {
-        FaultKind::Empty => pick(lang, "几何为空", "has no geometry"),
-        FaultKind::NotFinite => {
-            pick(lang, "坐标不是有限数值", "has a coordinate that is not a finite number")
-        }
-        FaultKind::NotPolygon => pick(lang, "几何不是面", "is not a polygon"),
-        FaultKind::TooFewPoints => {
-            pick(lang, "环的不同顶点少于三个", "has a ring of fewer than three points")
-        }
-        FaultKind::NoArea => pick(lang, "环不围成面积", "has rings that enclose no area"),
-        FaultKind::Crossing => {
-            pick(lang, "环自相交或与他环相交", "has a ring that crosses itself or another")
-        }
-        FaultKind::Nesting => pick(
-            lang,
-            "部分或洞相互重叠，或洞在其外环之外",
-            "has parts or holes that overlap, or a hole outside its shell",
-        ),
-        FaultKind::DuplicateId => pick(lang, "标识码重复", "shares its identifier with another feature"),
-        FaultKind::UnknownCode => pick(lang, "地类代码不在分类表中", "has a code that is not in its scheme"),
-        FaultKind::UnknownScheme => pick(
-            lang,
-            "地类代码属于哪个分类标准无法确定，请用 --scheme 指定",
-            "has land classes of a scheme that is not known; say which with --scheme",
-        ),
-        FaultKind::SchemeFromValues => {
-            pick(lang, "地类分类标准由代码值确定", "has land classes whose scheme follows from their values")
-        }
-        FaultKind::ClassUnderstood => pick(
-            lang,
-            "地类不是标准写法，已按含义读取",
-            "has land classes that are not written as their scheme prints them",
-        ),
-        FaultKind::ClassContradicted => pick(
-            lang,
-            "地类代码与地类名称不一致",
-            "has a land-class code and a land-class name that contradict each other",
-        ),
-        FaultKind::CurrentUseColumn => pick(
-            lang,
-            "规划地类取自现状地类字段，如非规划地类请用 --field land_class=字段 指定",
-            "takes its land classes from a column of current use; if they are not the planned ones, name the column with \
-             --field land_class=COLUMN",
-        ),
-        FaultKind::PlannedCodeMissing => pick(
-            lang,
-            "有规划地类名称，但没有规划地类代码字段，现状地类不能代替，请用 --field land_class=字段 指定",
-            "has names of planned land classes without a column of their codes, and current use does not stand for \
-             them; name the column with --field land_class=COLUMN",
-        ),
-        FaultKind::EmptyLayer => pick(lang, "图层没有要素", "has no feature, so nothing can be found on it"),
-        FaultKind::Apart => pick(lang, "图层范围与规划不相交", "has nothing where the plan is"),
-        FaultKind::FarAway => {
-            pick(lang, "图层远离规划范围", "lies far from the plan, so nothing can be found on it")
-        }
-        _ => pick(lang, "有其他问题", "has another fault"),
-    }
 }
 
 /// What was done about a fault, and for rings that were left out what to do.

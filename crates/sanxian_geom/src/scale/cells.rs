@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use sanxian_model::Position;
+use sanxian_model::{Position, Text};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
@@ -34,7 +34,7 @@ impl Cells {
     /// Fits the cells of all layers to what `scale_at` gives at their nodes.
     pub(super) fn fit<'l>(
         layers: impl IntoIterator<Item = &'l LayerIndex>,
-        mut scale_at: impl FnMut(Position) -> Result<f64, String>,
+        mut scale_at: impl FnMut(Position) -> Result<f64, Text>,
     ) -> Result<Self, ScaleError> {
         let mut cells = BTreeMap::new();
         for (number, layer) in layers.into_iter().enumerate() {
@@ -100,16 +100,16 @@ fn into_cell(cell: Cell, [x, y]: Position) -> Position {
 fn fit_layer(
     cells: &mut BTreeMap<Cell, Option<Fit>>,
     (number, layer): (usize, &LayerIndex),
-    scale_at: &mut impl FnMut(Position) -> Result<f64, String>,
+    scale_at: &mut impl FnMut(Position) -> Result<f64, Text>,
 ) -> Result<(), ScaleError> {
     for row in 0..layer.polygons().len() {
         let extent = layer.extent(row);
         let (from, to) = (cell_of(extent.min), cell_of(extent.max));
         let along = |from: i32, to: i32| f64::from(to) - f64::from(from) + 1.0;
         let too_large = along(from.0, to.0) * along(from.1, to.1) > CELLS_A_FEATURE;
-        let at = |[x, y]: Position, cause: String| ScaleError { x, y, layer: number, row, cause };
+        let at = |[x, y]: Position, cause: Text| ScaleError { x, y, layer: number, row, cause };
         let vertices = || layer.polygons().feature(row).rings().flatten().copied();
-        let mut fit = |cell: Cell| -> Result<(), String> {
+        let mut fit = |cell: Cell| -> Result<(), Text> {
             match cells.entry(cell) {
                 std::collections::btree_map::Entry::Occupied(slot) if slot.get().is_some() => Ok(()),
                 std::collections::btree_map::Entry::Occupied(mut slot) => {
@@ -133,7 +133,8 @@ fn fit_layer(
             let centre = extent.centre();
             let far = |p: &Position| (p[0] - centre[0]).abs().max((p[1] - centre[1]).abs());
             let farthest = vertices().max_by(|p, q| far(p).total_cmp(&far(q))).unwrap_or(centre);
-            return Err(at(farthest, "the feature would be larger than a continent".to_owned()));
+            let cause = Text::new("要素比大洲还大", "the feature would be larger than a continent");
+            return Err(at(farthest, cause));
         }
         for cx in from.0..=to.0 {
             for cy in from.1..=to.1 {
@@ -148,7 +149,7 @@ fn fit_layer(
     Ok(())
 }
 
-fn fit_cell(cell: Cell, scale_at: &mut impl FnMut(Position) -> Result<f64, String>) -> Result<Fit, String> {
+fn fit_cell(cell: Cell, scale_at: &mut impl FnMut(Position) -> Result<f64, Text>) -> Result<Fit, Text> {
     let nodes: [f64; NODES] =
         std::array::from_fn(|k| libm::cos(std::f64::consts::PI * (k as f64 + 0.5) / NODES as f64));
     let centre = |index: i32| (f64::from(index) + 0.5) * CELL;

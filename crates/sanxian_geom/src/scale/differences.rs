@@ -1,6 +1,6 @@
 //! The areal scale of a projection that only a function knows: by differences.
 
-use sanxian_model::{Ellipsoid, Position};
+use sanxian_model::{Ellipsoid, Position, Text};
 
 use crate::scale::geographic::geographic;
 
@@ -8,11 +8,11 @@ use crate::scale::geographic::geographic;
 const STEP: f64 = 1_000.0;
 
 /// The scale at one place, from longitudes and latitudes about it by fourth-order central differences.
-pub(super) fn by_differences<E: std::fmt::Display>(
+pub(super) fn by_differences<E: Into<Text>>(
     [x, y]: Position,
     ellipsoid: Ellipsoid,
     lon_lat: &mut impl FnMut(&mut [Position]) -> Result<(), E>,
-) -> Result<f64, String> {
+) -> Result<f64, Text> {
     let mut at = [
         [x, y],
         [x - 2.0 * STEP, y],
@@ -24,9 +24,9 @@ pub(super) fn by_differences<E: std::fmt::Display>(
         [x, y + STEP],
         [x, y + 2.0 * STEP],
     ];
-    lon_lat(&mut at).map_err(|cause| cause.to_string())?;
+    lon_lat(&mut at).map_err(Into::into)?;
     if at.iter().flatten().any(|value| !value.is_finite()) {
-        return Err("the result is not finite".to_owned());
+        return Err(Text::new("转换结果不是有限数值", "the result is not finite"));
     }
     let slope = |k: usize, axis: usize| {
         let d = |i: usize| at[k + i][axis] - at[0][axis];

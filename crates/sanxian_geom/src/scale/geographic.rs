@@ -1,6 +1,6 @@
 //! The areal scale of longitude and latitude: a closed form.
 
-use sanxian_model::{Ellipsoid, Position};
+use sanxian_model::{Ellipsoid, Position, Text};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
@@ -15,7 +15,10 @@ pub(super) fn on_the_globe(degrees: f64, (number, layer): (usize, &LayerIndex)) 
         if outside(&extent.min) || outside(&extent.max) {
             let place = layer.polygons().feature(row).rings().flatten().find(|p| outside(p));
             let [x, y] = place.copied().unwrap_or(extent.min);
-            let cause = "latitudes end at 90 degrees, longitudes at 360".to_owned();
+            let cause = Text::new(
+                "纬度不超过 90 度，经度不超过 360 度",
+                "latitudes end at 90 degrees, longitudes at 360",
+            );
             return Err(ScaleError { x, y, layer: number, row, cause });
         }
     }

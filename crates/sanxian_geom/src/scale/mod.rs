@@ -21,7 +21,7 @@ mod differences;
 mod geographic;
 mod transverse_mercator;
 
-use sanxian_model::{Crs, CrsKind, Ellipsoid, Position};
+use sanxian_model::{Crs, CrsKind, Ellipsoid, Explain, Explanation, Position, Text};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
@@ -35,7 +35,7 @@ pub use transverse_mercator::{KruegerSeries, OutOfReach};
 
 /// Why the areal scale of a CRS could not be found.
 #[derive(Debug, thiserror::Error)]
-#[error("no longitude and latitude at ({x}, {y}): the coordinates lie outside the area of the CRS ({cause})")]
+#[error("{}", self.explain())]
 pub struct ScaleError {
     /// Easting.
     pub x: f64,
@@ -46,7 +46,25 @@ pub struct ScaleError {
     /// The row in that layer of the feature that holds it.
     pub row: usize,
     /// What the projection said.
-    pub cause: String,
+    pub cause: Text,
+}
+
+impl Explain for ScaleError {
+    fn explain(&self) -> Explanation {
+        let Self { x, y, .. } = self;
+        Explanation::new(
+            "coordinates-outside-crs",
+            format!("({x}, {y}) 处没有经纬度：坐标在坐标系适用范围之外"),
+            format!(
+                "no longitude and latitude at ({x}, {y}): the coordinates lie outside the area of the CRS"
+            ),
+        )
+        .because(self.cause.clone())
+        .advise(
+            "核对图层的坐标系，或用 --crs 指定正确的坐标系",
+            "check the CRS of the layer, or declare the right one with --crs",
+        )
+    }
 }
 
 /// Square metres on the ellipsoid for one square unit of a CRS, at any place of a run.
@@ -103,7 +121,7 @@ impl ArealScale {
     /// # Errors
     /// When a vertex has no longitude and latitude, or a feature is larger than any country. What lies between the vertices of a
     /// feature is not asked for a longitude and latitude that it may not have.
-    pub fn fit<'l, E: std::fmt::Display>(
+    pub fn fit<'l, E: Into<Text>>(
         crs: &Crs,
         layers: impl IntoIterator<Item = &'l LayerIndex>,
         mut lon_lat: impl FnMut(&mut [Position]) -> Result<(), E>,
@@ -119,7 +137,7 @@ impl ArealScale {
             CrsKind::Projected { metres } => {
                 let cells = match KruegerSeries::of(crs) {
                     Some(series) => Cells::fit(layers, |place| {
-                        series.areal_scale(place).map_err(|cause| cause.to_string())
+                        series.areal_scale(place).map_err(|cause| cause.explain().what)
                     }),
                     None => Cells::fit(layers, |place| by_differences(place, crs.ellipsoid, &mut lon_lat)),
                 }?;

@@ -11,7 +11,9 @@
 use std::f64::consts::FRAC_PI_2;
 
 use libm::{atan, atan2, atanh, cos, cosh, sin, sinh, tan};
-use sanxian_model::{Crs, CrsKind, Ellipsoid, Position, Projection, TransverseMercator};
+use sanxian_model::{
+    Crs, CrsKind, Ellipsoid, Explain, Explanation, Position, Projection, TransverseMercator,
+};
 
 /// A transverse Mercator projection, ready to be inverted.
 ///
@@ -57,16 +59,29 @@ const FARTHEST: f64 = 1.32;
 
 /// Why a position has no longitude and latitude.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.explain())]
 pub enum OutOfReach {
     /// Too far east or west.
-    #[error("it is farther than 60 degrees from the central meridian")]
     Meridian,
     /// Too far north or south.
-    #[error("it is beyond the pole")]
     Pole,
     /// Not a number.
-    #[error("it is not a finite position")]
     NotFinite,
+}
+
+impl Explain for OutOfReach {
+    fn explain(&self) -> Explanation {
+        let told = Explanation::new;
+        match self {
+            Self::Meridian => told(
+                "position-far-from-meridian",
+                "距中央子午线超过 60 度",
+                "it is farther than 60 degrees from the central meridian",
+            ),
+            Self::Pole => told("position-beyond-pole", "越过极点", "it is beyond the pole"),
+            Self::NotFinite => told("position-not-finite", "坐标不是有限数值", "it is not a finite position"),
+        }
+    }
 }
 
 /// A position on the conformal sphere, with all that the scale needs.

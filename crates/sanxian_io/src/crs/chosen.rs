@@ -1,6 +1,6 @@
 //! Which CRS a layer is in: the file's own word and the user's, held against each other.
 
-use sanxian_model::{Crs, PolygonColumn, Role};
+use sanxian_model::{Crs, PolygonColumn, Role, Text};
 
 use crate::crs::{CrsError, crs_from_user, same_crs, zone_hint};
 use crate::read::{CrsChoice, ReadError};
@@ -60,7 +60,7 @@ pub(crate) fn choose(
     }
 }
 
-fn eastings_tell(polygons: &PolygonColumn) -> Option<String> {
+fn eastings_tell(polygons: &PolygonColumn) -> Option<Text> {
     let mut low = [f64::INFINITY; 2];
     let mut high = [f64::NEG_INFINITY; 2];
     for position in polygons.coords() {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::{Crs, CrsKind, Position};
+use sanxian_model::{Crs, CrsKind, Position, Text};
 
 use crate::crs::{CrsError, Pipeline, spatial_ref};
 
@@ -46,22 +46,21 @@ impl Geodetic {
     }
 
     fn inverse_of(crs: &Crs) -> Result<Self, CrsError> {
-        let failed = |reason: String| CrsError::Failed {
-            from: crs.name.clone(),
-            to: "longitude and latitude".to_owned(),
-            reason,
-        };
-        let srs = spatial_ref(crs).ok_or_else(|| failed("the definition is empty".to_owned()))?;
-        let base = srs.geog_cs().and_then(|base| base.to_wkt()).map_err(|error| failed(error.to_string()))?;
+        let failed = |reason: Text| CrsError::Failed { from: crs.name.clone(), to: lon_lat_words(), reason };
+        let srs =
+            spatial_ref(crs).ok_or_else(|| failed(Text::new("坐标系定义为空", "the definition is empty")))?;
+        let base =
+            srs.geog_cs().and_then(|base| base.to_wkt()).map_err(|error| failed(error.to_string().into()))?;
         // Both ends must come from one definition: a code on one side and its text on the other may differ
         // in datum for PROJ, and then a shift slips in.
-        let own = srs.to_wkt().map_err(|error| failed(error.to_string()))?;
+        let own = srs.to_wkt().map_err(|error| failed(error.to_string().into()))?;
         let known = FOUND.lock().unwrap_or_else(PoisonError::into_inner).get(&own).cloned();
         let definition = if let Some(definition) = known {
             definition
         } else {
             let at = false_origin(&srs);
-            let (definition, _) = Pipeline::search(&own, &base, at).map_err(failed)?;
+            let (definition, _) =
+                Pipeline::search(&own, &base, at).map_err(|reason| failed(reason.into()))?;
             let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
             found.insert(own, definition.clone());
             definition
@@ -88,8 +87,8 @@ impl Geodetic {
             }
             Way::Inverse { pipeline, name } => pipeline.apply(positions).map_err(|reason| CrsError::Failed {
                 from: name.clone(),
-                to: "longitude and latitude".to_owned(),
-                reason,
+                to: lon_lat_words(),
+                reason: reason.into(),
             }),
         }
     }
@@ -106,6 +105,10 @@ pub(crate) fn lon_lat_of(geodetic: &Geodetic, position: Position) -> Option<Posi
     let mut positions = [position];
     geodetic.lon_lat(&mut positions).ok()?;
     Some(positions[0])
+}
+
+fn lon_lat_words() -> Text {
+    Text::new("经纬度", "longitude and latitude")
 }
 
 #[cfg(test)]

@@ -39,7 +39,11 @@ impl Pipeline {
                 }
                 Ok(Self { definition, one_for_the_other })
             }
-            Err(reason) => Err(CrsError::Failed { from: from.name.clone(), to: to.name.clone(), reason }),
+            Err(reason) => Err(CrsError::Failed {
+                from: from.name.clone(),
+                to: to.name.as_str().into(),
+                reason: reason.into(),
+            }),
         }
     }
 

@@ -4,7 +4,7 @@
 //! passes. So what lies clearly outside is an error, with the likely reason in it.
 
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::{Crs, CrsKind, PolygonColumn, Position};
+use sanxian_model::{Crs, CrsKind, PolygonColumn, Position, Text};
 
 use crate::crs::geodetic::lon_lat_of;
 use crate::crs::{CrsError, Geodetic, spatial_ref, zone};
@@ -166,8 +166,13 @@ fn inside(area: &Area, [lon, lat]: Position) -> bool {
 
 fn far_outside(near: Position, declared: String, area: Option<&Area>) -> CrsError {
     let area = area.map_or_else(
-        || "another part of the earth".to_owned(),
-        |area| format!("longitude {} to {}, latitude {} to {}", area.west, area.east, area.south, area.north),
+        || Text::new("地球的其他部分", "another part of the earth"),
+        |Area { west, south, east, north }| {
+            Text::new(
+                format!("经度 {west} 至 {east}，纬度 {south} 至 {north}"),
+                format!("longitude {west} to {east}, latitude {south} to {north}"),
+            )
+        },
     );
     CrsError::FarOutside { near, declared, area }
 }
@@ -203,7 +208,7 @@ mod tests {
         };
         assert_eq!(hint(check("EPSG:4490", [500_000.0, 3_500_000.0], 1e4)), None);
         assert!(
-            hint(check("EPSG:4490", [38_500_000.0, 3_500_000.0], 1e4)).is_some_and(|h| h.contains("4526"))
+            hint(check("EPSG:4490", [38_500_000.0, 3_500_000.0], 1e4)).is_some_and(|h| h.en.contains("4526"))
         );
         assert!(matches!(check("EPSG:4490", [34.0, 111.0], 0.5), Err(CrsError::Swapped { .. })));
         for northing in [2.0e6, 3.5e6, 5.5e6] {

@@ -36,7 +36,11 @@ pub(crate) fn transform_polygons(
         return Err(CrsError::PlaneAndEarth { from: from.name.clone(), to: to.name.clone() });
     }
     let Some((low, high)) = bounds(polygons) else { return Ok((polygons.clone(), None)) };
-    let failed = |reason: String| CrsError::Failed { from: from.name.clone(), to: to.name.clone(), reason };
+    let failed = |reason: String| CrsError::Failed {
+        from: from.name.clone(),
+        to: to.name.as_str().into(),
+        reason: reason.into(),
+    };
     let middle = [low[0].midpoint(high[0]), low[1].midpoint(high[1])];
     let pipeline = Pipeline::between(from, to, middle)?;
     let bend = Bend::within(&pipeline, to, low, high).map_err(failed)?;

@@ -4,7 +4,7 @@
 //! does not. The two look alike to every program and differ by millions of metres.
 
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::{Crs, Position};
+use sanxian_model::{Crs, Position, Text};
 
 use crate::crs::{CrsError, define, identify};
 
@@ -144,13 +144,16 @@ pub(crate) fn check(crs: &Crs, srs: &SpatialRef, low: Position, high: Position) 
 }
 
 /// What eastings tell about a layer that has no CRS.
-pub(crate) fn hint(low: Position, high: Position) -> Option<String> {
+pub(crate) fn hint(low: Position, high: Position) -> Option<Text> {
     let prefix = prefix_of(low[0]).filter(|prefix| prefix_of(high[0]) == Some(*prefix))?;
     if !(low[1] > 0.0 && high[1] < 7e6) {
         return None;
     }
     let code = CGCS2000.prefixed(prefix)?;
-    Some(format!("the eastings carry the zone number {prefix}: on CGCS2000 that is EPSG:{code}"))
+    Some(Text::new(
+        format!("横坐标带有带号 {prefix}，在 CGCS2000 上为 EPSG:{code}"),
+        format!("the eastings carry the zone number {prefix}: on CGCS2000 that is EPSG:{code}"),
+    ))
 }
 
 /// The CRS that the header of a boundary TXT states, checked against the eastings of its points.

@@ -3,7 +3,7 @@
 //! A file may hold several of both, as when files were put together: parcels belong to the header above them.
 //! A line that is neither is an error, since it may be a parcel.
 
-use sanxian_model::Position;
+use sanxian_model::{Position, Text};
 
 use crate::read::ReadError;
 use crate::read::boundary_rings::Point;
@@ -62,8 +62,16 @@ pub(crate) fn parts<'a>(path: &str, text: &'a str) -> Result<Vec<Part<'a>>, Read
     }
     match reader.header.iter().find(|(_, line)| !trimmed(line).is_empty()) {
         Some(&(line, words)) => {
-            let reason = format!("`{}` is a section without parcels", trimmed(words));
-            Err(reader.wrong(line, reason, "remove what is not about parcels, or add its [地块坐标]"))
+            let section = trimmed(words);
+            let reason = Text::new(
+                format!("`{section}` 部分没有地块"),
+                format!("`{section}` is a section without parcels"),
+            );
+            let advice = Text::new(
+                "删除与地块无关的内容，或补充 [地块坐标]",
+                "remove what is not about parcels, or add its [地块坐标]",
+            );
+            Err(reader.wrong(line, reason, advice))
         }
         None => Ok(reader.parts),
     }
@@ -90,8 +98,15 @@ impl<'a> Reader<'a, '_> {
             let cells = cells_of(line);
             let is_row = Row::parse(number, &cells).is_some() || cells.contains(&"@");
             if is_row && !line.contains('=') {
-                let reason = format!("`{line}` stands outside the section {PARCELS}");
-                return Err(self.wrong(number, reason, "put parcels and points below a line [地块坐标]"));
+                let reason = Text::new(
+                    format!("`{line}` 不在 {PARCELS} 部分中"),
+                    format!("`{line}` stands outside the section {PARCELS}"),
+                );
+                let advice = Text::new(
+                    "地块和界址点应写在 [地块坐标] 行之后",
+                    "put parcels and points below a line [地块坐标]",
+                );
+                return Err(self.wrong(number, reason, advice));
             }
             self.header.push((number, raw.trim_start_matches('\u{FEFF}')));
             return Ok(());
@@ -99,8 +114,6 @@ impl<'a> Reader<'a, '_> {
         if line.is_empty() {
             return Ok(());
         }
-        let form =
-            "write points as `J1,1,X,Y` and parcels as `点数,面积,编号,名称,面,图幅号,用途,地类编码,@`";
         let cells = cells_of(line);
         let row = Row::parse(number, &cells);
         let parcels = &mut self.parts.last_mut().expect("parcels belong to a part").parcels;
@@ -115,9 +128,16 @@ impl<'a> Reader<'a, '_> {
                 Ok(())
             }
             (None, _) => {
-                Err(self.wrong(number, "a point stands before the first parcel line".to_owned(), form))
+                let reason = Text::new("界址点之前没有地块行", "a point stands before the first parcel line");
+                Err(self.wrong(number, reason, form_of_lines()))
             }
-            (_, None) => Err(self.wrong(number, format!("`{line}` is neither a parcel nor a point"), form)),
+            (_, None) => {
+                let reason = Text::new(
+                    format!("`{line}` 既不是地块也不是界址点"),
+                    format!("`{line}` is neither a parcel nor a point"),
+                );
+                Err(self.wrong(number, reason, form_of_lines()))
+            }
         }
     }
 
@@ -135,8 +155,8 @@ impl<'a> Reader<'a, '_> {
         self.parts.push(Part { line, header, parcels: Vec::new() });
     }
 
-    fn wrong(&self, line: usize, reason: String, advice: &str) -> ReadError {
-        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice: advice.to_owned() }
+    fn wrong(&self, line: usize, reason: Text, advice: Text) -> ReadError {
+        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice }
     }
 }
 
@@ -154,6 +174,15 @@ impl Part<'_> {
     pub(crate) fn header_text(&self) -> String {
         self.header.iter().flat_map(|(_, line)| [*line, "\n"]).collect()
     }
+}
+
+/// How parcels and points are written.
+fn form_of_lines() -> Text {
+    const PARCEL: &str = "点数,面积,编号,名称,面,图幅号,用途,地类编码,@";
+    Text::new(
+        format!("界址点写作 `J1,1,X,Y`，地块写作 `{PARCEL}`"),
+        format!("write points as `J1,1,X,Y` and parcels as `{PARCEL}`"),
+    )
 }
 
 fn cells_of(line: &str) -> Vec<&str> {

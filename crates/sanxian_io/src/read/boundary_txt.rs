@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{Field, Schema};
-use sanxian_model::{FaultKind, PolygonColumnBuilder};
+use sanxian_model::{FaultKind, PolygonColumnBuilder, Text};
 
 use crate::crs::{OwnCrs, crs_from_user, of_boundary_txt};
 use crate::read::boundary_rings::{Point, rings_of};
@@ -111,21 +111,32 @@ impl<'a> File<'a, '_> {
         })
     }
 
-    fn wrong(&self, line: usize, reason: String, advice: &str) -> ReadError {
-        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice: advice.to_owned() }
+    fn wrong(&self, line: usize, reason: Text, advice: Text) -> ReadError {
+        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice }
     }
 
     /// North and east tell themselves apart by their digits; all points of a part must agree.
     fn order(&self, part: &Part<'_>) -> Result<Order, ReadError> {
         let mut found: Option<Order> = None;
         for row in part.parcels.iter().flat_map(|parcel| &parcel.points) {
-            let wrong = |reason: &str| {
-                let advice = "write X (north, 7 digits) before Y (east, 6 digits, or 8 with the zone number)";
-                self.wrong(row.line, format!("point `{}` {reason}", row.name), advice)
+            let wrong = |zh: &str, en: &str| {
+                let advice = Text::new(
+                    "先写 X（北，7 位），后写 Y（东，6 位，带带号时 8 位）",
+                    "write X (north, 7 digits) before Y (east, 6 digits, or 8 with the zone number)",
+                );
+                let name = row.name;
+                self.wrong(
+                    row.line,
+                    Text::new(format!("界址点 `{name}` {zh}"), format!("point `{name}` {en}")),
+                    advice,
+                )
             };
-            let order = row.order().ok_or_else(|| wrong("lies nowhere in China"))?;
+            let order = row.order().ok_or_else(|| wrong("不在中国范围内", "lies nowhere in China"))?;
             if found.is_some_and(|found| found != order) {
-                return Err(wrong("has its two numbers the other way round than the points before"));
+                return Err(wrong(
+                    "的两个数与前面各点次序相反",
+                    "has its two numbers the other way round than the points before",
+                ));
             }
             found = Some(order);
         }
@@ -139,8 +150,12 @@ impl<'a> File<'a, '_> {
             if let Some((line, unit)) = part.key(UNIT)
                 && !matches!(unit, "米" | "度" | "m" | "M")
             {
-                let reason = format!("coordinates in `{unit}` are not read");
-                return Err(self.wrong(line, reason, "deliver metres (米) or degrees (度)"));
+                let reason = Text::new(
+                    format!("不支持以 `{unit}` 为计量单位的坐标"),
+                    format!("coordinates in `{unit}` are not read"),
+                );
+                let advice = Text::new("以米或度为单位提供", "deliver metres (米) or degrees (度)");
+                return Err(self.wrong(line, reason, advice));
             }
             if part.parcels.iter().all(|parcel| parcel.points.is_empty()) {
                 continue;
@@ -165,15 +180,21 @@ impl<'a> File<'a, '_> {
             };
             if !same {
                 let words = |crs: &OwnCrs| match crs {
-                    OwnCrs::Missing => "no known system".to_owned(),
-                    OwnCrs::Assumed(crs) | OwnCrs::Stated(crs) => crs.short_name(),
+                    OwnCrs::Missing => Text::new("未知坐标系", "no known system"),
+                    OwnCrs::Assumed(crs) | OwnCrs::Stated(crs) => Text::from(crs.short_name()),
                 };
-                let reason = format!(
-                    "the parcels that begin here are in {}, those before in {}, or their units differ",
-                    words(&own),
-                    words(crs)
+                let (here, before) = (words(&own), words(crs));
+                let reason = Text::new(
+                    format!("自此行起的地块坐标系为 {}，之前为 {}，或计量单位不同", here.zh, before.zh),
+                    format!(
+                        "the parcels that begin here are in {}, those before in {}, or their units differ",
+                        here.en, before.en
+                    ),
                 );
-                let advice = "deliver each coordinate system in a file of its own";
+                let advice = Text::new(
+                    "每种坐标系单独提供一个文件",
+                    "deliver each coordinate system in a file of its own",
+                );
                 return Err(self.wrong(part.line, reason, advice));
             }
             if matches!(own, OwnCrs::Stated(_)) {
@@ -196,8 +217,16 @@ impl<'a> File<'a, '_> {
         if points.len() + implied >= announced {
             return Ok(());
         }
-        let reason = format!("the parcel announces {announced} points and {} follow", points.len());
-        Err(self.wrong(parcel.line, reason, "the file is cut: export it again"))
+        let follow = points.len();
+        let reason = Text::new(
+            format!("地块应有 {announced} 个界址点，实有 {follow} 个"),
+            format!("the parcel announces {announced} points and {follow} follow"),
+        );
+        Err(self.wrong(
+            parcel.line,
+            reason,
+            Text::new("文件不完整，重新导出", "the file is cut: export it again"),
+        ))
     }
 
     fn attributes(&self, point_names: Vec<Option<String>>, orders: &[Order]) -> RecordBatch {

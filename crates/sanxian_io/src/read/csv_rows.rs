@@ -1,6 +1,8 @@
 //! Rows of a CSV that GDAL does not read as they are meant: it takes the first geometry of the geometry column and
 //! leaves out whatever follows it in the cell, such as the next rows behind a quote that is missing.
 
+use sanxian_model::Text;
+
 use crate::read::ReadError;
 
 /// Counts the rows of a file, and refuses one with ground that would not be read. `path` is what messages call it.
@@ -18,7 +20,7 @@ pub(crate) fn count(path: &str, file: &str, bytes: &[u8]) -> Result<u64, ReadErr
         rows += 1;
         if let Some(reason) = reason_not_read(&record) {
             let line = record.position().map_or(0, csv::Position::line);
-            return Err(ReadError::Csv { path: path.to_owned(), line, reason: reason.to_owned() });
+            return Err(ReadError::Csv { path: path.to_owned(), line, reason });
         }
     }
     Ok(rows)
@@ -44,18 +46,25 @@ fn delimiter(file: &str, bytes: &[u8]) -> u8 {
     found.unwrap_or(if head.contains(&b' ') { b' ' } else { b',' })
 }
 
-fn reason_not_read(record: &csv::ByteRecord) -> Option<&'static str> {
+fn reason_not_read(record: &csv::ByteRecord) -> Option<Text> {
     let mut geometries = 0;
     for cell in record {
         let Some(geometry) = polygons_in(cell) else { continue };
         geometries += 1;
         match geometry {
             Polygons::Alone => {}
-            Polygons::Behind => return Some("a geometry stands behind other text in its cell"),
-            Polygons::Followed => return Some("a cell goes on after its geometry"),
+            Polygons::Behind => {
+                return Some(Text::new(
+                    "单元格中的几何之前有其他文字",
+                    "a geometry stands behind other text in its cell",
+                ));
+            }
+            Polygons::Followed => {
+                return Some(Text::new("单元格中的几何之后还有内容", "a cell goes on after its geometry"));
+            }
         }
     }
-    (geometries > 1).then_some("it has several cells with a geometry")
+    (geometries > 1).then(|| Text::new("该行有多个含几何的单元格", "it has several cells with a geometry"))
 }
 
 /// How the polygons stand in a cell.

@@ -9,7 +9,7 @@ use arrow_array::{
 use arrow_schema::{DataType, Field, Schema};
 use encoding_rs::UTF_8;
 use gdal::vector::{Geometry, Layer, LayerAccess};
-use sanxian_model::{FaultKind, PolygonColumnBuilder};
+use sanxian_model::{FaultKind, PolygonColumnBuilder, Text};
 
 use crate::crs::{self, OwnCrs};
 use crate::gdal_log::{self, Cause};
@@ -21,7 +21,7 @@ use crate::read::source_ref::SourceRef;
 use crate::read::text::{self, KnownBy, TextEncoding};
 use crate::read::{FromFile, ReadError, ReadOptions, csv_rows, geojson_stream, mid_rows, shapefile_parts};
 use sanxian_layer::wkb::{self, Shape};
-use sanxian_layer::{Delivered, OtherMembers, SeenOnReading};
+use sanxian_layer::{Delivered, LayerError, OtherMembers, SeenOnReading};
 
 /// Reads the layer that the source names.
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile, ReadError> {
@@ -57,7 +57,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile
                 Ok(Some(arrays)) => arrays,
                 Ok(None) => break,
                 Err(error) => {
-                    let cause = Cause(heard.failure().or_else(|| Some(error.to_string())));
+                    let cause = Cause::said(heard.failure().or_else(|| Some(error.to_string())));
                     return Err(reading.damaged(announced, geometry.features as u64, cause));
                 }
             };
@@ -82,13 +82,17 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile
     // GDAL goes on after a record that it cannot read, and leaves out a row or its geometry.
     if read < announced || read > *counted.end() || heard.failure().is_some() {
         let cause = match outline.no_object {
-            Some((member, line)) => {
-                Cause(Some(format!("member {member} of `features`, on line {line}, is not an object")))
-            }
-            None if !counted.contains(&read) && heard.failure().is_none() => Cause(Some(format!(
-                "{} rows were counted, and GDAL reads {read} features",
-                rows_in_words(&counted)
+            Some((member, line)) => Cause(Some(Text::new(
+                format!("`features` 的第 {member} 个成员（第 {line} 行）不是对象"),
+                format!("member {member} of `features`, on line {line}, is not an object"),
             ))),
+            None if !counted.contains(&read) && heard.failure().is_none() => {
+                let rows = rows_in_words(&counted);
+                Cause(Some(Text::new(
+                    format!("文件有 {} 行，GDAL 读出 {read} 个要素", rows.zh),
+                    format!("{} rows were counted, and GDAL reads {read} features", rows.en),
+                )))
+            }
             None => heard.cause(),
         };
         let usable = read.min(announced).min(*counted.end());
@@ -119,9 +123,12 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile
     Ok(FromFile { delivered, crs })
 }
 
-fn rows_in_words(counted: &RangeInclusive<u64>) -> String {
+fn rows_in_words(counted: &RangeInclusive<u64>) -> Text {
     let (fewest, most) = counted.clone().into_inner();
-    if most == fewest || most == u64::MAX { fewest.to_string() } else { format!("{fewest} to {most}") }
+    if most == fewest || most == u64::MAX {
+        return Text::from(fewest.to_string());
+    }
+    Text::new(format!("{fewest} 至 {most}"), format!("{fewest} to {most}"))
 }
 
 /// The layer that is being read, for messages.
@@ -208,7 +215,7 @@ impl Reading<'_> {
     }
 
     fn columns(&self, reason: String) -> ReadError {
-        ReadError::Columns { path: self.path.to_owned(), layer: self.layer.clone(), reason }
+        LayerError::Columns { path: self.path.to_owned(), layer: self.layer.clone(), reason }.into()
     }
 }
 

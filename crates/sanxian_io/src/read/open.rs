@@ -6,6 +6,8 @@ use gdal::vector::{
     Geometry, Layer, LayerAccess, OGRwkbGeometryType, geometry_type_flatten, geometry_type_to_name,
 };
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags, Metadata};
+use sanxian_layer::LayerError;
+use sanxian_model::Text;
 
 use crate::crs;
 use crate::gdal_log;
@@ -136,10 +138,9 @@ fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
         return Ok(path.to_owned());
     }
     let root = format!("/vsizip/{path}");
-    let entries = gdal::vsi::read_dir(&root, true).ok().ok_or_else(|| ReadError::NotReadable {
-        path: source.path.clone(),
-        cause: gdal_log::Cause(Some("the zip cannot be opened".to_owned())),
-    })?;
+    let entries = gdal::vsi::read_dir(&root, true)
+        .ok()
+        .ok_or_else(|| ReadError::ZipNotReadable { path: source.path.clone() })?;
     let mut found: Vec<String> = Vec::new();
     for entry in entries {
         let Some(entry) = entry.to_str() else { continue };
@@ -266,10 +267,8 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
         candidates.sort_unstable();
     }
     match candidates.as_slice() {
-        [one] => opened.dataset.layer(*one).map_err(|error| ReadError::Columns {
-            path: path(),
-            layer: String::new(),
-            reason: error.to_string(),
+        [one] => opened.dataset.layer(*one).map_err(|error| {
+            LayerError::Columns { path: path(), layer: path(), reason: error.to_string() }.into()
         }),
         [] => match (kinds.as_slice(), opened.dataset.layer(0)) {
             ([kind], Ok(layer)) if *kind != OGRwkbGeometryType::wkbNone => Err(ReadError::NotPolygons {
@@ -289,15 +288,15 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
     }
 }
 
-fn geometry_words(kind: OGRwkbGeometryType::Type) -> String {
+fn geometry_words(kind: OGRwkbGeometryType::Type) -> Text {
     use OGRwkbGeometryType as T;
     match geometry_type_flatten(kind) {
-        T::wkbPoint | T::wkbMultiPoint => "points".to_owned(),
+        T::wkbPoint | T::wkbMultiPoint => Text::new("点", "points"),
         T::wkbLineString | T::wkbMultiLineString | T::wkbCompoundCurve | T::wkbMultiCurve => {
-            "lines".to_owned()
+            Text::new("线", "lines")
         }
-        T::wkbNone => "a table without geometry".to_owned(),
-        _ => geometry_type_to_name(kind).to_lowercase(),
+        T::wkbNone => Text::new("无几何的表", "a table without geometry"),
+        _ => Text::from(geometry_type_to_name(kind).to_lowercase()),
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::io::{Read, Seek, SeekFrom};
 
+use sanxian_model::Text;
+
 use crate::read::gdal_file::GdalFile;
 
 /// Parts that contradict each other.
@@ -14,7 +16,7 @@ pub(crate) struct Contradiction {
     pub(crate) most: u64,
     pub(crate) fewest: u64,
     /// What each of them says.
-    pub(crate) reason: String,
+    pub(crate) reason: Text,
 }
 
 /// The head of a `.shp` and a `.shx`.
@@ -33,7 +35,10 @@ pub(crate) fn contradiction(part: impl Fn(&str) -> Option<String>) -> Option<Con
         return Some(Contradiction {
             most: rows.max(records),
             fewest: rows.min(records),
-            reason: format!("the .shx lists {records} records, and the .dbf has {rows} rows"),
+            reason: Text::new(
+                format!(".shx 列出 {records} 条记录，.dbf 有 {rows} 行"),
+                format!("the .shx lists {records} records, and the .dbf has {rows} rows"),
+            ),
         });
     }
     let end = entries.iter().copied().map(end_of_record).max().unwrap_or(HEAD);
@@ -41,7 +46,10 @@ pub(crate) fn contradiction(part: impl Fn(&str) -> Option<String>) -> Option<Con
     Some(Contradiction {
         most: records + 1,
         fewest: records,
-        reason: format!("the .shx lists {records} records, and the .shp goes on with record {behind}"),
+        reason: Text::new(
+            format!(".shx 列出 {records} 条记录，.shp 之后还有第 {behind} 条"),
+            format!("the .shx lists {records} records, and the .shp goes on with record {behind}"),
+        ),
     })
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use arrow_array::{Array, RecordBatch};
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::{Crs, CrsKind, FeatureView, Position};
+use sanxian_model::{Crs, CrsKind, FeatureView, Position, Text};
 
 use crate::crs::{boundary_header, spatial_ref, with_number_in_front};
 use crate::read::boundary_rings::doubled_area;
@@ -57,8 +57,11 @@ pub(crate) fn write(
         return Err(WriteError::NotInThisFormat {
             path: path.to_owned(),
             layer: layer.name.to_owned(),
-            reason: format!("its text has characters that {name} does not have"),
-            advice: "write it in UTF-8".to_owned(),
+            reason: Text::new(
+                format!("文字中有 {name} 没有的字符"),
+                format!("its text has characters that {name} does not have"),
+            ),
+            advice: Text::new("用 UTF-8 编码写出", "write it in UTF-8"),
         });
     }
     std::fs::write(unfinished, bytes).map_err(WriteError::io(path))?;
@@ -94,8 +97,14 @@ fn header(path: &Path, layer: &OutputLayer<'_>) -> Result<String, WriteError> {
         return Err(WriteError::NotInThisFormat {
             path: path.to_owned(),
             layer: layer.name.to_owned(),
-            reason: format!("{} is no Gauss-Kruger zone", layer.crs.name),
-            advice: "transform it first, as with --to-crs EPSG:4546".to_owned(),
+            reason: Text::new(
+                format!("{} 不是高斯-克吕格投影带", layer.crs.name),
+                format!("{} is no Gauss-Kruger zone", layer.crs.name),
+            ),
+            advice: Text::new(
+                "先转换坐标系，如 --to-crs EPSG:4546",
+                "transform it first, as with --to-crs EPSG:4546",
+            ),
         });
     };
     let Some(delivered) = delivered else { return Ok(new_header(&stated)) };

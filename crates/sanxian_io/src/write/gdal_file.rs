@@ -35,7 +35,7 @@ pub(crate) fn write(
     let heard = gdal_log::listen();
     let failed = |error: GdalError| WriteError::Driver {
         path: path.to_owned(),
-        cause: gdal_log::Cause(heard.failure().or_else(|| Some(error.to_string()))),
+        cause: gdal_log::Cause::said(heard.failure().or_else(|| Some(error.to_string()))),
     };
     let encoding = match &options.encoding {
         Some(name) => {
@@ -68,7 +68,7 @@ pub(crate) fn write(
     dataset.close().map_err(failed)?;
     // Some drivers only tell on closing, and then not by a return value.
     if let Some(text) = heard.failure() {
-        return Err(WriteError::Driver { path: path.to_owned(), cause: gdal_log::Cause(Some(text)) });
+        return Err(WriteError::Driver { path: path.to_owned(), cause: gdal_log::Cause::said(Some(text)) });
     }
     if let Some(memory) = &memory {
         memory.pour(unfinished).map_err(WriteError::io(path))?;

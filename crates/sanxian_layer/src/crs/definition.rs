@@ -1,6 +1,6 @@
 //! What PROJJSON and WKT say alike about a system, in degrees and metres.
 
-use sanxian_model::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
+use sanxian_model::{Crs, CrsKind, Ellipsoid, Projection, Text, TransverseMercator};
 
 use crate::crs::{CrsError, registry, wkt_writer};
 
@@ -90,12 +90,14 @@ impl Definition {
     /// The CRS, under the code and the name of the table where its parameters are there.
     pub(super) fn into_crs(self, wkt: Option<String>) -> Result<Crs, CrsError> {
         if !self.unit.is_finite() || self.unit <= 0.0 {
-            return Err(self.malformed("has axes without a unit of length or angle"));
+            return Err(
+                self.malformed("的坐标轴没有长度或角度单位", "has axes without a unit of length or angle")
+            );
         }
         let Ellipsoid { semi_major, inverse_flattening } = self.base.ellipsoid;
         let figure = semi_major > 0.0 && (inverse_flattening == 0.0 || inverse_flattening > 2.0);
         if !figure || !semi_major.is_finite() {
-            return Err(self.malformed("has an ellipsoid that is none"));
+            return Err(self.malformed("的椭球参数无效", "has an ellipsoid that is none"));
         }
         if let Some(listed) = self.epsg.and_then(registry::definition) {
             if !self.is(&listed) {
@@ -127,8 +129,8 @@ impl Definition {
         }
     }
 
-    pub(super) fn malformed(&self, what: &str) -> CrsError {
-        CrsError::Malformed { name: self.name.clone(), what: what.to_owned() }
+    pub(super) fn malformed(&self, zh: &str, en: &str) -> CrsError {
+        CrsError::Malformed { name: self.name.clone(), what: Text::new(zh, en) }
     }
 
     /// Whether coordinates of one are coordinates of the other: names do not matter, but for the datum's.

@@ -1,6 +1,6 @@
 //! A CRS from PROJJSON, as GeoArrow and GeoParquet carry it.
 
-use sanxian_model::{Crs, Ellipsoid};
+use sanxian_model::{Crs, Ellipsoid, Text};
 use serde_json::Value;
 
 use crate::crs::CrsError;
@@ -30,8 +30,9 @@ pub fn from_projjson(definition: &Value) -> Result<Crs, CrsError> {
 
 fn horizontal(crs: &Value) -> Result<Definition, CrsError> {
     let not_horizontal = || CrsError::NotHorizontal { name: name(crs) };
-    let within =
-        |part: Option<&Value>| part.map_or_else(|| Err(malformed(crs, "holds no system")), horizontal);
+    let within = |part: Option<&Value>| {
+        part.map_or_else(|| Err(malformed(crs, "中没有坐标系", "holds no system")), horizontal)
+    };
     match crs["type"].as_str() {
         Some("BoundCRS") => within(crs.get("source_crs")),
         Some("CompoundCRS") => within(crs["components"].get(0)),
@@ -48,7 +49,7 @@ fn projected(crs: &Value) -> Result<Definition, CrsError> {
     let unit = axis_unit(crs).unwrap_or(1.0);
     let conversion = &crs["conversion"];
     let method = conversion["method"]["name"].as_str();
-    let method = method.ok_or_else(|| malformed(crs, "names no method of projection"))?;
+    let method = method.ok_or_else(|| malformed(crs, "没有投影方法", "names no method of projection"))?;
     let mut parameters = Vec::new();
     for parameter in conversion["parameters"].as_array().into_iter().flatten() {
         let name = name(parameter);
@@ -67,7 +68,8 @@ fn projected(crs: &Value) -> Result<Definition, CrsError> {
         let value = parameter["value"].as_f64().map(|value| value * own.unwrap_or(1.0));
         // A value may carry its unit itself.
         let value = value.or_else(|| quantity_of(&parameter["value"]));
-        let value = value.ok_or_else(|| malformed(crs, "has a parameter without a number"))?;
+        let value =
+            value.ok_or_else(|| malformed(crs, "有一个参数没有数值", "has a parameter without a number"))?;
         parameters.push(Parameter { name, value, quantity });
     }
     Ok(Definition {
@@ -95,7 +97,7 @@ fn geographic(crs: &Value) -> Result<Definition, CrsError> {
 
 fn base(crs: &Value) -> Result<Base, CrsError> {
     let datum = crs.get("datum").or_else(|| crs.get("datum_ensemble"));
-    let datum = datum.ok_or_else(|| malformed(crs, "has no datum"))?;
+    let datum = datum.ok_or_else(|| malformed(crs, "没有基准", "has no datum"))?;
     let figure = &datum["ellipsoid"];
     let axis = quantity_of(&figure["semi_major_axis"]);
     let ellipsoid = if let Some(radius) = quantity_of(&figure["radius"]) {
@@ -106,7 +108,7 @@ fn base(crs: &Value) -> Result<Base, CrsError> {
         let flat = semi_major - semi_minor;
         Ellipsoid { semi_major, inverse_flattening: if flat == 0.0 { 0.0 } else { tidy(semi_major / flat) } }
     } else {
-        return Err(malformed(crs, "has no ellipsoid"));
+        return Err(malformed(crs, "没有椭球", "has no ellipsoid"));
     };
     let prime = &datum["prime_meridian"];
     let prime_meridian = match quantity_of(&prime["longitude"]) {
@@ -158,8 +160,8 @@ fn name(value: &Value) -> String {
     value["name"].as_str().unwrap_or("unnamed").to_owned()
 }
 
-fn malformed(crs: &Value, what: &str) -> CrsError {
-    CrsError::Malformed { name: name(crs), what: what.to_owned() }
+fn malformed(crs: &Value, zh: &str, en: &str) -> CrsError {
+    CrsError::Malformed { name: name(crs), what: Text::new(zh, en) }
 }
 
 #[cfg(test)]

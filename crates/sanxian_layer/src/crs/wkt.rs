@@ -1,6 +1,6 @@
 //! A CRS from WKT 2, or from WKT 1 as GDAL and ESRI write it.
 
-use sanxian_model::{Crs, Ellipsoid};
+use sanxian_model::{Crs, Ellipsoid, Text};
 
 use crate::crs::CrsError;
 use crate::crs::definition::{Base, Conversion, Definition, Parameter, Quantity, tidy};
@@ -64,8 +64,11 @@ fn horizontal(node: &Node, text: &str) -> Result<Definition, CrsError> {
 }
 
 fn projected(node: &Node) -> Result<Definition, CrsError> {
-    let malformed = |what: &str| CrsError::Malformed { name: node.name().to_owned(), what: what.to_owned() };
-    let base_node = node.child(GEOGRAPHIC).ok_or_else(|| malformed("has no geographic system below it"))?;
+    let malformed =
+        |zh: &str, en: &str| CrsError::Malformed { name: node.name().to_owned(), what: Text::new(zh, en) };
+    let base_node = node
+        .child(GEOGRAPHIC)
+        .ok_or_else(|| malformed("没有所依据的地理坐标系", "has no geographic system below it"))?;
     let base = base(base_node)?;
     let unit = axis_unit(node, LENGTH).unwrap_or(1.0);
     let angle = axis_unit(base_node, ANGLE).map_or(1.0, |radians| tidy(radians.to_degrees()));
@@ -73,13 +76,14 @@ fn projected(node: &Node) -> Result<Definition, CrsError> {
     let holder = node.child(&["CONVERSION"]).unwrap_or(node);
     let method = holder
         .child(&["METHOD", "PROJECTION"])
-        .ok_or_else(|| malformed("names no method of projection"))?
+        .ok_or_else(|| malformed("没有投影方法", "names no method of projection"))?
         .name();
     let mut parameters = Vec::new();
     for parameter in holder.children(&["PARAMETER"]) {
         let name = parameter.name().to_owned();
         let value = parameter.number(1).filter(|value| value.is_finite());
-        let value = value.ok_or_else(|| malformed("has a parameter without a number"))?;
+        let value =
+            value.ok_or_else(|| malformed("有一个参数没有数值", "has a parameter without a number"))?;
         let own = |keywords: Keywords| parameter.child(keywords).and_then(|unit| unit.number(1));
         let quantity = if parameter.child(&["ANGLEUNIT"]).is_some() {
             Quantity::Angle
@@ -120,13 +124,15 @@ fn geographic(node: &Node) -> Result<Definition, CrsError> {
 }
 
 fn base(node: &Node) -> Result<Base, CrsError> {
-    let malformed = |what: &str| CrsError::Malformed { name: node.name().to_owned(), what: what.to_owned() };
+    let malformed =
+        |zh: &str, en: &str| CrsError::Malformed { name: node.name().to_owned(), what: Text::new(zh, en) };
     let datum = node
         .child(&["DATUM", "GEODETICDATUM", "TRF", "ENSEMBLE"])
-        .ok_or_else(|| malformed("has no datum"))?;
-    let ellipsoid = datum.child(&["ELLIPSOID", "SPHEROID"]).ok_or_else(|| malformed("has no ellipsoid"))?;
+        .ok_or_else(|| malformed("没有基准", "has no datum"))?;
+    let ellipsoid =
+        datum.child(&["ELLIPSOID", "SPHEROID"]).ok_or_else(|| malformed("没有椭球", "has no ellipsoid"))?;
     let (Some(axis), Some(inverse_flattening)) = (ellipsoid.number(1), ellipsoid.number(2)) else {
-        return Err(malformed("has an ellipsoid without its two numbers"));
+        return Err(malformed("的椭球缺少两个参数", "has an ellipsoid without its two numbers"));
     };
     let metres = ellipsoid.child(LENGTH).and_then(|unit| unit.number(1)).unwrap_or(1.0);
     let prime = node.child(&["PRIMEM", "PRIMEMERIDIAN"]);

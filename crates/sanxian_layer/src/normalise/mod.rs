@@ -19,7 +19,6 @@ use arrow_array::{RecordBatch, UInt32Array};
 use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, normalise_rings};
 use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role};
 
-use crate::error::words;
 use crate::{Delivered, LayerError, LayerOptions, NormalisedLayer, SeenOnReading};
 
 /// The layer that a delivery is, and what was wrong with it.
@@ -77,14 +76,13 @@ pub fn normalise(
         return Err(LayerError::Invalid(Box::new(fault.clone())));
     }
     if used.is_empty() && features > 0 && !options.allow_empty {
-        let first =
-            faults.first().map_or_else(String::new, |(_, fault)| format!("{} {}", fault.place, words(fault)));
+        let first = faults.first().map(|(_, fault)| Box::new(fault.clone()));
         return Err(LayerError::NothingUsable { path: path.to_owned(), layer, features, first });
     }
     let repaired = repaired(&normalised.faults, &normalised.rows);
     let mut faults: Vec<Fault> = faults.into_iter().map(|(_, fault)| fault).collect();
 
-    let attributes = keep(attributes, &used, features)?;
+    let attributes = keep(attributes, &used, features, (path, &layer))?;
     let fids =
         if used.len() == features { fids } else { used.iter().map(|&row| fids[row as usize]).collect() };
     let mut layer = Layer {
@@ -207,7 +205,12 @@ fn repaired(faults: &[RingFault], rows: &[u32]) -> Vec<(u32, sanxian_model::Squa
 }
 
 /// The attributes of the features in use; the delivered ones themselves when all are.
-fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<RecordBatch, LayerError> {
+fn keep(
+    attributes: RecordBatch,
+    used: &[u32],
+    features: usize,
+    (path, layer): (&str, &str),
+) -> Result<RecordBatch, LayerError> {
     if used.len() == features {
         return Ok(attributes);
     }
@@ -221,8 +224,8 @@ fn keep(attributes: RecordBatch, used: &[u32], features: usize) -> Result<Record
     columns
         .and_then(|columns| RecordBatch::try_new_with_options(attributes.schema(), columns, &options))
         .map_err(|error| LayerError::Columns {
-            path: String::new(),
-            layer: String::new(),
+            path: path.to_owned(),
+            layer: layer.to_owned(),
             reason: error.to_string(),
         })
 }

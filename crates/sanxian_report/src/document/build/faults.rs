@@ -23,7 +23,7 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
             input.layer == *fault.place.layer && input.path == *fault.place.path && !input.crs.has_plane()
         });
         let near = fault.near.filter(|near| near.iter().all(|v| v.is_finite()));
-        let mut what = words::fault(fault.kind, lang).to_owned();
+        let mut what = fault.kind.sentence(lang).to_owned();
         if let Some(detail) = &fault.detail {
             what.push_str(build.pick("：", ": "));
             what.push_str(detail);
