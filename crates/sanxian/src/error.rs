@@ -76,6 +76,9 @@ pub enum Error {
     },
     /// The run was ended by [`Watch::stop`](crate::Watch::stop).
     Stopped,
+    /// The parts of a check are not a whole.
+    #[error(transparent)]
+    Parts(#[from] crate::check::PartError),
     /// Nothing was given to check.
     NothingToCheck,
     /// No rule could be judged with the layers that were given, so there is no verdict.

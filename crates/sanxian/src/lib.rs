@@ -114,7 +114,9 @@ mod tables;
 mod watch;
 
 pub use area_method::AreaMethod;
-pub use check::{Check, CheckOptions, CheckReport, Outcome, check, check_with};
+pub use check::{
+    Check, CheckOptions, CheckReport, Outcome, PartError, PartedCheck, Partial, check, check_with,
+};
 #[cfg(feature = "files")]
 pub use convert::{Converted, convert};
 pub use error::Error;

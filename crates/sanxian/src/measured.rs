@@ -10,12 +10,15 @@ use sanxian_geom::{
     Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, Stop, net_areas, overlaps,
     self_overlaps,
 };
-use sanxian_model::{AreaSum, Layer, OverlapPair, OverlapTable, Role, SquareMetres};
+use sanxian_model::{AreaSum, Finding, Layer, Metres, OverlapPair, OverlapTable, Role, SquareMetres};
 use sanxian_rules::Facts;
 
+use crate::check::Ground;
 use crate::error::Error;
 use crate::lon_lat::LonLat;
+use crate::pieces::{FindingPieces, cut, locate};
 use crate::plan::Plan;
+use crate::slivers::widths;
 
 /// The measured layers of a run.
 pub(crate) struct Measured<'a> {
@@ -36,7 +39,7 @@ pub(crate) struct Measured<'a> {
 }
 
 /// Lines that are indexed and measured, and which of their features share ground.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct MeasuredLines {
     layers: Vec<Arc<MeasuredLayer>>,
     /// By the numbers of `layers`.
@@ -87,6 +90,29 @@ impl<'a> Measured<'a> {
         measured.clashes =
             lines.clashes.iter().map(|(pair, clashes)| (after_first(pair), Arc::clone(clashes))).collect();
         Ok(measured)
+    }
+
+    /// The layers of a plan that are those of `lines`.
+    pub(crate) fn of_lines(plan: &'a Plan, lines: &MeasuredLines, stop: &Stop) -> Result<Self, Error> {
+        let scale = areal_scale(plan, lines.layers.iter().map(|line| &line.index))?;
+        let mut measured = Self::of(plan, scale, lines.layers.clone(), stop);
+        measured.clashes.clone_from(&lines.clashes);
+        Ok(measured)
+    }
+
+    /// The area of each feature, by the role of its layer.
+    pub(crate) fn areas_by_role(&self) -> BTreeMap<Role, Vec<SquareMetres>> {
+        let layers = self.plan.layers.iter().enumerate();
+        let areas =
+            |number: usize| (0..self.layers[number].areas.len()).map(move |row| self.area_of(number, row));
+        layers.map(|(number, layer)| (layer.role.clone(), areas(number).collect())).collect()
+    }
+
+    /// The overlaps, by the roles of subject and zone.
+    pub(crate) fn into_tables(self) -> BTreeMap<(Role, Role), Vec<OverlapPair>> {
+        let role = |number: usize| self.plan.layers[number].role.clone();
+        let pairs = |table: &OverlapTable| table.pairs().to_vec();
+        self.tables.iter().map(|(&(from, zone), table)| ((role(from), role(zone)), pairs(table))).collect()
     }
 
     /// What is known of these layers before anything is held against them.
@@ -271,6 +297,20 @@ fn areal_scale<'l>(plan: &Plan, indexes: impl Iterator<Item = &'l LayerIndex>) -
         let layer = &plan.layers[source.layer];
         Error::Scale { place: Box::new(layer.place(source.row)), source }
     })
+}
+
+impl Ground for Measured<'_> {
+    fn locate(&self, findings: &mut [Finding]) {
+        locate(self, findings);
+    }
+
+    fn narrow(&self, findings: &[Finding], asked: Option<Metres>) -> Vec<Option<(Metres, Metres)>> {
+        widths(self, findings, asked)
+    }
+
+    fn cut(&self, findings: &[Finding]) -> FindingPieces {
+        cut(self, findings)
+    }
 }
 
 impl Facts for Measured<'_> {

@@ -42,17 +42,24 @@ fn position_of(measured: &Measured<'_>, measurer: &mut Measurer<'_>, finding: &F
 /// Cuts the shape behind each finding.
 pub(crate) fn cut(measured: &Measured<'_>, findings: &[Finding]) -> FindingPieces {
     let shapes: Vec<Shapes> = findings.par_iter().map(|finding| shape_of(measured, finding)).collect();
-    let mut builder = PolygonColumnBuilder::new();
-    let mut of_finding = Vec::with_capacity(findings.len());
-    for shapes in shapes {
-        if shapes.is_empty() {
-            of_finding.push(None);
-        } else {
-            of_finding.push(Some(builder.len() as u32));
-            builder.push_feature(shapes);
+    FindingPieces::of(shapes)
+}
+
+impl FindingPieces {
+    /// The shapes of findings in their order; one without polygons is none.
+    pub(crate) fn of(shapes: impl IntoIterator<Item = Shapes>) -> Self {
+        let mut builder = PolygonColumnBuilder::new();
+        let mut of_finding = Vec::new();
+        for shapes in shapes {
+            if shapes.is_empty() {
+                of_finding.push(None);
+            } else {
+                of_finding.push(Some(builder.len() as u32));
+                builder.push_feature(shapes);
+            }
         }
+        Self { column: builder.finish(), of_finding }
     }
-    FindingPieces { column: builder.finish(), of_finding }
 }
 
 /// The shape that a finding is about, in the CRS of the run.

@@ -91,6 +91,11 @@ impl Plan {
         Ok(Plan { layers, faults, crs, read_seconds: started.elapsed().as_secs_f64() }.told_apart())
     }
 
+    /// A plan without layers and faults in the same CRS.
+    pub(crate) fn bare(&self) -> Self {
+        Plan { layers: Vec::new(), faults: Vec::new(), crs: self.crs.clone(), read_seconds: 0.0 }
+    }
+
     /// This plan's layers as lines under another subject, which is brought into their CRS.
     pub(crate) fn with_subject(&self, role: Role, layer: crate::Layer, watch: &Watch) -> Result<Self, Error> {
         watch.begin(Stage::Read)?;

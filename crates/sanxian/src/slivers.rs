@@ -18,17 +18,11 @@ use crate::pieces::shape_of;
 /// of a degree, the coarsest that is usual for writing, are 0.11 m.
 const COARSEST: Metres = Metres(0.2);
 
-/// The findings that stand, and those that were set aside, each in their order.
-///
-/// `asked` is the mean width below which a finding is set aside, for all layers; by default it follows from the steps of
-/// the layers of each finding.
+/// The findings that stand, and those that are set aside because they are narrow, each in their order.
 pub(crate) fn set_aside(
-    measured: &Measured<'_>,
     findings: Vec<Finding>,
-    asked: Option<Metres>,
+    apart: Vec<Option<(Metres, Metres)>>,
 ) -> (Vec<Finding>, Vec<Sliver>) {
-    let apart: Vec<Option<(Metres, Metres)>> =
-        findings.par_iter().map(|finding| narrow(measured, finding, asked)).collect();
     let (mut stand, mut slivers) = (Vec::with_capacity(findings.len()), Vec::new());
     for (finding, narrow) in findings.into_iter().zip(apart) {
         match narrow {
@@ -55,7 +49,18 @@ pub(crate) fn mark(ledger: &mut Ledger, slivers: &[Sliver], subject: &Role) {
     }
 }
 
-/// The mean width of what a finding is about and the limit that it is below; none when it is not.
+/// For each finding the mean width of what it is about and the limit that it is below; none when it is not.
+///
+/// `asked` is the mean width below which a finding is set aside, for all layers; by default it follows from the steps of
+/// the layers of each finding.
+pub(crate) fn widths(
+    measured: &Measured<'_>,
+    findings: &[Finding],
+    asked: Option<Metres>,
+) -> Vec<Option<(Metres, Metres)>> {
+    findings.par_iter().map(|finding| narrow(measured, finding, asked)).collect()
+}
+
 fn narrow(measured: &Measured<'_>, finding: &Finding, asked: Option<Metres>) -> Option<(Metres, Metres)> {
     let (Measure::Overlap { area, .. } | Measure::Outside { area, .. }) = finding.measure else {
         return None;

@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::{Array, ArrayRef, Float32Array, Float64Array, RecordBatch, StringArray};
+use arrow_array::{
+    Array, ArrayRef, Float32Array, Float64Array, RecordBatch, RecordBatchOptions, StringArray, UInt32Array,
+};
 use arrow_cast::display::array_value_to_string;
+use arrow_select::take::take;
 
 use crate::area::SquareMetres;
 use crate::crs::Crs;
 use crate::place::Place;
-use crate::polygons::PolygonColumn;
+use crate::polygons::{PolygonColumn, PolygonColumnBuilder};
 use crate::role::Role;
 
 /// Where a layer came from and how it was read; printed in the report, never used to compute.
@@ -77,6 +80,40 @@ impl Layer {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.polygons.is_empty()
+    }
+
+    /// The layer of some of its rows, in their order. How many features the input has stays as it is.
+    ///
+    /// # Panics
+    /// When there is no such row.
+    #[must_use]
+    pub fn take(&self, rows: &[u32]) -> Self {
+        let mut builder = PolygonColumnBuilder::new();
+        rows.iter().for_each(|&row| builder.push_view(self.polygons.feature(row as usize)));
+        let taken = UInt32Array::from(rows.to_vec());
+        let of = |batch: &RecordBatch| {
+            let columns =
+                batch.columns().iter().map(|column| take(column, &taken, None).expect("rows of the layer"));
+            let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+            RecordBatch::try_new_with_options(batch.schema(), columns.collect(), &options)
+                .expect("a value for each row")
+        };
+        let repaired = |row: &u32| {
+            let at = self.repaired.binary_search_by_key(row, |(row, _)| *row).ok()?;
+            Some(self.repaired[at].1)
+        };
+        let numbered = rows.iter().enumerate();
+        Self {
+            polygons: builder.finish(),
+            fids: rows.iter().map(|&row| self.fids[row as usize]).collect(),
+            attributes: of(&self.attributes),
+            derived: of(&self.derived),
+            repaired: numbered.filter_map(|(k, row)| Some((k as u32, repaired(row)?))).collect(),
+            role: self.role.clone(),
+            source: self.source.clone(),
+            crs: self.crs.clone(),
+            fields: self.fields.clone(),
+        }
     }
 
     /// A column by canonical name or by its own: derived columns first, then the field map, then a column

@@ -3,23 +3,25 @@
 mod builder;
 mod options;
 mod outcome;
+mod parts;
 
 pub use builder::{Check, CheckReport};
 pub use options::CheckOptions;
 pub use outcome::Outcome;
+pub use parts::{PartError, PartedCheck, Partial};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use sanxian_model::{FaultKind, Finding, Ledger, Role};
+use sanxian_model::{FaultKind, Finding, Layer, Ledger, Metres, Role, SquareMetres};
 use sanxian_report::ZoneTotal;
-use sanxian_rules::{CheckOptions as RuleOptions, Rule, RuleBook, needed_overlaps};
+use sanxian_rules::{CheckOptions as RuleOptions, Facts, Rule, RuleBook, needed_overlaps};
 
 use crate::accounts::{ledger, lines_of};
 use crate::error::Error;
 use crate::measured::{Measured, Wanted};
-use crate::pieces::{cut, locate};
+use crate::pieces::FindingPieces;
 use crate::plan::Plan;
 use crate::slivers;
 use crate::stats::{Stage, Stats};
@@ -64,11 +66,7 @@ pub(crate) fn run<'p>(
     scope: Scope,
     index: impl FnOnce(&'p Plan) -> Result<Measured<'p>, Error>,
 ) -> Result<Outcome, Error> {
-    let mut rules = book.pick(&options.profile, &options.select, &options.ignore)?;
-    rules.retain(|rule| scope.holds(rule));
-    let left_out = left_out(plan, book, options, scope, &rules)?;
-    let default_tolerance = book.profile(&options.profile)?.tolerance;
-    let tolerance = options.tolerance.unwrap_or(default_tolerance);
+    let chosen = Chosen::of(plan, book, options, scope)?;
     let watch = &options.watch;
 
     watch.begin(Stage::Index)?;
@@ -78,40 +76,103 @@ pub(crate) fn run<'p>(
 
     watch.begin(Stage::Overlap)?;
     let started = Instant::now();
-    let wanted = wanted(plan, &rules);
-    measured.measure(&wanted);
+    measured.measure(&wanted(plan, &chosen.rules));
     watch.go_on()?;
     options.area.apply(&mut measured)?;
-    let subject = plan.subject().map(|layer| layer.role.clone());
-    let mut ledger = subject.as_ref().map_or_else(Ledger::default, |role| ledger(&measured, role, tolerance));
+    let subject = plan.subject().map(|layer| &layer.role);
+    let ledger = subject.map_or_else(Ledger::default, |role| ledger(&measured, role, chosen.tolerance));
     let overlap_seconds = started.elapsed().as_secs_f64();
 
     watch.begin(Stage::Rules)?;
     let started = Instant::now();
-    let rule_options = RuleOptions { tolerance: options.tolerance, default_tolerance };
-    let mut checked = sanxian_rules::check(&rules, &measured, &rule_options)?;
+    let mut outcome = judge(plan, chosen, options, &measured, ledger)?;
+    outcome.stats = Stats {
+        read_seconds: plan.read_seconds,
+        index_seconds,
+        overlap_seconds,
+        rules_seconds: started.elapsed().as_secs_f64(),
+        ..outcome.stats
+    };
+    Ok(outcome)
+}
+
+/// What is measured of a plan, and what can be asked about findings that follow from it.
+pub(crate) trait Ground: Facts {
+    /// Names for each finding a position inside the region that it is about.
+    fn locate(&self, findings: &mut [Finding]);
+
+    /// For each finding the mean width of what it is about and the limit that it is below; none when it is not.
+    fn narrow(&self, findings: &[Finding], asked: Option<Metres>) -> Vec<Option<(Metres, Metres)>>;
+
+    /// The shapes of what the findings are about.
+    fn cut(&self, findings: &[Finding]) -> FindingPieces;
+}
+
+/// The rules of a check, and what follows from choosing them.
+pub(crate) struct Chosen<'b> {
+    pub(crate) rules: Vec<&'b Rule>,
+    pub(crate) tolerance: SquareMetres,
+    usual_tolerance: SquareMetres,
+    left_out: Vec<Arc<str>>,
+    replaced: Vec<Arc<str>>,
+}
+
+impl<'b> Chosen<'b> {
+    pub(crate) fn of(
+        plan: &Plan,
+        book: &'b RuleBook,
+        options: &CheckOptions,
+        scope: Scope,
+    ) -> Result<Self, Error> {
+        let mut rules = book.pick(&options.profile, &options.select, &options.ignore)?;
+        rules.retain(|rule| scope.holds(rule));
+        let usual_tolerance = book.profile(&options.profile)?.tolerance;
+        Ok(Self {
+            left_out: left_out(plan, book, options, scope, &rules)?,
+            replaced: replaced(book, &options.profile)?,
+            rules,
+            tolerance: options.tolerance.unwrap_or(usual_tolerance),
+            usual_tolerance,
+        })
+    }
+
+    /// What the rules are told.
+    pub(crate) fn rule_options(&self, options: &CheckOptions) -> RuleOptions {
+        RuleOptions { tolerance: options.tolerance, default_tolerance: self.usual_tolerance }
+    }
+}
+
+/// Judges by the rules what was measured.
+pub(crate) fn judge(
+    plan: &Plan,
+    chosen: Chosen<'_>,
+    options: &CheckOptions,
+    ground: &dyn Ground,
+    mut ledger: Ledger,
+) -> Result<Outcome, Error> {
+    let watch = &options.watch;
+    let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.rule_options(options))?;
     if checked.run.is_empty() {
         return Err(Error::NothingJudged { not_run: checked.not_run });
     }
     watch.go_on()?;
     tell_apart(plan, &mut checked.findings);
-    locate(&measured, &mut checked.findings);
+    ground.locate(&mut checked.findings);
     watch.go_on()?;
-    let (findings, slivers) = slivers::set_aside(&measured, checked.findings, options.sliver_width);
-    if let Some(subject) = &subject {
+    let narrow = ground.narrow(&checked.findings, options.sliver_width);
+    let (findings, slivers) = slivers::set_aside(checked.findings, narrow);
+    let subject = plan.subject().map(|layer| &layer.role);
+    if let Some(subject) = subject {
         slivers::mark(&mut ledger, &slivers, subject);
     }
-    let pieces = options.pieces.then(|| cut(&measured, &findings));
-    let zones = zone_totals(&measured, subject.as_ref());
+    let pieces = options.pieces.then(|| ground.cut(&findings));
     watch.go_on()?;
+    let zones = zone_totals(plan, ground, subject);
     let stats = Stats {
-        read_seconds: plan.read_seconds,
-        index_seconds,
-        overlap_seconds,
-        rules_seconds: started.elapsed().as_secs_f64(),
-        features: plan.layers.iter().map(sanxian_model::Layer::len).sum(),
+        features: plan.layers.iter().map(Layer::len).sum(),
         vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
         pairs: zones.iter().map(|zone| zone.pairs).sum(),
+        ..Stats::default()
     };
     Ok(Outcome {
         findings,
@@ -120,13 +181,13 @@ pub(crate) fn run<'p>(
         zones,
         rules_run: checked.run,
         not_run: checked.not_run,
-        left_out,
-        replaced: replaced(book, &options.profile)?,
-        usual_tolerance: default_tolerance,
+        left_out: chosen.left_out,
+        replaced: chosen.replaced,
+        usual_tolerance: chosen.usual_tolerance,
         concerned: checked.concerned,
-        rules: rules.into_iter().cloned().collect(),
+        rules: chosen.rules.into_iter().cloned().collect(),
         profile: options.profile.clone(),
-        tolerance,
+        tolerance: chosen.tolerance,
         pieces,
         stats,
     })
@@ -185,7 +246,7 @@ fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
 }
 
 /// The overlaps that rules and ledger need.
-fn wanted(plan: &Plan, rules: &[&Rule]) -> Wanted {
+pub(crate) fn wanted(plan: &Plan, rules: &[&Rule]) -> Wanted {
     let mut tables: BTreeSet<(Role, Role)> = needed_overlaps(rules)
         .into_iter()
         .filter(|(subject, zone)| plan.layer(subject).is_some() && plan.layer(zone).is_some())
@@ -199,21 +260,21 @@ fn wanted(plan: &Plan, rules: &[&Rule]) -> Wanted {
 }
 
 /// How much of the subject lies on each zone layer, in the order of precedence.
-fn zone_totals(measured: &Measured<'_>, subject: Option<&Role>) -> Vec<ZoneTotal> {
-    let Some(subject) = subject.and_then(|role| measured.number(role)) else { return Vec::new() };
-    let mut zones: Vec<(usize, &sanxian_model::Layer)> = measured.plan.layers.iter().enumerate().collect();
-    zones.sort_by_key(|(_, layer)| layer.role.precedence());
+fn zone_totals(plan: &Plan, facts: &dyn Ground, subject: Option<&Role>) -> Vec<ZoneTotal> {
+    let Some(subject) = subject else { return Vec::new() };
+    let mut zones: Vec<&Layer> = plan.layers.iter().collect();
+    zones.sort_by_key(|layer| layer.role.precedence());
     zones
         .into_iter()
-        .filter_map(|(number, layer)| {
-            let table = measured.overlaps_of(subject, number)?;
+        .filter_map(|layer| {
+            let table = facts.overlaps(subject, &layer.role)?;
             Some(ZoneTotal {
                 role: layer.role.clone(),
                 layer: layer.source.layer.to_string(),
                 pairs: table.pairs().len(),
                 patches: table.subjects_touched(),
                 overlap: table.total(),
-                planar: measured.scale.planar().map(|_| table.total_planar()),
+                planar: plan.crs.has_plane().then(|| table.total_planar()),
             })
         })
         .collect()
