@@ -159,6 +159,7 @@ impl Explain for Error {
             }
             Self::Stopped => Explanation::new("stopped", "检查已中止，未完成", "the run was stopped before it was done")
                 .advise("重新运行以得到结果", "run it again to have a result"),
+            Self::Parts(error) => error.explain(),
             Self::NothingToCheck => {
                 Explanation::new("nothing-to-check", "没有要检查的内容", "there is nothing to check").advise(
                     "给出规划，或要相互比对的控制线",
