@@ -92,6 +92,7 @@
 mod accounts;
 mod area_method;
 mod check;
+pub mod config;
 #[cfg(feature = "files")]
 mod convert;
 mod error;
@@ -117,6 +118,7 @@ pub use area_method::AreaMethod;
 pub use check::{
     Check, CheckOptions, CheckReport, Outcome, PartError, PartedCheck, Partial, check, check_with,
 };
+pub use config::{Config, ConfigError};
 #[cfg(feature = "files")]
 pub use convert::{Converted, convert};
 pub use error::Error;

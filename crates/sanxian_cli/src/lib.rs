@@ -6,7 +6,6 @@
 
 mod args;
 mod commands;
-mod config;
 mod failure;
 mod flags;
 mod interrupt;
@@ -15,7 +14,6 @@ mod origins;
 mod output;
 mod progress;
 mod replacing;
-mod roles;
 mod settings;
 mod stats;
 

@@ -79,7 +79,7 @@ fn row_03_a_word_that_is_no_field_is_refused_and_a_column_name_leads_to_its_fiel
         )
     };
     let (code, said) = check(&config("landuse = \"GHDM\""), &[]);
-    assert!(code == Some(2) && said.contains("layers.plan.fields"), "{said}");
+    assert!(code == Some(2) && said.contains("sanxian.toml:5:12"), "{said}");
     let (code, said) =
         check(&config("land_class = \"GHDM\""), &["--scheme", "land-sea-2023", "--lang", "en"]);
     assert!(code != Some(2) && said.contains("1 error"), "{said}");

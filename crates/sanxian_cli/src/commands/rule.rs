@@ -1,5 +1,6 @@
 //! `sanxian rule`: the cards of rules, and the list of them.
 
+use sanxian::config::rule_book;
 use sanxian::report::{CardFormat, write_cards, write_rule_list};
 use sanxian::{Lang, Rule, RuleBook};
 
@@ -7,10 +8,10 @@ use crate::Ending;
 use crate::args::{CardFormatArg, Common, RuleArgs};
 use crate::failure::Failure;
 use crate::output;
-use crate::settings::rule_book;
+use crate::settings::told;
 
 pub(crate) fn run(args: &RuleArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
-    let book = rule_book(&args.rules)?;
+    let book = rule_book(&args.rules).map_err(told)?;
     let options = output::terminal_options(common, lang);
     let format: CardFormat = args.output_format.into();
     let profile = args.profile.as_deref().unwrap_or(RuleBook::DEFAULT_PROFILE);

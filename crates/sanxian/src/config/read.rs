@@ -1,0 +1,291 @@
+//! From the text of a config to a [`Config`].
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use sanxian_geom::OnInvalid;
+use sanxian_model::{FieldMap, Lang, Role, Scheme};
+use sanxian_report::Format;
+use sanxian_rules::TomlError;
+use sanxian_rules::toml_reader::{FileText, Value};
+
+use super::{Config, FailOn, LayerConfig, ProgramConfig};
+use crate::area_method::AreaMethod;
+
+/// Reads a config; relative paths are read from the folder of `file`.
+pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let path = |value: Value<'_>| {
+        let path = value.string()?;
+        Ok(if path == "-" { path.into() } else { folder.join(path) })
+    };
+    let paths = |value: Value<'_>| {
+        let paths = value.one_or_more()?.into_iter();
+        paths.map(|value| Ok(folder.join(value.string()?))).collect::<Result<Vec<PathBuf>, TomlError>>()
+    };
+    let mut table = FileText::new(&file.display().to_string(), text).table()?;
+    let config = Config {
+        file: Some(file.to_owned()),
+        layers: table.optional("layers", |value| layers(value, folder))?.unwrap_or_default(),
+        roles: table.optional("roles", roles)?.unwrap_or_default(),
+        profile: table.optional("profile", Value::string)?,
+        select: table.optional("select", texts)?.unwrap_or_default(),
+        ignore: table.optional("ignore", texts)?.unwrap_or_default(),
+        rules: table.optional("rules", paths)?.unwrap_or_default(),
+        tolerance: table.optional("tolerance", Value::area)?,
+        sliver_width: table.optional("sliver-width", Value::length)?,
+        area: table
+            .optional("area", |value| value.one_of(AreaMethod::ALL.map(|method| (method.name(), method))))?,
+        crs: table.optional("crs", Value::string)?,
+        encoding: table.optional("encoding", Value::string)?,
+        on_invalid: table.optional("on-invalid", |value| {
+            value.one_of([
+                ("repair", OnInvalid::Repair),
+                ("skip", OnInvalid::Skip),
+                ("error", OnInvalid::Error),
+            ])
+        })?,
+        allow_empty: table.optional("allow-empty", Value::boolean)?,
+        program: ProgramConfig {
+            fail_on: table.optional("fail-on", |value| value.one_of(FailOn::named()))?,
+            exit_zero: table.optional("exit-zero", Value::boolean)?,
+            require_complete: table.optional("require-complete", Value::boolean)?,
+            lang: table.optional("lang", |value| value.one_of([("zh", Lang::Zh), ("en", Lang::En)]))?,
+            output_format: table.optional("output-format", |value| {
+                let formats = Format::ALL.map(|format| (format.name(), format));
+                value.one_of(formats.into_iter().chain([("markdown", Format::Markdown)]))
+            })?,
+            output: table.optional("output", path)?,
+            overwrite: table.optional("overwrite", Value::boolean)?,
+            bom: table.optional("bom", Value::boolean)?,
+            rows: table.optional("rows", Value::count)?,
+            stats: table.optional("stats", path)?,
+        },
+    };
+    table.finish()?;
+    Ok(config)
+}
+
+/// A list of texts; a single text counts as a list of one.
+fn texts(value: Value<'_>) -> Result<Vec<String>, TomlError> {
+    value.one_or_more()?.into_iter().map(Value::string).collect()
+}
+
+/// Roles that the user declares beside the known ones.
+fn roles(value: Value<'_>) -> Result<Vec<Role>, TomlError> {
+    value.one_or_more()?.into_iter().map(Value::role).collect()
+}
+
+/// The layers, by the names of their roles.
+fn layers(value: Value<'_>, folder: &Path) -> Result<Vec<LayerConfig>, TomlError> {
+    let mut layers = Vec::new();
+    for (role, value) in value.table()?.roles()? {
+        for value in value.one_or_more()? {
+            layers.push(layer(role.clone(), value, folder)?);
+        }
+    }
+    layers.sort_by(|a, b| a.role.cmp(&b.role));
+    Ok(layers)
+}
+
+/// `layers.ROLE = "source"`, or a table with more.
+fn layer(role: Role, value: Value<'_>, folder: &Path) -> Result<LayerConfig, TomlError> {
+    let spot = Some(value.key_spot());
+    if !value.is_table() {
+        let source = beside(folder, &value.string()?);
+        return Ok(LayerConfig { spot, ..LayerConfig::new(role, source) });
+    }
+    let mut table = value.table()?;
+    let source = table.optional("source", Value::string)?;
+    let no_source = table.missing("source").advise(
+        "写明文件，如 source = \"plan.gpkg#GHYDYH\"",
+        "name the file, as in source = \"plan.gpkg#GHYDYH\"",
+    );
+    let crs = table.optional("crs", Value::string)?;
+    let encoding = table.optional("encoding", Value::string)?;
+    let scheme =
+        table.optional("scheme", |value| value.one_of(Scheme::ALL.map(|scheme| (scheme.name(), scheme))))?;
+    let (mut fields, mut field_spots) = (FieldMap::new(), BTreeMap::new());
+    if let Some(value) = table.take("fields") {
+        for (name, column) in value.table()?.rest() {
+            field_spots.insert(name.clone(), column.key_spot());
+            fields.insert(name, column.string()?);
+        }
+    }
+    // A mistyped `source` is told as what it is, not as missing.
+    table.finish()?;
+    let source = beside(folder, &source.ok_or(no_source)?);
+    Ok(LayerConfig { role, source, crs, encoding, scheme, fields, spot, field_spots })
+}
+
+/// A source as seen from the config's folder; connections, virtual files and standard input stay as they are.
+fn beside(folder: &Path, source: &str) -> String {
+    let scheme = source.split_once(':').map_or("", |(scheme, _)| scheme);
+    // One letter before the colon is a drive of Windows.
+    let connection = scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
+    if source == "-" || source.starts_with("/vsi") || connection || folder.as_os_str().is_empty() {
+        source.to_owned()
+    } else {
+        folder.join(source).to_string_lossy().into_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::{Explain, Lang, Metres, Severity, SquareMetres};
+
+    use super::*;
+    use crate::config::{ConfigError, KEYS, LAYER_KEYS};
+    use sanxian_rules::toml_reader::TomlMistake;
+
+    fn read(text: &str) -> Result<Config, ConfigError> {
+        Config::parse(Path::new("county/sanxian.toml"), text)
+    }
+
+    /// What is told about a mistake, in English and in Chinese.
+    fn mistakes(text: &str) -> [String; 2] {
+        let error = read(text).and_then(|config| config.book().map(drop)).expect_err(text);
+        [Lang::En, Lang::Zh].map(|lang| error.explain().lines(lang))
+    }
+
+    #[test]
+    fn layers_and_settings_are_read() {
+        let text = r#"
+profile = "national-2026"
+tolerance = "1 m2"
+sliver-width = "2 cm"
+select = ["BF", "ER-01"]
+ignore = "BF-02"
+fail-on = "warning"
+output = "out/findings.gpkg"
+rules = "rules"
+
+[layers]
+redline = "lines.gpkg#STBHHX"
+farmland = ["a.shp", { source = "b.shp", encoding = "GBK" }]
+
+[layers.plan]
+source = "plans/plan.shp"
+crs = "EPSG:4546"
+encoding = "GBK"
+scheme = "land-sea-2023"
+fields = { id = "BSM", name = "项目名称" }
+"#;
+        let config = read(text).expect("a config");
+        let county = Path::new("county");
+        assert_eq!(config.tolerance, Some(SquareMetres(1.0)));
+        assert_eq!(config.sliver_width, Some(Metres(0.02)));
+        assert_eq!(config.program.fail_on, Some(FailOn::Severity(Severity::Warning)));
+        assert_eq!(config.options().select, ["BF", "ER-01"]);
+        assert_eq!(config.options().ignore, ["BF-02"]);
+        assert_eq!(config.rules, [county.join("rules")]);
+        assert_eq!(config.program.output, Some(county.join("out/findings.gpkg")));
+        let roles: Vec<&str> = config.layers.iter().map(|layer| layer.role.name()).collect();
+        assert_eq!(roles, ["farmland", "farmland", "plan", "redline"]);
+        let sources: Vec<&Path> = config.layers.iter().map(|layer| Path::new(&layer.source)).collect();
+        let expected =
+            ["a.shp", "b.shp", "plans/plan.shp", "lines.gpkg#STBHHX"].map(|name| county.join(name));
+        assert_eq!(sources, expected);
+        assert_eq!(config.layers[1].encoding.as_deref(), Some("GBK"));
+        assert_eq!(config.layers[2].fields["name"], "项目名称");
+        assert_eq!(config.layers[2].scheme, Some(Scheme::LandSea2023));
+    }
+
+    #[test]
+    fn connections_and_standard_input_have_no_folder() {
+        let county = Path::new("county");
+        assert_eq!(beside(county, "PG:dbname=plan#dltb"), "PG:dbname=plan#dltb");
+        assert_eq!(beside(county, "/vsizip/a.zip"), "/vsizip/a.zip");
+        assert_eq!(beside(county, "-"), "-");
+        assert_eq!(read("output = \"-\"").expect("a config").program.output, Some("-".into()));
+    }
+
+    #[test]
+    fn a_mistake_is_told_with_its_place_in_both_languages() {
+        let cases = [
+            ("\nprofile = ", "2:11", "this is not TOML", "不是有效的 TOML"),
+            ("lang = \"zh\"\nlang = \"en\"", "2:1", "duplicate key", "不是有效的 TOML"),
+            ("tolerence = \"1 m2\"", "1:1", "did you mean `tolerance`?", "是否想写 `tolerance`？"),
+            (
+                "[layers.plan]\nsource = \"a.shp\"\nencodng = \"GBK\"",
+                "3:1",
+                "`layers.plan.encodng`\n  where: county/sanxian.toml:3:1\n  do:    did you mean `layers.plan.encoding`?",
+                "未知的键 `layers.plan.encodng`",
+            ),
+            ("[layers.plan]\nsourse = \"a\"", "2:1", "did you mean `layers.plan.source`?", "未知的键"),
+            (
+                "[layers.plan]\ncrs = \"none\"",
+                "1:1",
+                "the key `layers.plan.source` is missing",
+                "缺少键 `layers.plan.source`",
+            ),
+            ("tolerance = 0.5", "1:13", "expected an area with its unit", "应为带单位的面积"),
+            ("tolerance = \"0.5\"", "1:13", "m2, ha, mu, km2", "`0.5` 不是面积"),
+            ("sliver-width = \"5\"", "1:16", "m, cm, mm", "`5` 不是长度"),
+            ("fail-on = \"fatal\"", "1:11", "use one of error, warning, note, never", "不接受 `fatal`"),
+            ("bom = 1", "1:7", "expected true or false, found integer", "应为 true 或 false，现为整数"),
+            ("rows = -1", "1:8", "a whole number of zero or more", "应为非负整数"),
+            ("select = [\"BF\", 1]", "1:17", "`select`: expected a text in quotes", "应为引号中的文字"),
+            ("layers = 3", "1:10", "expected a table", "应为表"),
+            ("[layers]\nplan = 3", "2:8", "`layers.plan`: expected a text", "`layers.plan`"),
+            ("[layers.Plan]\nsource = \"a\"", "1:9", "`Plan` is not a role", "`Plan` 不能作图层用途"),
+            ("roles = [\"a b\"]", "1:10", "`a b` is not a role", "`a b` 不能作图层用途"),
+            (
+                "layers.plan = { source = \"a\", scheme = \"land-sea-2032\" }",
+                "1:40",
+                "did you mean `land-sea-2023`?",
+                "是否想写 `land-sea-2023`？",
+            ),
+            ("[layers]\nfarmlands = \"a\"", "2:1", "did you mean `farmland`?", "未知的图层用途 `farmlands`"),
+            (
+                "[layers.plan]\nsource = \"a\"\nfields = { id = \"A\", landclass = \"B\" }",
+                "3:22",
+                "did you mean `land_class`?",
+                "未知的字段名 `landclass`",
+            ),
+        ];
+        for (text, place, en, zh) in cases {
+            let [english, chinese] = mistakes(text);
+            assert!(english.contains(en), "{text}: {english}");
+            assert!(chinese.contains(zh), "{text}: {chinese}");
+            for told in [english, chinese] {
+                assert!(
+                    told.contains(&format!(": county/sanxian.toml:{place}\n"))
+                        || told.ends_with(&format!(": county/sanxian.toml:{place}")),
+                    "{place}: {told}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn roles_that_are_declared_are_known() {
+        let config = read("roles = [\"village\"]\n[layers]\nvillage = \"a\"").expect("a config");
+        config.book().expect("no role is unknown");
+    }
+
+    #[test]
+    fn every_key_that_is_described_is_read_and_no_other() {
+        let known = |text: &str| {
+            let Err(ConfigError::Toml(error)) = read(text) else { panic!("{text}") };
+            let TomlMistake::UnknownKey { mut known, .. } = *error.mistake else { panic!("{error}") };
+            known.sort_unstable();
+            known
+        };
+        for (keys, known) in [
+            (KEYS.as_slice(), known("x = 1")),
+            (LAYER_KEYS.as_slice(), known("[layers.plan]\nsource = \"a\"\nx = 1")),
+        ] {
+            let mut names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+            names.sort_unstable();
+            assert_eq!(names, known);
+        }
+        for key in KEYS {
+            read(&format!("{} = {}", key.name, key.example)).expect(key.name);
+        }
+        for key in LAYER_KEYS.iter().filter(|key| key.name != "source") {
+            let (name, example) = (key.name, key.example);
+            read(&format!("[layers.plan]\nsource = \"a\"\n{name} = {example}")).expect(name);
+        }
+    }
+}
