@@ -1,13 +1,16 @@
-//! Projects held against lines that are kept: what the first costs and what each further one.
+//! Projects held against lines that are kept: what the first costs and what each further one; and how long a check runs on
+//! after it was asked to end.
 //!
 //! The county is the sample county, or the GeoPackage that `SANXIAN_COUNTY` names, with its layer names.
 
 use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
 
 use arrow_array::{ArrayRef, BinaryArray, RecordBatch, StringArray};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use sanxian::{CheckOptions, Layer, Lines, Plan, ReadOptions, Role, RuleBook};
+use sanxian::{Check, CheckOptions, Layer, Lines, Plan, ReadOptions, Role, RuleBook, Watch};
 use sanxian_layer::wkb::feature_to_wkb;
 
 fn main() {
@@ -79,4 +82,31 @@ fn further(bencher: Bencher) {
     bencher
         .counter(count)
         .bench_local(|| projects.iter().map(|project| check(&lines, black_box(project))).sum::<usize>());
+}
+
+/// From the word to end to the end, so many milliseconds after the layers were read.
+#[divan::bench(args = [10, 100, 400, 800], sample_count = 5)]
+fn stopping(bencher: Bencher, after: u64) {
+    let layers = [
+        (Role::PLAN, read("GHYDYH")),
+        (Role::REDLINE, read("STBHHX")),
+        (Role::FARMLAND, read("YJJBNTBHTB")),
+        (Role::URBAN_BOUNDARY, read("CZKFBJ")),
+    ];
+    bencher
+        .with_inputs(|| {
+            let watch = Watch::default();
+            let (stop, layers) = (watch.stop(), layers.clone());
+            let run = thread::spawn(move || {
+                let check =
+                    layers.into_iter().fold(Check::lines(), |check, (role, layer)| check.layer(role, layer));
+                check.options(CheckOptions { watch, ..CheckOptions::default() }).run().is_ok()
+            });
+            thread::sleep(Duration::from_millis(after));
+            (stop, run)
+        })
+        .bench_local_values(|(stop, run)| {
+            stop.ask();
+            run.join().expect("no panic")
+        });
 }

@@ -149,3 +149,25 @@ fn the_county_from_arrow_is_the_county_from_files() {
         }
     }
 }
+
+#[test]
+fn a_report_can_hold_no_path() {
+    let folder = data("demo").display().to_string();
+    let report = |shown: bool| {
+        let layer = |name: &str| {
+            let layer = Layer::read(&source(name), &ReadOptions::default()).expect("a layer");
+            if shown { layer } else { layer.shown_as("county.gpkg") }
+        };
+        let check = Check::new(layer("GHYDYH")).redline(layer("STBHHX")).run().expect("a check");
+        let mut bytes = Vec::new();
+        let options = sanxian::report::Options { lang: sanxian::Lang::Zh, ..Default::default() };
+        for format in
+            [sanxian::report::Format::Json, sanxian::report::Format::Full, sanxian::report::Format::Markdown]
+        {
+            check.write(format, &options, &mut bytes).expect("writing to memory works");
+        }
+        String::from_utf8(bytes).expect("reports are UTF-8")
+    };
+    assert!(report(true).contains(&folder) && !report(false).contains(&folder));
+    assert!(report(false).contains("county.gpkg"));
+}

@@ -10,16 +10,19 @@ use sanxian::{
 };
 use sanxian_tests::data;
 
+/// The sample county; its plan and lines from the GeoPackage that `SANXIAN_COUNTY` names, when there is one.
 static COUNTY: LazyLock<Plan> = LazyLock::new(|| {
-    let layer = |name: &str| format!("{}#{name}", data("demo/county.gpkg").display());
+    let sample = || data("demo/county.gpkg").display().to_string();
+    let county = std::env::var("SANXIAN_COUNTY").unwrap_or_else(|_| sample());
+    let layer = |name: &str| format!("{county}#{name}");
     PlanSources::new()
         .plan(layer("GHYDYH"))
         .zone(Role::PROJECT, data("demo/项目红线.shp").display().to_string())
         .redline(layer("STBHHX"))
         .farmland(layer("YJJBNTBHTB"))
         .urban_boundary(layer("CZKFBJ"))
-        .zone(Role::PARK, layer("CYYQ"))
-        .zone(Role::ADMIN_UNIT, layer("XZQ"))
+        .zone(Role::PARK, format!("{}#CYYQ", sample()))
+        .zone(Role::ADMIN_UNIT, format!("{}#XZQ", sample()))
         .read()
         .expect("the sample county")
 });

@@ -130,6 +130,14 @@ impl Layer {
         self
     }
 
+    /// Shows this in place of the path of its file, in reports and in messages of the check: what is handed on then holds
+    /// no folder of the machine.
+    #[must_use]
+    pub fn shown_as(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.path);
+        self
+    }
+
     /// Says which column holds what: `field("land_class", "YDYHFLDM")`, `field("id", "BSM")`. Columns with the names
     /// of the standards are found by themselves.
     #[must_use]

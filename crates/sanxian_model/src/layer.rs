@@ -89,7 +89,9 @@ impl Layer {
     #[must_use]
     pub fn take(&self, rows: &[u32]) -> Self {
         let mut builder = PolygonColumnBuilder::new();
-        rows.iter().for_each(|&row| builder.push_view(self.polygons.feature(row as usize)));
+        for &row in rows {
+            builder.push_view(self.polygons.feature(row as usize));
+        }
         let taken = UInt32Array::from(rows.to_vec());
         let of = |batch: &RecordBatch| {
             let columns =

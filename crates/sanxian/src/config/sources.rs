@@ -20,6 +20,8 @@ impl Config {
                 scheme: layer.scheme,
                 on_invalid: self.on_invalid.unwrap_or_default(),
                 allow_empty: self.allow_empty.unwrap_or_default(),
+                ..ReadOptions::default()
+                drivers: None,
             },
         }
     }

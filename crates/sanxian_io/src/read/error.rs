@@ -170,6 +170,11 @@ pub enum ReadError {
         /// The column.
         column: String,
     },
+    /// None of the drivers that are allowed opens it.
+    NotAllowed {
+        /// The input.
+        path: String,
+    },
     /// Another program changes the database.
     BeingWritten {
         /// The input.
@@ -225,7 +230,7 @@ impl Explain for ReadError {
                 "deliver the .shp with its .shx and .dbf; they are one layer in three files",
             ),
             Self::NoSuchLayer { path, layer, known } => told(
-                "layer-unknown",
+                "unknown-layer",
                 format!("`{path}` 中没有图层 `{layer}`"),
                 format!("`{path}` has no layer `{layer}`"),
             )
@@ -302,7 +307,7 @@ impl Explain for ReadError {
                 .explain()
                 .at(Text::new(format!("{path} 的图层 `{layer}`"), format!("layer `{layer}` of {path}"))),
             Self::UnknownEncoding { name } => told(
-                "encoding-unknown",
+                "unknown-encoding",
                 format!("`{name}` 不是已知的字符编码"),
                 format!("`{name}` is not a text encoding"),
             )
@@ -363,6 +368,15 @@ impl Explain for ReadError {
             .advise(
                 "改为文本（加引号），或提供不在压缩包或服务器中的单独文件",
                 "deliver them as text, in quotes, or as a file of its own that is not in a zip or on a server",
+            ),
+            Self::NotAllowed { path } => told(
+                "driver-not-allowed",
+                format!("`{path}` 不是允许读取的格式的完整文件"),
+                format!("`{path}` is no whole file of a format that may be read"),
+            )
+            .advise(
+                "另存为 GeoPackage、Shapefile 或 GeoJSON 后提供",
+                "deliver it as GeoPackage, Shapefile or GeoJSON",
             ),
             Self::BeingWritten { path } => told(
                 "file-being-written",

@@ -25,7 +25,7 @@ use sanxian_layer::{Delivered, LayerError, OtherMembers, SeenOnReading};
 
 /// Reads the layer that the source names.
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile, ReadError> {
-    let opened = open::open(source, options.encoding.as_deref())?;
+    let opened = open::open(source, options.encoding.as_deref(), options.drivers.as_deref())?;
     let mut layer = open::choose(&opened, source)?;
     let reading = Reading { path: &source.path, layer: layer.name() };
     let geojson = if open::is_geojson(&opened.driver) { GdalFile::bytes_of(&opened.name) } else { None };

@@ -163,5 +163,5 @@ pub fn list_layers(source: &str) -> Result<Vec<LayerInfo>, ReadError> {
         let features = Some(delivered.features as u64);
         return Ok(vec![LayerInfo { name, geometry: "Polygon".to_owned(), polygons: true, features, crs }]);
     }
-    open::open(&source, None).map(|opened| open::layers_of(&opened))
+    open::open(&source, None, None).map(|opened| open::layers_of(&opened))
 }

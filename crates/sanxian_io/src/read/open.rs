@@ -49,9 +49,18 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
     extension.is_some_and(|own| extensions.iter().any(|extension| own.eq_ignore_ascii_case(extension)))
 }
 
-/// Opens a file, a folder, a zip or a connection.
-pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened, ReadError> {
+/// Opens a file, a folder, a zip or a connection, with one of some drivers when there is a list.
+pub(crate) fn open(
+    source: &SourceRef,
+    encoding: Option<&str>,
+    drivers: Option<&[String]>,
+) -> Result<Opened, ReadError> {
     let heard = gdal_log::listen();
+    if drivers.is_some() && source.is_virtual() {
+        return Err(ReadError::NotAllowed { path: source.path.clone() });
+    }
+    let allowed_drivers: Option<Vec<&str>> =
+        drivers.map(|drivers| drivers.iter().map(String::as_str).collect());
     if !source.is_virtual() && !Path::new(&source.path).exists() {
         return Err(ReadError::Missing { path: source.path.clone() });
     }
@@ -59,6 +68,7 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
     refuse_lonely_shapefile(source)?;
     let plain = || DatasetOptions {
         open_flags: GdalOpenFlags::GDAL_OF_VECTOR | GdalOpenFlags::GDAL_OF_VERBOSE_ERROR,
+        allowed_drivers: allowed_drivers.as_deref(),
         ..DatasetOptions::default()
     };
     let mut allowed = plain();
@@ -91,9 +101,10 @@ pub(crate) fn open(source: &SourceRef, encoding: Option<&str>) -> Result<Opened,
         copy = Some(folder);
     }
     let _ = gdal::config::clear_thread_local_config_option("DXF_ENCODING");
-    let dataset = dataset
-        .ok()
-        .ok_or_else(|| ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() })?;
+    let dataset = dataset.ok().ok_or_else(|| match drivers {
+        Some(_) => ReadError::NotAllowed { path: source.path.clone() },
+        None => ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() },
+    })?;
     let driver = dataset.driver().short_name();
     Ok(Opened { dataset, driver, name, drawing, _copy: copy })
 }

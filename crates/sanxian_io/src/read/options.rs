@@ -39,9 +39,33 @@ pub struct ReadOptions {
     pub on_invalid: OnInvalid,
     /// Whether an input without a usable feature is let pass.
     pub allow_empty: bool,
+    /// Drivers of GDAL that may open a file, by their short names; none allows all. Whoever reads files of strangers
+    /// names [`ReadOptions::SELF_CONTAINED`]: otherwise a virtual format under the name of another opens whatever it
+    /// names, on the disk and on the network. With a list, connections and addresses are refused too.
+    pub drivers: Option<Vec<String>>,
 }
 
 impl ReadOptions {
+    /// Drivers whose files hold their data themselves and lead nowhere else.
+    pub const SELF_CONTAINED: [&str; 9] = [
+        "GPKG",
+        "ESRI Shapefile",
+        "OpenFileGDB",
+        "FlatGeobuf",
+        "GeoJSON",
+        "GeoJSONSeq",
+        "DXF",
+        "CSV",
+        "MapInfo File",
+    ];
+
+    /// These options for files of strangers; see [`Self::drivers`].
+    #[must_use]
+    pub fn self_contained(mut self) -> Self {
+        self.drivers = Some(Self::SELF_CONTAINED.map(str::to_owned).to_vec());
+        self
+    }
+
     /// What is no matter of files.
     #[must_use]
     pub fn of_layer(&self) -> LayerOptions {
