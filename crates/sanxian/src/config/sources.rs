@@ -21,7 +21,6 @@ impl Config {
                 on_invalid: self.on_invalid.unwrap_or_default(),
                 allow_empty: self.allow_empty.unwrap_or_default(),
                 ..ReadOptions::default()
-                drivers: None,
             },
         }
     }
