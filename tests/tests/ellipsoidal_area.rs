@@ -26,7 +26,8 @@ fn measured(ring: &[Position], crs: &Crs) -> f64 {
     let polygons = builder.finish();
     let index = LayerIndex::build(&polygons);
     let geodetic = Geodetic::of(crs).expect("CRS");
-    let scale = ArealScale::fit(crs, [&index], |p| geodetic.lon_lat(p)).expect("scale");
+    let scale = ArealScale::fit(crs, [&index], |p| geodetic.lon_lat(p).map_err(|error| error.to_string()))
+        .expect("scale");
     MeasuredLayer::new(index, &scale).areas[0].ellipsoidal.get()
 }
 

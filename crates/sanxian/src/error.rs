@@ -8,6 +8,8 @@ use sanxian_layer::crs::CrsError as DefinitionError;
 use sanxian_model::{Explain, Explanation, Lang, Place, Role, Text, redact};
 use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 
+use crate::config::ConfigError;
+
 /// Why a run could not be made. Every variant says what, where and what to do; faults of single features
 /// are not errors but part of the result.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +39,9 @@ pub enum Error {
         /// CRS of the plan.
         run: String,
     },
+    /// A config, the rules of the user's own, or a name that was given is wrong.
+    #[error(transparent)]
+    Config(Box<ConfigError>),
     /// A rule, a profile or a selection of rules is wrong.
     #[error(transparent)]
     Rules(Box<RuleError>),
@@ -103,6 +108,7 @@ impl Explain for Error {
             #[cfg(feature = "files")]
             Self::Crs(error) => error.explain(),
             Self::Definition(error) => error.explain(),
+            Self::Config(error) => error.explain(),
             Self::Rules(error) => error.explain(),
             #[cfg(feature = "files")]
             Self::Write(error) => error.explain(),
@@ -148,12 +154,12 @@ impl Explain for Error {
                 let (first, second) = (redact(first), redact(second));
                 told(
                     "role-twice",
-                    format!("角色 `{role}` 有两个来源"),
+                    format!("图层用途 `{role}` 有两个来源"),
                     format!("two sources are given for the role `{role}`"),
                 )
                 .at(Text::new(format!("{first}、{second}"), format!("{first} and {second}")))
                 .advise(
-                    "合并为一个图层，或为其中一个另设角色",
+                    "合并为一个图层，或为其中一个另设用途",
                     "merge them into one layer, or give one of them a role of its own",
                 )
             }
@@ -177,7 +183,7 @@ impl Explain for Error {
             ),
             Self::RoleMissing { role } => told(
                 "role-missing",
-                format!("没有给出角色 `{role}` 的图层"),
+                format!("没有给出用途为 `{role}` 的图层"),
                 format!("no layer is given for the role `{role}`"),
             )
             .advise(
@@ -225,6 +231,12 @@ impl From<LayerError> for Error {
 impl From<DefinitionError> for Error {
     fn from(error: DefinitionError) -> Self {
         Self::Definition(Box::new(error))
+    }
+}
+
+impl From<ConfigError> for Error {
+    fn from(error: ConfigError) -> Self {
+        Self::Config(Box::new(error))
     }
 }
 

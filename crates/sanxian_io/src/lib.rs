@@ -11,6 +11,7 @@ mod gdal_log;
 pub mod read;
 pub mod write;
 
+pub use gdal_log::Cause;
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
 pub use read::{
     CrsChoice, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_delivered, read_layer,

@@ -145,7 +145,7 @@ impl Explain for LayerError {
                 .advise("修复图层，或加 --allow-empty", "repair the layer, or say --allow-empty")
             }
             Self::NoSuchColumn { path, layer, field, column, known } => told(
-                "column-unknown",
+                "unknown-column",
                 format!("`{field}` 指定取自字段 `{column}`，图层 `{layer}` 没有该字段"),
                 format!("field `{field}` is mapped to column `{column}`, which layer `{layer}` does not have"),
             )
@@ -186,7 +186,7 @@ impl Explain for LayerError {
                 source.explain().at(Text::new(format!("图层 `{layer}`"), format!("layer `{layer}`")))
             }
             Self::NoGeometryColumn { layer, column, known } => told(
-                "geometry-column-unknown",
+                "unknown-geometry-column",
                 format!("图层 `{layer}` 没有几何列 `{column}`"),
                 format!("layer `{layer}` has no column `{column}` for its geometry"),
             )

@@ -109,7 +109,7 @@ impl Explain for CrsError {
         let told = Explanation::new;
         match self {
             Self::Unknown { text } => told(
-                "crs-unknown",
+                "unknown-crs",
                 format!("`{text}` 不是坐标系"),
                 format!("`{text}` is not a coordinate reference system"),
             )

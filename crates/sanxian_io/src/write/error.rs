@@ -109,7 +109,7 @@ impl Explain for WriteError {
         let told = Explanation::new;
         match self {
             Self::UnknownFormat { path } => told(
-                "output-format-unknown",
+                "unknown-output-format",
                 format!("`{}` 的扩展名不是已知格式", path.display()),
                 format!("`{}` has no extension of a known format", path.display()),
             )
@@ -181,7 +181,7 @@ impl Explain for WriteError {
                 "write a GeoPackage (.gpkg), or one file a layer",
             ),
             Self::UnknownEncoding { name } => told(
-                "encoding-unknown",
+                "unknown-encoding",
                 format!("`{name}` 不是已知的字符编码"),
                 format!("`{name}` is not a text encoding"),
             )

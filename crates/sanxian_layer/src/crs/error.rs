@@ -43,7 +43,7 @@ impl Explain for CrsError {
         let told = Explanation::new;
         match self {
             Self::NotUnderstood { text } => told(
-                "crs-unknown",
+                "unknown-crs",
                 format!("`{text}` 不是坐标系"),
                 format!("`{text}` is not a coordinate reference system"),
             )
@@ -54,7 +54,7 @@ impl Explain for CrsError {
                  plane coordinates in metres",
             ),
             Self::UnknownCode { code } => told(
-                "crs-code-unknown",
+                "unknown-crs-code",
                 format!("不用 PROJ 时不能识别 EPSG:{code}"),
                 format!("EPSG:{code} is not known without PROJ"),
             )
