@@ -2,7 +2,7 @@
 CARGO ?= cargo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test lint bench docs clean
+.PHONY: help setup build demo test lint bench docs dist clean
 
 help: ## List what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -35,6 +35,9 @@ bench: setup ## Run the benches
 docs: setup ## Generate the pages under docs/
 	@$(CARGO) xtask generate
 
+dist: ## One program for Linux with GDAL and PROJ inside: dist/*.tar.gz
+	@CARGO=$(CARGO) scripts/dist.sh
+
 clean: ## Remove what was built
 	@$(CARGO) clean
-	@rm -rf out
+	@rm -rf out dist
