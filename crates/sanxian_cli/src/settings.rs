@@ -3,11 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use sanxian::config::{FailOn, KnownNames};
-use sanxian::model::Explain;
 use sanxian::report::Format;
-use sanxian::{
-    CheckOptions, Config, ConfigError, Existing, Lang, PlanSources, Role, RuleBook, Severity, Source,
-};
+use sanxian::{CheckOptions, Config, Existing, Lang, PlanSources, Role, RuleBook, Severity, Source};
 
 use crate::failure::Failure;
 use crate::flags::Flags;
@@ -54,8 +51,8 @@ impl Settings {
         let mut config = config_of(flags)?;
         config.rules.extend(flags.judging.rules.iter().cloned());
         config.roles.extend(flags.lines.role.iter().cloned());
-        let book = config.book().map_err(told)?;
-        flags.check_names(&KnownNames::of(&book, &config.roles)).map_err(told)?;
+        let book = config.book()?;
+        flags.check_names(&KnownNames::of(&book, &config.roles))?;
         flags.put_over(&mut config);
         let program = &config.program;
         let output = program.output.clone().filter(|path| *path != Path::new("-"));
@@ -117,7 +114,7 @@ fn config_of(flags: &Flags<'_>) -> Result<Config, Failure> {
         None if flags.lines.no_config => None,
         None => Config::find(Path::new("")),
     };
-    path.map_or_else(|| Ok(Config::default()), |path| Config::read(&path).map_err(told))
+    path.map_or_else(|| Ok(Config::default()), |path| Ok(Config::read(&path)?))
 }
 
 /// Files beside the layers that a run reads: the config, and rules of the user's own.
@@ -149,11 +146,4 @@ fn format_of(output: Option<&Path>) -> Result<Format, Failure> {
             )
             .into()
     })
-}
-
-/// What the library says about a config.
-#[expect(clippy::needless_pass_by_value, reason = "as `map_err` gives it")]
-pub(crate) fn told(error: ConfigError) -> Failure {
-    let told = error.explain();
-    Failure::own(told.lines(Lang::Zh), told.lines(Lang::En)).into()
 }

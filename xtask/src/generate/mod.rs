@@ -3,6 +3,7 @@
 //! Pages hold no version and no date, so they change only when a rule or a flag does.
 
 mod commands;
+mod config;
 mod man;
 mod page;
 mod rules;
@@ -49,6 +50,7 @@ fn pages() -> Result<Vec<Page>> {
     command.build();
     let mut pages = rules::pages();
     pages.push(commands::page(&command));
+    pages.push(config::page());
     pages.extend(man::pages(&command)?);
     Ok(pages)
 }

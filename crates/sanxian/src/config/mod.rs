@@ -6,6 +6,8 @@
 //! # Invariant
 //! The only place that knows the keys of the file. [`KEYS`] describes them; what is not in it is not read.
 
+#[cfg(feature = "files")]
+mod check;
 mod error;
 mod known_names;
 mod layer;

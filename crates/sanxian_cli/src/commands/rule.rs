@@ -8,10 +8,9 @@ use crate::Ending;
 use crate::args::{CardFormatArg, Common, RuleArgs};
 use crate::failure::Failure;
 use crate::output;
-use crate::settings::told;
 
 pub(crate) fn run(args: &RuleArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
-    let book = rule_book(&args.rules).map_err(told)?;
+    let book = rule_book(&args.rules)?;
     let options = output::terminal_options(common, lang);
     let format: CardFormat = args.output_format.into();
     let profile = args.profile.as_deref().unwrap_or(RuleBook::DEFAULT_PROFILE);

@@ -1,0 +1,71 @@
+//! `docs/config.md`: the keys of `sanxian.toml`.
+
+use std::fmt::Write as _;
+
+use sanxian::config::{ConfigKey, KEYS, LAYER_KEYS};
+
+use super::page::Page;
+
+/// A config in which a key of each kind is set.
+const EXAMPLE: &str = r#"profile   = "national-2026"
+tolerance = "0.5 m2"
+output    = "findings.gpkg"
+
+[layers]
+redline  = "lines.gpkg#STBHHX"
+farmland = "lines.gpkg#YJJBNTBHTB"
+
+[layers.plan]
+source = "plan.gpkg#GHYDYH"
+crs    = "EPSG:4546"
+fields = { id = "BSM" }
+"#;
+
+/// The page.
+pub(crate) fn page() -> Page {
+    let mut text = format!(
+        "# Config · 配置\n\n\
+         Written by `cargo xtask generate` from the table in `crates/sanxian/src/config/table.rs`.\n\n\
+         `sanxian.toml` is taken from the working folder or the nearest folder above it, or named by `--config`. Relative paths are read \
+         from its folder. A flag of the same name wins. A key that is not listed here is an error.\n\n\
+         程序使用当前文件夹或最近的上级文件夹中的 `sanxian.toml`，也可用 `--config` 指定。相对路径从该文件所在的文件夹算起。\
+         同名的命令行选项优先。下表以外的键为错误。\n\n\
+         ```toml\n{EXAMPLE}```\n\n## Keys · 键\n\n"
+    );
+    table(&mut text, &KEYS);
+    text.push_str(
+        "\n## Layers · 图层\n\n\
+         `layers.ROLE` is a source, or a table with the keys below. Roles: \
+         `plan`, `project`, `redline`, `farmland`, `urban-boundary`, `park`, `admin-unit`, `survey`, those that rules name, and those \
+         declared under `roles`.\n\n\
+         `layers.用途` 为来源，或含下列键的表。\n\n",
+    );
+    table(&mut text, &LAYER_KEYS);
+    Page { path: "docs/config.md".to_owned(), text }
+}
+
+fn table(text: &mut String, keys: &[ConfigKey]) {
+    text.push_str("| Key · 键 | Example · 例 | Meaning | 含义 |\n|---|---|---|---|\n");
+    for ConfigKey { name, example, zh, en } in keys {
+        let _ = writeln!(text, "| `{name}` | `{example}` | {en} | {zh} |");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use sanxian::{Config, Role};
+
+    use super::*;
+
+    #[test]
+    fn the_example_is_a_config_and_every_known_role_is_named() {
+        let config = Config::parse(Path::new("sanxian.toml"), EXAMPLE).expect("a config");
+        assert_eq!(config.layers.len(), 3);
+        let text = page().text;
+        for role in &Role::KNOWN {
+            assert!(text.contains(&format!("`{role}`")), "{role}");
+        }
+    }
+}
