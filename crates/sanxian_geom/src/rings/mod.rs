@@ -95,7 +95,7 @@ pub fn normalise_rings(
     let tidied: Vec<Tidied> = (0..delivered.len())
         .into_par_iter()
         .with_min_len(256)
-        .map(|row| tidy(delivered.feature(row)))
+        .map(|row| if stop.is_asked() { Tidied::AsItWas } else { tidy(delivered.feature(row)) })
         .collect();
     let rewritten = tidied.iter().filter(|t| matches!(t, Tidied::Rewritten(..))).count();
     let (polygons, rows, mut faults) = if tidied.iter().all(|t| matches!(t, Tidied::AsItWas)) {

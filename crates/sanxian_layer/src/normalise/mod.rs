@@ -41,7 +41,7 @@ pub fn normalise(
     if features == 0 && !options.allow_empty {
         return Err(LayerError::Empty { path: path.to_owned(), layer });
     }
-    let step = step::of(polygons.coords());
+    let step = if options.stop.is_asked() { None } else { step::of(polygons.coords()) };
     let normalised = normalise_rings(polygons, &crs, options.on_invalid, &options.stop);
     let used: Vec<u32> = normalised.rows.iter().map(|&row| rows[row as usize]).collect();
     let (options, by_feature_id) = without_feature_id(options, &attributes);
@@ -106,6 +106,9 @@ pub fn normalise(
         derived: RecordBatch::new_empty(Arc::new(arrow_schema::Schema::empty())),
         repaired,
     };
+    if options.stop.is_asked() {
+        return Ok(NormalisedLayer { layer, faults });
+    }
     derive::fill(&mut layer, options, &mut faults);
     if let Some((value, column)) = &only_id {
         identifiers::tell_only_value(&layer, column, value, &mut faults);
