@@ -4,8 +4,8 @@
 use divan::{Bencher, black_box};
 use sanxian_benches::giants;
 use sanxian_geom::{
-    ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, OnInvalid, Stop, net_areas, normalise_rings,
-    overlaps,
+    ArealScale, Candidate, LayerIndex, MeasuredLayer, OnInvalid, Stop, ZoneOverlaps, net_areas,
+    normalise_rings, overlaps,
 };
 use sanxian_model::{Crs, PolygonColumn, Position};
 
@@ -70,19 +70,19 @@ fn net(bencher: Bencher, patch: &PolygonColumn, zones: u32) {
     let zones_column = giants::pile(zones);
     let patch = MeasuredLayer::new(LayerIndex::build(patch), &scale);
     let layer = MeasuredLayer::new(LayerIndex::build(&zones_column), &scale);
-    let claims: Vec<Claim> = overlaps(&patch, &layer.index, &scale, &Stop::default())
+    let candidates: Vec<Candidate> = overlaps(&patch, &layer.index, &scale, &Stop::default())
         .iter()
-        .map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area })
+        .map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area })
         .collect();
-    assert_eq!(claims.len(), zones as usize);
+    assert_eq!(candidates.len(), zones as usize);
     bencher.bench_local(|| {
-        let clashes = Clashes::within(&layer, &scale, &Stop::default());
+        let zone_overlaps = ZoneOverlaps::within(&layer, &scale, &Stop::default());
         net_areas(
             (&patch.index, 0),
             patch.areas[0],
             &[&layer.index],
-            black_box(&claims),
-            |earlier, later| clashes.contains(earlier.row, later.row),
+            black_box(&candidates),
+            |earlier, later| zone_overlaps.contains(earlier.row, later.row),
             &scale,
         )
     });

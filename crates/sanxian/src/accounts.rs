@@ -1,7 +1,7 @@
 //! Makes the ledger: where the area of each patch of the plan went.
 
 use rayon::prelude::*;
-use sanxian_geom::{Area, Claim, any_meet, net_areas};
+use sanxian_geom::{Area, Candidate, any_meet, net_areas};
 use sanxian_model::{AreaSum, Ledger, LedgerLine, LedgerRow, Role, SquareMetres};
 
 use crate::measured::Measured;
@@ -50,7 +50,7 @@ fn account(
     // Within straight edges, so that parts add up; what is told is stated by the method of the run.
     let whole = measured.layers[subject].areas[row];
     let stated = |area: SquareMetres| measured.stated(subject, row, area);
-    let mut claims = Vec::new();
+    let mut candidates = Vec::new();
     let mut gross = Vec::new();
     for (k, &line) in lines.iter().enumerate() {
         let pairs =
@@ -59,25 +59,28 @@ fn account(
             continue;
         }
         gross.push((k, pairs.iter().map(|pair| pair.net).sum::<AreaSum>()));
-        claims.extend(pairs.iter().map(|pair| Claim {
+        candidates.extend(pairs.iter().map(|pair| Candidate {
             layer: k,
             row: pair.zone,
             area: Area { ellipsoidal: pair.area, planar: pair.planar },
         }));
     }
-    // Within a line the tables know already what each pair nets; only ground that two lines claim is new.
+    // Within a line the tables know already what each pair nets; only ground that two lines cover is new.
     let indexes: Vec<_> = lines.iter().map(|&line| &measured.layers[line].index).collect();
     let on = (&measured.layers[subject].index, row);
-    let clash = |earlier: &Claim, later: &Claim| {
-        measured.clash((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
+    let share_ground = |earlier: &Candidate, later: &Candidate| {
+        measured.share_ground((lines[earlier.layer], earlier.row), (lines[later.layer], later.row))
     };
     let disputed = gross.len() > 1
         && !measured.stop.is_asked()
-        && any_meet(on, &indexes, &claims, |earlier, later| {
-            earlier.layer != later.layer && clash(earlier, later)
+        && any_meet(on, &indexes, &candidates, |earlier, later| {
+            earlier.layer != later.layer && share_ground(earlier, later)
         });
-    let nets =
-        if disputed { net_areas(on, whole, &indexes, &claims, clash, &measured.scale) } else { Vec::new() };
+    let nets = if disputed {
+        net_areas(on, whole, &indexes, &candidates, share_ground, &measured.scale)
+    } else {
+        Vec::new()
+    };
     let mut free = AreaSum::from(whole.ellipsoidal);
     let entries = gross
         .into_iter()
@@ -85,7 +88,7 @@ fn account(
             let net = if nets.is_empty() {
                 gross
             } else {
-                let of_line = claims.iter().zip(&nets).filter(|(claim, _)| claim.layer == k);
+                let of_line = candidates.iter().zip(&nets).filter(|(candidate, _)| candidate.layer == k);
                 of_line.map(|(_, net)| net.ellipsoidal).sum()
             };
             free = free - net;

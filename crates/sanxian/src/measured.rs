@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Shared, Stop, net_areas, overlaps,
+    Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Shared, Stop, ZoneOverlaps, net_areas, overlaps,
     self_overlaps,
 };
 use sanxian_model::{AreaSum, Finding, Layer, Metres, OverlapPair, OverlapTable, Role, SquareMetres};
@@ -35,7 +35,7 @@ pub(crate) struct Measured<'a> {
     /// none when that is the method.
     factors: Option<Vec<Vec<f64>>>,
     /// Features of one layer that share ground, and of two layers, the earlier in precedence first.
-    clashes: BTreeMap<(usize, usize), Arc<Clashes>>,
+    zone_overlaps: BTreeMap<(usize, usize), Arc<ZoneOverlaps>>,
 }
 
 /// Lines that are indexed and measured, and which of their features share ground.
@@ -43,7 +43,7 @@ pub(crate) struct Measured<'a> {
 pub(crate) struct MeasuredLines {
     layers: Vec<Arc<MeasuredLayer>>,
     /// By the numbers of `layers`.
-    clashes: BTreeMap<(usize, usize), Arc<Clashes>>,
+    zone_overlaps: BTreeMap<(usize, usize), Arc<ZoneOverlaps>>,
 }
 
 /// Which overlaps a run needs.
@@ -74,7 +74,7 @@ impl<'a> Measured<'a> {
             tables: BTreeMap::new(),
             straight: BTreeMap::new(),
             factors: None,
-            clashes: BTreeMap::new(),
+            zone_overlaps: BTreeMap::new(),
         }
     }
 
@@ -87,8 +87,11 @@ impl<'a> Measured<'a> {
         layers.extend(lines.layers.iter().cloned());
         let mut measured = Self::of(plan, scale, layers, stop);
         let after_first = |(a, b): &(usize, usize)| (a + 1, b + 1);
-        measured.clashes =
-            lines.clashes.iter().map(|(pair, clashes)| (after_first(pair), Arc::clone(clashes))).collect();
+        measured.zone_overlaps = lines
+            .zone_overlaps
+            .iter()
+            .map(|(pair, zone_overlaps)| (after_first(pair), Arc::clone(zone_overlaps)))
+            .collect();
         Ok(measured)
     }
 
@@ -96,7 +99,7 @@ impl<'a> Measured<'a> {
     pub(crate) fn of_lines(plan: &'a Plan, lines: &MeasuredLines, stop: &Stop) -> Result<Self, Error> {
         let scale = areal_scale(plan, lines.layers.iter().map(|line| &line.index))?;
         let mut measured = Self::of(plan, scale, lines.layers.clone(), stop);
-        measured.clashes.clone_from(&lines.clashes);
+        measured.zone_overlaps.clone_from(&lines.zone_overlaps);
         Ok(measured)
     }
 
@@ -117,8 +120,8 @@ impl<'a> Measured<'a> {
 
     /// What is known of these layers before anything is held against them.
     pub(crate) fn into_lines(mut self, lines: &[Role]) -> MeasuredLines {
-        self.find_clashes(&(0..self.layers.len()).collect(), lines, &BTreeMap::new());
-        MeasuredLines { layers: self.layers, clashes: self.clashes }
+        self.find_zone_overlaps(&(0..self.layers.len()).collect(), lines, &BTreeMap::new());
+        MeasuredLines { layers: self.layers, zone_overlaps: self.zone_overlaps }
     }
 
     /// Number of a role's layer.
@@ -139,13 +142,13 @@ impl<'a> Measured<'a> {
             raw.insert((subject, zone), pairs);
         }
         let zones = numbers.iter().map(|&(_, zone)| zone).collect();
-        self.find_clashes(&zones, &wanted.lines, &raw);
+        self.find_zone_overlaps(&zones, &wanted.lines, &raw);
         self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, &pairs))).collect();
     }
 
     /// Finds which features of zone layers share ground within their layer, and those of lines between layers, unless
     /// that is known. `raw` has the pairs that are measured already.
-    fn find_clashes(
+    fn find_zone_overlaps(
         &mut self,
         zones: &BTreeSet<usize>,
         lines: &[Role],
@@ -153,16 +156,16 @@ impl<'a> Measured<'a> {
     ) {
         let lines: Vec<usize> = lines.iter().filter_map(|role| self.number(role)).collect();
         for &zone in zones.iter().chain(&lines) {
-            self.clashes
-                .entry((zone, zone))
-                .or_insert_with(|| Arc::new(Clashes::within(&self.layers[zone], &self.scale, &self.stop)));
+            self.zone_overlaps.entry((zone, zone)).or_insert_with(|| {
+                Arc::new(ZoneOverlaps::within(&self.layers[zone], &self.scale, &self.stop))
+            });
         }
         for (k, &first) in lines.iter().enumerate() {
             for &second in &lines[k + 1..] {
-                self.clashes.entry((first, second)).or_insert_with(|| {
+                self.zone_overlaps.entry((first, second)).or_insert_with(|| {
                     Arc::new(match raw.get(&(first, second)) {
-                        Some(pairs) => Clashes::of(pairs),
-                        None => Clashes::between(
+                        Some(pairs) => ZoneOverlaps::of(pairs),
+                        None => ZoneOverlaps::between(
                             &self.layers[first],
                             &self.layers[second].index,
                             &self.scale,
@@ -179,7 +182,7 @@ impl<'a> Measured<'a> {
         for (subject, zone) in &wanted.tables {
             let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else { continue };
             let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop);
-            self.clashes.insert((zone, zone), Arc::default());
+            self.zone_overlaps.insert((zone, zone), Arc::default());
             let table = self.table((subject, zone), &pairs);
             self.tables.insert((subject, zone), table);
         }
@@ -187,24 +190,25 @@ impl<'a> Measured<'a> {
 
     /// Adds what each pair nets after earlier zones of the same layer.
     fn table(&self, (subject, zone): (usize, usize), pairs: &[Shared]) -> OverlapTable {
-        let clashes = &self.clashes[&(zone, zone)];
+        let zone_overlaps = &self.zone_overlaps[&(zone, zone)];
         let layer = [&self.layers[zone].index];
         let groups: Vec<&[Shared]> = pairs.chunk_by(|a, b| a.subject == b.subject).collect();
         let pairs = groups
             .into_par_iter()
             .with_min_len(64)
             .flat_map_iter(|group| {
-                let claims = || group.iter().map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area });
+                let candidates =
+                    || group.iter().map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area });
                 let row = group[0].subject as usize;
-                let nets = if clashes.is_empty() || group.len() == 1 || self.stop.is_asked() {
-                    claims().map(|claim| claim.area).collect()
+                let nets = if zone_overlaps.is_empty() || group.len() == 1 || self.stop.is_asked() {
+                    candidates().map(|candidate| candidate.area).collect()
                 } else {
                     net_areas(
                         (&self.layers[subject].index, row),
                         self.layers[subject].areas[row],
                         &layer,
-                        &claims().collect::<Vec<_>>(),
-                        |earlier, later| clashes.contains(earlier.row, later.row),
+                        &candidates().collect::<Vec<_>>(),
+                        |earlier, later| zone_overlaps.contains(earlier.row, later.row),
                         &self.scale,
                     )
                 };
@@ -279,10 +283,10 @@ impl<'a> Measured<'a> {
     }
 
     /// Whether features of two line layers share ground; the earlier in precedence first.
-    pub(crate) fn clash(&self, earlier: (usize, u32), later: (usize, u32)) -> bool {
-        self.clashes
-            .get(&(earlier.0, later.0))
-            .is_some_and(|clashes| !clashes.is_empty() && clashes.contains(earlier.1, later.1))
+    pub(crate) fn share_ground(&self, earlier: (usize, u32), later: (usize, u32)) -> bool {
+        self.zone_overlaps.get(&(earlier.0, later.0)).is_some_and(|zone_overlaps| {
+            !zone_overlaps.is_empty() && zone_overlaps.contains(earlier.1, later.1)
+        })
     }
 }
 
@@ -340,23 +344,23 @@ impl Facts for Measured<'_> {
         let Some(table) = self.straight_overlaps_of(subject, zone) else {
             return (SquareMetres::ZERO, SquareMetres::ZERO);
         };
-        let claims: Vec<Claim> = table
+        let candidates: Vec<Candidate> = table
             .of_subject(row)
             .iter()
             .filter(|pair| zones.contains(&pair.zone))
-            .map(|pair| Claim {
+            .map(|pair| Candidate {
                 layer: 0,
                 row: pair.zone,
                 area: Area { ellipsoidal: pair.area, planar: pair.planar },
             })
             .collect();
-        let clashes = &self.clashes[&(zone, zone)];
+        let zone_overlaps = &self.zone_overlaps[&(zone, zone)];
         let nets = net_areas(
             (&self.layers[subject].index, row),
             self.layers[subject].areas[row],
             &[&self.layers[zone].index],
-            &claims,
-            |earlier, later| clashes.contains(earlier.row, later.row),
+            &candidates,
+            |earlier, later| zone_overlaps.contains(earlier.row, later.row),
             &self.scale,
         );
         let sum = |of: fn(&Area) -> SquareMetres| nets.iter().map(of).sum::<AreaSum>().area();

@@ -1,4 +1,4 @@
-//! Puts plan and outcome together for the faces.
+//! Puts plan and outcome together for the output formats.
 
 use sanxian_report::{Input, Pieces, Report, Summary};
 

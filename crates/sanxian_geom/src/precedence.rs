@@ -46,7 +46,7 @@ const FEW_PAIRS_A_ZONE: usize = 4;
 
 /// A zone feature that shares area with the subject.
 #[derive(Debug, Clone, Copy)]
-pub struct Claim {
+pub struct Candidate {
     /// Which zone layer, in the order of precedence.
     pub layer: usize,
     /// Row in that layer.
@@ -55,55 +55,58 @@ pub struct Claim {
     pub area: Area,
 }
 
-/// What each claim gets, in the order of the claims.
+/// What each candidate gets, in the order of the candidates.
 ///
-/// `clash` tells whether an earlier claim and a later one may share ground; `whole` is the area of the subject.
+/// `share_ground` tells whether an earlier candidate and a later one may share ground; `whole` is the area of the subject.
 #[must_use]
 pub fn net_areas(
     subject: (&LayerIndex, usize),
     whole: Area,
     layers: &[&LayerIndex],
-    claims: &[Claim],
-    clash: impl Fn(&Claim, &Claim) -> bool,
+    candidates: &[Candidate],
+    share_ground: impl Fn(&Candidate, &Candidate) -> bool,
     scale: &ArealScale,
 ) -> Vec<Area> {
-    let mut net: Vec<Area> = claims.iter().map(|claim| claim.area).collect();
+    let mut net: Vec<Area> = candidates.iter().map(|candidate| candidate.area).collect();
     // Behind a zone that takes all, nothing is left.
-    let behind = claims.iter().position(|claim| claim.area == whole).map_or(claims.len(), |k| k + 1);
+    let behind =
+        candidates.iter().position(|candidate| candidate.area == whole).map_or(candidates.len(), |k| k + 1);
     net[behind..].fill(Area::default());
-    let claims = &claims[..behind];
-    let mut groups = Groups::of_single(claims.len());
-    let mut earlier_of: Vec<Vec<usize>> = vec![Vec::new(); claims.len()];
+    let candidates = &candidates[..behind];
+    let mut groups = Groups::of_single(candidates.len());
+    let mut earlier_of: Vec<Vec<usize>> = vec![Vec::new(); candidates.len()];
     let mut pairs = 0;
-    meetings(subject.0.extent(subject.1), layers, claims, clash, |earlier, later| {
+    meetings(subject.0.extent(subject.1), layers, candidates, share_ground, |earlier, later| {
         groups.join(earlier, later);
         pairs += 1;
-        if pairs <= FEW_PAIRS_A_ZONE * claims.len() {
+        if pairs <= FEW_PAIRS_A_ZONE * candidates.len() {
             earlier_of[later].push(earlier);
         }
         true
     });
-    if pairs <= FEW_PAIRS_A_ZONE * claims.len() {
-        let feature = |k: usize| (layers[claims[k].layer], claims[k].row as usize);
+    if pairs <= FEW_PAIRS_A_ZONE * candidates.len() {
+        let feature = |k: usize| (layers[candidates[k].layer], candidates[k].row as usize);
         for (k, earlier) in earlier_of.into_iter().enumerate().filter(|(_, earlier)| !earlier.is_empty()) {
             let earlier: Vec<_> = earlier.into_iter().map(feature).collect();
-            net[k] = kept_after(subject, feature(k), &earlier, claims[k].area, scale);
+            net[k] = kept_after(subject, feature(k), &earlier, candidates[k].area, scale);
         }
         return net;
     }
     for group in groups.larger_than_one() {
         let zones: Vec<_> =
-            group.iter().map(|&k| (layers[claims[k].layer], claims[k].row as usize)).collect();
+            group.iter().map(|&k| (layers[candidates[k].layer], candidates[k].row as usize)).collect();
         let together = zones.iter().fold(Extent::EMPTY, |sum, &(layer, row)| sum.union(layer.extent(row)));
         let window = together.intersection(subject.0.extent(subject.1));
         if !window.has_inside() {
             continue;
         }
         let (lattice, origin) = (Lattice::across(window.width().max(window.height())), window.min);
-        for (&claim, outcome) in group.iter().zip(split(scale, &lattice, origin, &window, subject, &zones)) {
-            net[claim] = match outcome {
-                Outcome::LosesNothing => claims[claim].area,
-                Outcome::Loses(lost) => claims[claim].area.less(lost),
+        for (&candidate, outcome) in
+            group.iter().zip(split(scale, &lattice, origin, &window, subject, &zones))
+        {
+            net[candidate] = match outcome {
+                Outcome::LosesNothing => candidates[candidate].area,
+                Outcome::Loses(lost) => candidates[candidate].area.less(lost),
                 Outcome::Keeps(kept) => kept,
             };
         }
@@ -111,35 +114,36 @@ pub fn net_areas(
     net
 }
 
-/// Whether any two claims for ground of a subject meet.
+/// Whether any two candidates of a subject meet.
 #[must_use]
 pub fn any_meet(
     subject: (&LayerIndex, usize),
     layers: &[&LayerIndex],
-    claims: &[Claim],
-    clash: impl Fn(&Claim, &Claim) -> bool,
+    candidates: &[Candidate],
+    share_ground: impl Fn(&Candidate, &Candidate) -> bool,
 ) -> bool {
     let mut found = false;
-    meetings(subject.0.extent(subject.1), layers, claims, clash, |_, _| {
+    meetings(subject.0.extent(subject.1), layers, candidates, share_ground, |_, _| {
         found = true;
         false
     });
     found
 }
 
-/// Calls `found` for each two claims whose boxes share ground within the subject's box and that `clash`, until it says no.
+/// Calls `found` for each two candidates whose boxes meet within the subject's box and that may `share_ground`, until it
+/// says no.
 fn meetings(
     within: Extent,
     layers: &[&LayerIndex],
-    claims: &[Claim],
-    clash: impl Fn(&Claim, &Claim) -> bool,
+    candidates: &[Candidate],
+    share_ground: impl Fn(&Candidate, &Candidate) -> bool,
     mut found: impl FnMut(usize, usize) -> bool,
 ) {
-    let boxes: Vec<Extent> = claims
+    let boxes: Vec<Extent> = candidates
         .iter()
-        .map(|claim| layers[claim.layer].extent(claim.row as usize).intersection(within))
+        .map(|candidate| layers[candidate.layer].extent(candidate.row as usize).intersection(within))
         .collect();
-    let mut order: Vec<usize> = (0..claims.len()).collect();
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_unstable_by(|&a, &b| boxes[a].min[0].total_cmp(&boxes[b].min[0]).then(a.cmp(&b)));
     for (k, &a) in order.iter().enumerate() {
         for &b in &order[k + 1..] {
@@ -148,7 +152,7 @@ fn meetings(
             }
             let (earlier, later) = (a.min(b), a.max(b));
             if boxes[a].intersection(boxes[b]).has_inside()
-                && clash(&claims[earlier], &claims[later])
+                && share_ground(&candidates[earlier], &candidates[later])
                 && !found(earlier, later)
             {
                 return;

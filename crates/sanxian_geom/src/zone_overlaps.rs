@@ -15,18 +15,18 @@ const FEWEST_PAIRS: usize = 1 << 14;
 
 /// Pairs of zone features that lie on top of each other.
 #[derive(Debug, Clone)]
-pub struct Clashes {
+pub struct ZoneOverlaps {
     /// None when there are too many pairs to measure each: then any two may.
     pairs: Option<HashSet<(u32, u32)>>,
 }
 
-impl Default for Clashes {
+impl Default for ZoneOverlaps {
     fn default() -> Self {
         Self { pairs: Some(HashSet::new()) }
     }
 }
 
-impl Clashes {
+impl ZoneOverlaps {
     /// The pairs found by measuring one zone layer against another, or against itself.
     #[must_use]
     pub fn of(pairs: &[Shared]) -> Self {

@@ -4,7 +4,9 @@
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
-use sanxian_geom::{Area, ArealScale, Claim, LayerIndex, MeasuredLayer, Measurer, Stop, net_areas, overlaps};
+use sanxian_geom::{
+    Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Measurer, Stop, net_areas, overlaps,
+};
 use sanxian_model::{Crs, CrsKind, Ellipsoid, PolygonColumn, PolygonColumnBuilder, Position};
 
 /// Nodes and weights of the Gauss-Legendre rule of three nodes on (0, 1).
@@ -102,7 +104,7 @@ fn star(system: System, [x, y]: Position, radii: &[f64]) -> Vec<Position> {
 }
 
 /// Claims of zones and what each nets.
-fn nets(system: System, subject: &[Position], zones: &[Vec<Position>]) -> (Vec<Claim>, Vec<Area>) {
+fn nets(system: System, subject: &[Position], zones: &[Vec<Position>]) -> (Vec<Candidate>, Vec<Area>) {
     let crs = system.crs();
     let (subject, zones) = (column(&[subject.to_vec()]), column(zones));
     let (subject, zones) = (LayerIndex::build(&subject), LayerIndex::build(&zones));
@@ -114,13 +116,13 @@ fn nets(system: System, subject: &[Position], zones: &[Vec<Position>]) -> (Vec<C
     })
     .expect("a scale everywhere");
     let subject = MeasuredLayer::new(subject, &scale);
-    let claims: Vec<Claim> = overlaps(&subject, &zones, &scale, &Stop::default())
+    let candidates: Vec<Candidate> = overlaps(&subject, &zones, &scale, &Stop::default())
         .iter()
-        .map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area })
+        .map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area })
         .collect();
     let whole = Measurer::new(&scale).area(&subject.index, 0);
-    let nets = net_areas((&subject.index, 0), whole, &[&zones], &claims, |_, _| true, &scale);
-    (claims, nets)
+    let nets = net_areas((&subject.index, 0), whole, &[&zones], &candidates, |_, _| true, &scale);
+    (candidates, nets)
 }
 
 /// What each zone nets of the subject, in order, by integrating along upright lines.
@@ -210,11 +212,11 @@ fn split(left: &[[f64; 2]], zone: &[[f64; 2]]) -> (Vec<[f64; 2]>, Vec<[f64; 2]>)
 
 /// The largest difference of a net, and of their sum.
 fn worst(system: System, subject: &[Position], zones: &[Vec<Position>]) -> f64 {
-    let (claims, nets) = nets(system, subject, zones);
+    let (candidates, nets) = nets(system, subject, zones);
     let expected = integrated(system, subject, zones);
     let mut by_zone = vec![0.0; zones.len()];
-    for (claim, net) in claims.iter().zip(&nets) {
-        by_zone[claim.row as usize] = net.ellipsoidal.get();
+    for (candidate, net) in candidates.iter().zip(&nets) {
+        by_zone[candidate.row as usize] = net.ellipsoidal.get();
     }
     let sum = by_zone.iter().sum::<f64>() - expected.iter().sum::<f64>();
     by_zone.iter().zip(&expected).map(|(a, b)| (a - b).abs()).fold(sum.abs(), f64::max)

@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Claim, Clashes, LayerIndex, MeasuredLayer, Measurer, Stop, any_meet, net_areas,
-    overlaps, overlay_piece, union_of,
+    Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Measurer, Stop, ZoneOverlaps, any_meet,
+    net_areas, overlaps, overlay_piece, union_of,
 };
 use sanxian_model::{Crs, CrsKind, PolygonColumn, PolygonColumnBuilder, Position};
 
@@ -61,23 +61,23 @@ impl Case {
         Self { crs, scale, subject: column(&[subject]), zones: column(&zones) }
     }
 
-    fn nets(&self, measured: bool) -> (Vec<Claim>, Vec<Area>) {
+    fn nets(&self, measured: bool) -> (Vec<Candidate>, Vec<Area>) {
         let subject = MeasuredLayer::new(LayerIndex::build(&self.subject), &self.scale);
         let zones = MeasuredLayer::new(LayerIndex::build(&self.zones), &self.scale);
-        let claims: Vec<Claim> = overlaps(&subject, &zones.index, &self.scale, &Stop::default())
+        let candidates: Vec<Candidate> = overlaps(&subject, &zones.index, &self.scale, &Stop::default())
             .iter()
-            .map(|pair| Claim { layer: 0, row: pair.zone, area: pair.area })
+            .map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area })
             .collect();
-        let clashes = Clashes::within(&zones, &self.scale, &Stop::default());
+        let zone_overlaps = ZoneOverlaps::within(&zones, &self.scale, &Stop::default());
         let nets = net_areas(
             (&subject.index, 0),
             subject.areas[0],
             &[&zones.index],
-            &claims,
-            |earlier, later| !measured || clashes.contains(earlier.row, later.row),
+            &candidates,
+            |earlier, later| !measured || zone_overlaps.contains(earlier.row, later.row),
             &self.scale,
         );
-        (claims, nets)
+        (candidates, nets)
     }
 
     /// Area of what the first so many zones cover of the subject, by uniting polygons.
@@ -102,13 +102,13 @@ proptest! {
     ) {
         let case = Case::new(system, &stars);
         for measured in [true, false] {
-            let (claims, nets) = case.nets(measured);
+            let (candidates, nets) = case.nets(measured);
             let mut sum = 0.0;
-            for (claim, net) in claims.iter().zip(&nets) {
+            for (candidate, net) in candidates.iter().zip(&nets) {
                 sum += net.ellipsoidal.get();
-                let union = case.united(claim.row as usize + 1);
-                prop_assert!((sum - union).abs() < LATTICE, "{sum} up to {claim:?}, {union} united");
-                prop_assert!(net.ellipsoidal <= claim.area.ellipsoidal);
+                let union = case.united(candidate.row as usize + 1);
+                prop_assert!((sum - union).abs() < LATTICE, "{sum} up to {candidate:?}, {union} united");
+                prop_assert!(net.ellipsoidal <= candidate.area.ellipsoidal);
             }
         }
     }
@@ -178,9 +178,9 @@ fn disjoint_zones_keep_their_overlap_bit_for_bit() {
         zones: column(&zones),
     };
     for measured in [true, false] {
-        let (claims, nets) = case.nets(measured);
+        let (candidates, nets) = case.nets(measured);
         assert_eq!(nets.len(), 4);
-        assert_eq!([nets[0], nets[2], nets[3]], [claims[0].area, claims[2].area, claims[3].area]);
+        assert_eq!([nets[0], nets[2], nets[3]], [candidates[0].area, candidates[2].area, candidates[3].area]);
         assert!((nets[1].planar.get() - (20.0 * 20.0 - 2.7 * 20.0)).abs() < 1e-6, "{nets:?}");
     }
 }
@@ -203,8 +203,8 @@ fn claims_that_only_touch_do_not_meet() {
     let subject = column(&[square(0.0, 0.0, 60.0)]);
     let zones = column(&[square(0.0, 0.0, 10.0), square(10.0, 0.0, 10.0), square(15.0, 5.0, 10.0)]);
     let (subject, zones) = (LayerIndex::build(&subject), LayerIndex::build(&zones));
-    let claim = |row| Claim { layer: 0, row, area: Area::default() };
-    let meet = |rows: [u32; 2]| any_meet((&subject, 0), &[&zones], &rows.map(claim), |_, _| true);
+    let candidate = |row| Candidate { layer: 0, row, area: Area::default() };
+    let meet = |rows: [u32; 2]| any_meet((&subject, 0), &[&zones], &rows.map(candidate), |_, _| true);
     assert!(!meet([0, 1]));
     assert!(meet([1, 2]));
     assert!(!meet([0, 2]));
@@ -232,10 +232,10 @@ fn pile(count: u32) -> Case {
 fn four_hundred_zones_on_one_patch_end() {
     let case = pile(400);
     let start = std::time::Instant::now();
-    let (claims, nets) = case.nets(true);
+    let (candidates, nets) = case.nets(true);
     // A hang guard: a build without optimisation takes about a second.
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
-    assert_eq!((claims.len(), nets.len()), (400, 400));
+    assert_eq!((candidates.len(), nets.len()), (400, 400));
     // Uniting all at once meets every crossing, so a smaller pile is held against it.
     let case = pile(60);
     let sum: f64 = case.nets(true).1.iter().map(|net| net.ellipsoidal.get()).sum();

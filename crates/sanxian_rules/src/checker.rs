@@ -15,7 +15,7 @@ use crate::facts::Facts;
 use crate::filter::{Column, Filter, evaluate};
 use crate::not_run::{Gap, NotRun, Reason};
 use crate::rule::{Exception, Rule};
-use crate::scene::{Hit, Scene, Stop, Zones, select};
+use crate::rule_input::{RuleInput, Unjudged, Violation, Zones, select};
 
 /// What the caller may set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,8 +101,8 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
                     *before = &*before | &answer.rows;
                     answer.gaps.into_iter().for_each(|reason| not_run(Some(role), reason));
                 }
-                Err(Stop::NotRun(reason)) => not_run(Some(role), reason),
-                Err(Stop::Error(error)) => return Err(error),
+                Err(Unjudged::NotRun(reason)) => not_run(Some(role), reason),
+                Err(Unjudged::Error(error)) => return Err(error),
             }
         }
         if judged {
@@ -135,16 +135,17 @@ fn check_one(
     layers: &BTreeMap<&Role, Columns<'_>>,
     facts: &dyn Facts,
     options: &CheckOptions,
-) -> Result<Answer, Stop> {
+) -> Result<Answer, Unjudged> {
     let mut gaps = Vec::new();
-    let mut choose = |role: &Role, columns: &Columns<'_>, filter: &Filter| -> Result<BooleanBuffer, Stop> {
-        let selection = select(rule, role, columns, filter)?;
-        match selection.gap {
-            Some(reason) if selection.blind => return Err(Stop::NotRun(reason)),
-            gap => gaps.extend(gap),
-        }
-        Ok(selection.rows)
-    };
+    let mut choose =
+        |role: &Role, columns: &Columns<'_>, filter: &Filter| -> Result<BooleanBuffer, Unjudged> {
+            let selection = select(rule, role, columns, filter)?;
+            match selection.gap {
+                Some(reason) if selection.blind => return Err(Unjudged::NotRun(reason)),
+                gap => gaps.extend(gap),
+            }
+            Ok(selection.rows)
+        };
     let rows = match &rule.subject_filter {
         Some(filter) => choose(role, columns, filter)?,
         None => BooleanBuffer::new_set(columns.layer().len()),
@@ -164,40 +165,42 @@ fn check_one(
         zones = Some(Zones { role: zone, table, chosen });
     }
     let tolerance = options.tolerance.or(rule.predicate.tolerance()).unwrap_or(options.default_tolerance);
-    let scene = Scene { rule, facts, role, columns, rows, zones, tolerance };
-    let hits = rule.predicate.check(&scene)?;
-    let exceptions = lifted(rule, columns, &hits)?;
+    let input = RuleInput { rule, facts, role, columns, rows, zones, tolerance };
+    let violations = rule.predicate.check(&input)?;
+    let exceptions = lifted(rule, columns, &violations)?;
     let zone_layer = rule.zone().and_then(|zone| layers.get(zone)).map(Columns::layer);
-    let findings = hits
+    let findings = violations
         .into_iter()
         .zip(exceptions)
-        .map(|(hit, exception)| finding(rule, columns.layer(), role, zone_layer, hit, exception))
+        .map(|(violation, exception)| finding(rule, columns.layer(), role, zone_layer, violation, exception))
         .collect();
-    Ok(Answer { findings, rows: scene.rows, gaps })
+    Ok(Answer { findings, rows: input.rows, gaps })
 }
 
-/// For each hit, the exception that leaves it mildest; the first of equals, as the file lists them.
+/// For each violation, the exception that leaves it mildest; the first of equals, as the file lists them.
 fn lifted<'r>(
     rule: &'r Rule,
     columns: &Columns<'_>,
-    hits: &[Hit],
+    violations: &[Violation],
 ) -> Result<Vec<Option<&'r Exception>>, RuleError> {
-    let mut best: Vec<Option<&Exception>> = vec![None; hits.len()];
-    let Some(rows) = hits.iter().map(|hit| hit.row).collect::<Option<Vec<u32>>>() else {
+    let mut best: Vec<Option<&Exception>> = vec![None; violations.len()];
+    let Some(rows) = violations.iter().map(|violation| violation.row).collect::<Option<Vec<u32>>>() else {
         // A finding about a layer as a whole has no row to carry a declaration.
         return Ok(best);
     };
     let rows = UInt32Array::from(rows);
-    let number = |value: fn(&Hit) -> f64| {
-        Column::Number(hits.iter().map(|hit| Some(value(hit))).collect::<Float64Array>())
+    let number = |value: fn(&Violation) -> f64| {
+        Column::Number(violations.iter().map(|violation| Some(value(violation))).collect::<Float64Array>())
     };
     let measured = BTreeMap::from([
-        ("overlap_m2", number(|hit| hit.overlap.get())),
-        ("overlap_share", number(|hit| hit.overlap.share_of(hit.area))),
-        ("outside_m2", number(|hit| (hit.area.get() - hit.overlap.get()).max(0.0))),
+        ("overlap_m2", number(|violation| violation.overlap.get())),
+        ("overlap_share", number(|violation| violation.overlap.share_of(violation.area))),
+        ("outside_m2", number(|violation| (violation.area.get() - violation.overlap.get()).max(0.0))),
         (
             "zone_count",
-            Column::Whole(hits.iter().map(|hit| Some(hit.zones.len() as i64)).collect::<Int64Array>()),
+            Column::Whole(
+                violations.iter().map(|violation| Some(violation.zones.len() as i64)).collect::<Int64Array>(),
+            ),
         ),
     ]);
     for exception in rule.all_exceptions() {
@@ -239,11 +242,12 @@ fn finding(
     layer: &Layer,
     role: &Role,
     zone_layer: Option<&Layer>,
-    hit: Hit,
+    violation: Violation,
     exception: Option<&Exception>,
 ) -> Finding {
     let zones = zone_layer.map_or_else(Vec::new, |zone_layer| {
-        hit.zones
+        violation
+            .zones
             .iter()
             .map(|(row, area)| ZoneShare {
                 place: zone_layer.place(*row as usize),
@@ -260,13 +264,13 @@ fn finding(
         severity,
         preview: rule.is_preview(),
         role: role.clone(),
-        subject: hit.row.map_or_else(|| layer.whole(), |row| layer.place(row as usize)),
-        row: hit.row,
-        name: hit.row.and_then(|row| given(layer, "name", row as usize)),
+        subject: violation.row.map_or_else(|| layer.whole(), |row| layer.place(row as usize)),
+        row: violation.row,
+        name: violation.row.and_then(|row| given(layer, "name", row as usize)),
         zone_role: rule.zone().cloned(),
         zones,
-        measure: hit.measure,
-        exemption: exception.map(|exception| exemption(exception, layer, hit.row)),
+        measure: violation.measure,
+        exemption: exception.map(|exception| exemption(exception, layer, violation.row)),
         point: None,
     }
 }

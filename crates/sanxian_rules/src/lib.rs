@@ -41,7 +41,7 @@ mod profile;
 mod registry;
 mod rule;
 mod rule_file;
-mod scene;
+mod rule_input;
 pub mod toml_reader;
 mod vocabulary;
 

@@ -9,7 +9,7 @@ use crate::crs::same;
 use crate::crs::zone::GaussKruger;
 
 /// The definition without heights: EPSG's three-dimensional and compound systems have the same two
-/// horizontal axes as their flat brothers.
+/// horizontal axes as their two-dimensional counterparts.
 pub(crate) fn flat(srs: SpatialRef) -> SpatialRef {
     #[expect(unsafe_code, reason = "the gdal crate has no call to drop the vertical part")]
     // SAFETY: the handle is alive and owned by `srs`; both calls change the definition in place and do

@@ -106,7 +106,7 @@ impl Pipeline {
 
 const AT_ONCE: usize = 2048;
 
-/// Whether the datum is one of those that satellites made: CGCS2000, WGS 84, ITRF, ETRS89 and their kin share
+/// Whether the datum is one of those that satellites made: CGCS2000, WGS 84, ITRF, ETRS89 and the like share
 /// centre and figure of the earth and agree to about a metre. EPSG lists no operation between most of them.
 fn is_earth_centred(crs: &Crs) -> bool {
     let figure = crs.ellipsoid;

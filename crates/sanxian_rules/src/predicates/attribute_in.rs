@@ -5,7 +5,7 @@ use sanxian_model::{Measure, SquareMetres};
 use crate::columns::View;
 use crate::filter::{Filter, evaluate};
 use crate::not_run::Reason;
-use crate::scene::{Hit, Scene, Stop};
+use crate::rule_input::{RuleInput, Unjudged, Violation};
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `attribute-in`: a field must hold one of the accepted values.
@@ -52,20 +52,20 @@ impl AttributeIn {
         Ok(Self { field, accepted, missing_passes, in_list })
     }
 
-    pub(super) fn check(&self, scene: &Scene<'_>) -> Result<Vec<Hit>, Stop> {
-        let layer = scene.layer();
-        let truth = evaluate(&self.in_list, &View::whole(&scene.rule.name, scene.columns))?;
+    pub(super) fn check(&self, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
+        let layer = input.layer();
+        let truth = evaluate(&self.in_list, &View::whole(&input.rule.name, input.columns))?;
         if layer.column(&self.field).is_none() && !layer.is_empty() {
-            return Err(Stop::NotRun(Reason::FieldMissing {
-                role: scene.role.clone(),
+            return Err(Unjudged::NotRun(Reason::FieldMissing {
+                role: input.role.clone(),
                 layer: layer.source.layer.to_string(),
                 field: self.field.clone(),
             }));
         }
         let found = if self.missing_passes { truth.no } else { !&truth.yes };
-        let hits = (&found & &scene.rows)
+        let violations = (&found & &input.rows)
             .set_indices()
-            .map(|row| Hit {
+            .map(|row| Violation {
                 row: Some(row as u32),
                 zones: Vec::new(),
                 measure: Measure::Value {
@@ -74,10 +74,10 @@ impl AttributeIn {
                     accepted: self.accepted.clone(),
                 },
                 overlap: SquareMetres::ZERO,
-                area: scene.area(row),
+                area: input.area(row),
             })
             .collect();
-        Ok(hits)
+        Ok(violations)
     }
 }
 

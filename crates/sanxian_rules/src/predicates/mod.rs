@@ -19,7 +19,7 @@ use sanxian_model::{Role, Severity, SquareMetres};
 
 use crate::filter::Filter;
 use crate::rule::Exception;
-use crate::scene::{Hit, Scene, Stop};
+use crate::rule_input::{RuleInput, Unjudged, Violation};
 use crate::toml_reader::{Reader, TomlError};
 
 /// The question of a rule, with its parameters.
@@ -142,13 +142,13 @@ impl Predicate {
     }
 
     /// What is over the limit.
-    pub(crate) fn check(&self, scene: &Scene<'_>) -> Result<Vec<Hit>, Stop> {
+    pub(crate) fn check(&self, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
         match self {
-            Self::OverlapForbidden(test) => Ok(test.check(scene)),
-            Self::OverlapConditional(test) => Ok(test.check(scene)),
-            Self::MustBeWithin(test) => Ok(test.check(scene)),
-            Self::ShareCap(test) => test.check(scene),
-            Self::AttributeIn(test) => test.check(scene),
+            Self::OverlapForbidden(test) => Ok(test.check(input)),
+            Self::OverlapConditional(test) => Ok(test.check(input)),
+            Self::MustBeWithin(test) => Ok(test.check(input)),
+            Self::ShareCap(test) => test.check(input),
+            Self::AttributeIn(test) => test.check(input),
         }
     }
 }

@@ -3,7 +3,7 @@
 use sanxian_model::{AreaSum, Measure, SquareMetres};
 
 use super::ZoneTest;
-use crate::scene::{Hit, Scene};
+use crate::rule_input::{RuleInput, Violation};
 use crate::toml_reader::{Reader, TomlError};
 
 /// `must-be-within`: the subject must lie inside the union of the zones.
@@ -30,20 +30,20 @@ impl MustBeWithin {
     }
 
     #[expect(clippy::unused_self, reason = "every predicate is asked the same way")]
-    pub(super) fn check(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        scene
+    pub(super) fn check(&self, input: &RuleInput<'_>) -> Vec<Violation> {
+        input
             .selected()
             .filter_map(|row| {
-                let area = scene.area(row);
-                let overlap = scene.shared(row).area;
+                let area = input.area(row);
+                let overlap = input.shared(row).area;
                 let outside = (AreaSum::from(area) - AreaSum::from(overlap)).area().max(SquareMetres::ZERO);
-                (outside > scene.tolerance).then(|| Hit {
+                (outside > input.tolerance).then(|| Violation {
                     row: Some(row as u32),
-                    zones: scene.zone_rows(row),
+                    zones: input.zone_rows(row),
                     measure: Measure::Outside {
                         area: outside,
                         share: outside.share_of(area),
-                        tolerance: scene.tolerance,
+                        tolerance: input.tolerance,
                     },
                     overlap,
                     area,

@@ -6,7 +6,7 @@ use super::ZoneTest;
 use super::overlap_forbidden::overlaps;
 use crate::rule::Exception;
 use crate::rule_file::{milder, template};
-use crate::scene::{Hit, Scene};
+use crate::rule_input::{RuleInput, Violation};
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `overlap-conditional`: area may be shared with the zones only when a condition holds.
@@ -45,8 +45,8 @@ impl OverlapConditional {
 
     /// The checker applies the condition together with the rule's exceptions.
     #[expect(clippy::unused_self, reason = "every predicate is asked the same way")]
-    pub(super) fn check(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        overlaps(scene)
+    pub(super) fn check(&self, input: &RuleInput<'_>) -> Vec<Violation> {
+        overlaps(input)
     }
 }
 

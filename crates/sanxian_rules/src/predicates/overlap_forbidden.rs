@@ -3,7 +3,7 @@
 use sanxian_model::Measure;
 
 use super::ZoneTest;
-use crate::scene::{Hit, Scene};
+use crate::rule_input::{RuleInput, Violation};
 use crate::toml_reader::{Reader, TomlError};
 
 /// `overlap-forbidden`: no area may be shared with the zones.
@@ -30,28 +30,28 @@ impl OverlapForbidden {
     }
 
     #[expect(clippy::unused_self, reason = "every predicate is asked the same way")]
-    pub(super) fn check(&self, scene: &Scene<'_>) -> Vec<Hit> {
-        overlaps(scene)
+    pub(super) fn check(&self, input: &RuleInput<'_>) -> Vec<Violation> {
+        overlaps(input)
     }
 }
 
 /// The selected subjects that share more than the tolerance with the zones.
-pub(super) fn overlaps(scene: &Scene<'_>) -> Vec<Hit> {
-    let has_plane = scene.layer().crs.has_plane();
-    scene
+pub(super) fn overlaps(input: &RuleInput<'_>) -> Vec<Violation> {
+    let has_plane = input.layer().crs.has_plane();
+    input
         .selected()
         .filter_map(|row| {
-            let shared = scene.shared(row);
-            (shared.area > scene.tolerance).then(|| {
-                let area = scene.area(row);
-                Hit {
+            let shared = input.shared(row);
+            (shared.area > input.tolerance).then(|| {
+                let area = input.area(row);
+                Violation {
                     row: Some(row as u32),
-                    zones: scene.zone_rows(row),
+                    zones: input.zone_rows(row),
                     measure: Measure::Overlap {
                         area: shared.area,
                         planar: has_plane.then_some(shared.planar),
                         share: shared.area.share_of(area),
-                        tolerance: scene.tolerance,
+                        tolerance: input.tolerance,
                     },
                     overlap: shared.area,
                     area,

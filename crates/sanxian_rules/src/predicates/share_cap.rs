@@ -4,7 +4,7 @@ use sanxian_model::{AreaSum, Measure, SquareMetres};
 
 use crate::filter::Filter;
 use crate::not_run::Reason;
-use crate::scene::{Hit, Scene, Stop, select};
+use crate::rule_input::{RuleInput, Unjudged, Violation, select};
 use crate::toml_reader::{Reader, TomlError};
 
 /// `share-cap`: one part of a layer must stay below a share of another part.
@@ -40,30 +40,30 @@ impl ShareCap {
         })
     }
 
-    pub(super) fn check(&self, scene: &Scene<'_>) -> Result<Vec<Hit>, Stop> {
-        let area = |filter: &Filter| -> Result<SquareMetres, Stop> {
-            let selected = select(scene.rule, scene.role, scene.columns, filter)?;
+    pub(super) fn check(&self, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
+        let area = |filter: &Filter| -> Result<SquareMetres, Unjudged> {
+            let selected = select(input.rule, input.role, input.columns, filter)?;
             // One feature of unknown kind may belong above or below the bar, so the ratio is not known.
             if let Some(reason) = selected.gap {
-                return Err(Stop::NotRun(reason));
+                return Err(Unjudged::NotRun(reason));
             }
-            let rows = &selected.rows & &scene.rows;
-            Ok(rows.set_indices().map(|row| scene.area(row)).sum::<AreaSum>().area())
+            let rows = &selected.rows & &input.rows;
+            Ok(rows.set_indices().map(|row| input.area(row)).sum::<AreaSum>().area())
         };
         // Ground that is delivered twice, as a zone and its parts, makes any ratio.
-        let twice = scene.facts.area_twice(scene.role);
-        if twice > scene.tolerance {
-            let layer = scene.layer().source.layer.to_string();
-            return Err(Stop::NotRun(Reason::CountedTwice {
-                role: scene.role.clone(),
+        let twice = input.facts.area_twice(input.role);
+        if twice > input.tolerance {
+            let layer = input.layer().source.layer.to_string();
+            return Err(Unjudged::NotRun(Reason::CountedTwice {
+                role: input.role.clone(),
                 layer,
                 area: twice.get().round() as u64,
             }));
         }
         let (numerator, denominator) = (area(&self.part)?, area(&self.whole)?);
         if denominator <= SquareMetres::ZERO {
-            let role = scene.role.clone();
-            return Err(Stop::NotRun(Reason::NothingToCompare {
+            let role = input.role.clone();
+            return Err(Unjudged::NotRun(Reason::NothingToCompare {
                 role,
                 filter: self.whole.text().to_owned(),
             }));
@@ -72,7 +72,7 @@ impl ShareCap {
         // Both sides times the area below the bar: a cap of 15 % of exactly 100 ha is not missed by the
         // rounding of the quotient.
         let over = numerator.get() > self.cap * denominator.get();
-        Ok(Vec::from_iter(over.then(|| Hit {
+        Ok(Vec::from_iter(over.then(|| Violation {
             row: None,
             zones: Vec::new(),
             measure: Measure::Ratio { value, limit: self.cap, numerator, denominator },

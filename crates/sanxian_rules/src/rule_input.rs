@@ -11,7 +11,7 @@ use crate::not_run::Reason;
 use crate::rule::Rule;
 
 /// Everything that one predicate needs for one subject layer.
-pub(crate) struct Scene<'a> {
+pub(crate) struct RuleInput<'a> {
     pub(crate) rule: &'a Rule,
     pub(crate) facts: &'a dyn Facts,
     pub(crate) role: &'a Role,
@@ -24,7 +24,7 @@ pub(crate) struct Scene<'a> {
     pub(crate) tolerance: SquareMetres,
 }
 
-/// The zone side of a scene.
+/// The zone side of a input.
 pub(crate) struct Zones<'a> {
     pub(crate) role: &'a Role,
     pub(crate) table: &'a OverlapTable,
@@ -41,7 +41,7 @@ pub(crate) struct Shared {
 
 /// What a predicate found: a feature (or the layer as a whole) over its limit.
 #[derive(Debug)]
-pub(crate) struct Hit {
+pub(crate) struct Violation {
     /// Row of the subject; none when the layer as a whole is meant.
     pub(crate) row: Option<u32>,
     /// Zone rows involved, with the area shared with each.
@@ -55,14 +55,14 @@ pub(crate) struct Hit {
 
 /// Why a rule stopped before it had an answer.
 #[derive(Debug)]
-pub(crate) enum Stop {
+pub(crate) enum Unjudged {
     /// The data lack something; the rule is reported as not run.
     NotRun(Reason),
     /// The rule itself is wrong for this layer.
     Error(RuleError),
 }
 
-impl From<RuleError> for Stop {
+impl From<RuleError> for Unjudged {
     fn from(error: RuleError) -> Self {
         Self::Error(error)
     }
@@ -108,7 +108,7 @@ pub(crate) fn select(
     Ok(Selection { blind: features == columns.layer().len(), rows, gap: Some(gap) })
 }
 
-impl<'a> Scene<'a> {
+impl<'a> RuleInput<'a> {
     pub(crate) fn layer(&self) -> &'a Layer {
         self.columns.layer()
     }
