@@ -69,9 +69,9 @@ fn an_output_over_an_unrelated_geopackage() {
     for output in ["other.gpkg", "other.geojson"] {
         convert(&[output]).ends(2).complains(&["is already there", output, "--overwrite"]);
         let run = convert(&[output, "--lang", "zh"]).ends(2);
-        run.tells(&["输出文件已存在", output, "写到其他文件", "--overwrite"]);
+        run.tells(&["错误: 输出文件", output, "已存在", "写到其他文件", "--overwrite"]);
     }
-    check(&["-o", "other.gpkg", "--lang", "zh"]).ends(2).tells(&["其中有其他数据：plan", "--overwrite"]);
+    check(&["-o", "other.gpkg", "--lang", "zh"]).ends(2).tells(&["其中有其他数据（`plan`", "--overwrite"]);
     assert_eq!(folder.contents(), before);
 
     // Asked for; and the report of an earlier run needs no asking.

@@ -96,14 +96,14 @@ fn read_errors() -> Vec<ReadError> {
             read: 1,
             cause: sanxian_io::Cause::default(),
         },
-        ReadError::CrsMissing { path: path(), layer: layer(), role: word(), hint: Some(text()) },
+        ReadError::CrsMissing { path: path(), layer: layer(), role: word(), hint: Some(text().into()) },
         ReadError::CrsContradicted { path: path(), layer: layer(), own: word(), declared: word() },
         ReadError::Crs { path: path(), layer: layer(), source: Box::new(CrsError::Unknown { text: word() }) },
         ReadError::UnknownEncoding { name: word() },
         ReadError::BrokenGeometry { path: path(), layer: layer(), row: 0 },
         ReadError::NoInput,
         ReadError::GeoJson { path: path(), line: 1, reason: word() },
-        ReadError::BoundaryTxt { path: path(), line: 1, reason: text(), advice: text() },
+        ReadError::BoundaryTxt { path: path(), line: 1, reason: text(), advice: text().into() },
         ReadError::Csv { path: path(), line: 1, reason: text() },
         ReadError::LongIntegers { path: path(), layer: layer(), column: word() },
         ReadError::BeingWritten { path: path() },
@@ -125,8 +125,12 @@ fn write_errors() -> Vec<WriteError> {
         WriteError::PendingChanges { path: path(), pending: path() },
         WriteError::OneLayerOnly { path: path(), layers: 2 },
         WriteError::UnknownEncoding { name: word() },
-        WriteError::Crs { path: path(), layer: word(), source: CrsError::NotHorizontal { name: word() } },
-        WriteError::NotInThisFormat { path: path(), layer: word(), reason: text(), advice: text() },
+        WriteError::Crs {
+            path: path(),
+            layer: word(),
+            source: CrsError::NotHorizontal { name: word() }.into(),
+        },
+        WriteError::NotInThisFormat { path: path(), layer: word(), reason: text(), advice: text().into() },
     ]
 }
 
@@ -345,7 +349,7 @@ fn every_key_in_the_source_stands_once_and_has_a_sample() {
 #[test]
 fn the_cause_is_still_there_for_programs() {
     let error = ReadError::Io { path: word(), source: refused() };
-    assert!(error.source().is_some_and(|source| source.is::<std::io::Error>()));
+    assert!(error.source().is_some_and(<dyn StdError>::is::<std::io::Error>));
     let error = Error::from(WriteError::Io { path: PathBuf::from("a"), source: refused() });
     assert!(error.source().is_some());
 }

@@ -120,6 +120,7 @@ pub enum LayerError {
 }
 
 impl Explain for LayerError {
+    #[expect(clippy::too_many_lines, reason = "one arm a variant, each the two texts of one error")]
     fn explain(&self) -> Explanation {
         let told = Explanation::new;
         match self {

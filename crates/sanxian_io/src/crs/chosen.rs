@@ -41,7 +41,7 @@ pub(crate) fn choose(
                     path: path.to_owned(),
                     layer: layer.to_owned(),
                     role: role.map_or_else(|| "ROLE".to_owned(), |role| role.name().to_owned()),
-                    hint: eastings_tell(polygons),
+                    hint: eastings_tell(polygons).map(Box::new),
                 }),
             };
         }

@@ -156,7 +156,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn wrong(&self, line: usize, reason: Text, advice: Text) -> ReadError {
-        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice }
+        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice: advice.into() }
     }
 }
 

@@ -112,7 +112,7 @@ impl<'a> File<'a, '_> {
     }
 
     fn wrong(&self, line: usize, reason: Text, advice: Text) -> ReadError {
-        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice }
+        ReadError::BoundaryTxt { path: self.path.to_owned(), line, reason, advice: advice.into() }
     }
 
     /// North and east tell themselves apart by their digits; all points of a part must agree.

@@ -93,7 +93,7 @@ pub enum ReadError {
         /// Role of the layer, for the key in the config.
         role: String,
         /// What the coordinates themselves tell.
-        hint: Option<Text>,
+        hint: Option<Box<Text>>,
     },
     /// The declared CRS is not the one that the file carries.
     CrsContradicted {
@@ -150,7 +150,7 @@ pub enum ReadError {
         /// What is wrong.
         reason: Text,
         /// What to do.
-        advice: Text,
+        advice: Box<Text>,
     },
     /// A row of a CSV has more in it than its geometry, which would not be read.
     Csv {
@@ -291,7 +291,7 @@ impl Explain for ReadError {
                     "say --crs EPSG:4546, or set `layers.{role}.crs`; --crs none for bare plane coordinates in metres"
                 ),
             )
-            .hint(hint.as_ref()),
+            .hint(hint.as_deref()),
             Self::CrsContradicted { path, layer, own, declared } => told(
                 "crs-contradicted",
                 format!("图层 `{layer}` 的坐标系是 {own}，与指定的 {declared} 不一致"),

@@ -61,7 +61,7 @@ pub(crate) fn write(
                 format!("文字中有 {name} 没有的字符"),
                 format!("its text has characters that {name} does not have"),
             ),
-            advice: Text::new("用 UTF-8 编码写出", "write it in UTF-8"),
+            advice: Text::new("用 UTF-8 编码写出", "write it in UTF-8").into(),
         });
     }
     std::fs::write(unfinished, bytes).map_err(WriteError::io(path))?;
@@ -104,7 +104,8 @@ fn header(path: &Path, layer: &OutputLayer<'_>) -> Result<String, WriteError> {
             advice: Text::new(
                 "先转换坐标系，如 --to-crs EPSG:4546",
                 "transform it first, as with --to-crs EPSG:4546",
-            ),
+            )
+            .into(),
         });
     };
     let Some(delivered) = delivered else { return Ok(new_header(&stated)) };

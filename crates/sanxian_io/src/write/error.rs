@@ -83,7 +83,7 @@ pub enum WriteError {
         layer: String,
         /// What is wrong.
         #[source]
-        source: CrsError,
+        source: Box<CrsError>,
     },
     /// The format cannot hold what the layer has.
     NotInThisFormat {
@@ -94,7 +94,7 @@ pub enum WriteError {
         /// What does not fit.
         reason: Text,
         /// What to do.
-        advice: Text,
+        advice: Box<Text>,
     },
 }
 

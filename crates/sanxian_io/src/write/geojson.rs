@@ -10,7 +10,7 @@ use std::path::Path;
 
 use sanxian_model::{Crs, CrsKind, FeatureView, PolygonColumn};
 
-use crate::crs::{crs_from_user, same_crs, transform_polygons};
+use crate::crs::{CrsError, crs_from_user, same_crs, transform_polygons};
 use crate::write::cell::cell;
 use crate::write::{OutputLayer, WriteError, Written};
 
@@ -42,7 +42,11 @@ pub(crate) fn on_wgs84<'a>(
     if layer.crs.kind == CrsKind::Plane {
         return Ok(Cow::Borrowed(layer.polygons));
     }
-    let failed = |source| WriteError::Crs { path: path.to_owned(), layer: layer.name.to_owned(), source };
+    let failed = |source: CrsError| WriteError::Crs {
+        path: path.to_owned(),
+        layer: layer.name.to_owned(),
+        source: source.into(),
+    };
     let wgs84 = crs_from_user("EPSG:4326").map_err(failed)?;
     if same_crs(layer.crs, &wgs84) {
         return Ok(Cow::Borrowed(layer.polygons));
