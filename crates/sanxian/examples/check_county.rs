@@ -3,20 +3,18 @@
 //! `cargo run --package sanxian --example check_county`
 #![expect(clippy::print_stdout, reason = "printing is all this example is for")]
 
-use sanxian::{CheckOptions, PlanSources};
+use sanxian::{Check, Error, Layer, ReadOptions};
 
-fn main() -> Result<(), sanxian::Error> {
-    let county = "data/demo/county.gpkg";
-    let plan = PlanSources::new()
-        .plan(format!("{county}#GHYDYH"))
-        .redline(format!("{county}#STBHHX"))
-        .farmland(format!("{county}#YJJBNTBHTB"))
-        .urban_boundary(format!("{county}#CZKFBJ"))
-        .read()?;
-    let outcome = sanxian::check(&plan, &CheckOptions::default())?;
-    for finding in &outcome.findings {
+fn main() -> Result<(), Error> {
+    let read = |layer: &str| Layer::read(&format!("data/demo/county.gpkg#{layer}"), &ReadOptions::default());
+    let report = Check::new(read("GHYDYH")?)
+        .redline(read("STBHHX")?)
+        .farmland(read("YJJBNTBHTB")?)
+        .urban_boundary(read("CZKFBJ")?)
+        .run()?;
+    for finding in report.findings() {
         println!("{} {} {}", finding.severity, finding.code, finding.subject.label());
     }
-    println!("{:?}", outcome.summary(&plan).verdict());
+    println!("{:?}", report.summary().verdict());
     Ok(())
 }

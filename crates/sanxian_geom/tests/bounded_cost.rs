@@ -126,6 +126,15 @@ fn the_scale_fails_where_a_vertex_is_and_names_its_feature() {
     let error = ArealScale::fit(&projected(), &layers, lon_lat).expect_err("1e9 is nowhere");
     assert_eq!((error.layer, error.row), (1, 1));
     assert_eq!([error.x, error.y], [1e9, 0.0]);
+    // Nor is a box of that size searched when each place in it has a longitude and latitude.
+    let calls = std::cell::Cell::new(0);
+    let anywhere = |_: &mut [Position]| {
+        calls.set(calls.get() + 1);
+        Ok::<(), String>(())
+    };
+    let error = ArealScale::fit(&projected(), &layers, anywhere).expect_err("larger than a continent");
+    assert_eq!((error.layer, error.row, error.x), (1, 1, 1e9));
+    assert!(calls.get() < 1_000, "{}", calls.get());
 }
 
 #[test]

@@ -11,8 +11,8 @@ mod gdal_log;
 pub mod read;
 pub mod write;
 
-pub use gdal_log::Cause;
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
+pub use gdal_log::Cause;
 pub use read::{
     CrsChoice, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_delivered, read_layer,
     read_stream,

@@ -7,6 +7,8 @@ use sanxian_model::{Finding, Ledger, Role, Severity, Sliver, SquareMetres};
 use sanxian_report::ZoneTotal;
 use sanxian_rules::{NotRun, Rule};
 
+#[cfg(doc)]
+use crate::check::CheckOptions;
 use crate::pieces::FindingPieces;
 use crate::stats::Stats;
 

@@ -170,9 +170,10 @@ impl<'p> PartedCheck<'p> {
         let others = Plan { layers: others(plan).to_vec(), ..plan.bare() };
         let roles = lines_of(others.layers.iter().map(|layer| &layer.role));
         let stop = options.watch.asked();
-        let lines = match others.layers.is_empty() {
-            true => MeasuredLines::default(),
-            false => Measured::index(&others, stop)?.into_lines(&roles),
+        let lines = if others.layers.is_empty() {
+            MeasuredLines::default()
+        } else {
+            Measured::index(&others, stop)?.into_lines(&roles)
         };
         Ok(Self { plan, book, options, lines })
     }
@@ -204,7 +205,7 @@ impl<'p> PartedCheck<'p> {
         let whole = wanted(self.plan, &chosen.rules);
         let tables = whole.tables.into_iter().filter(|(from, _)| *from == subject.role).collect();
         let mut partial =
-            self.measure(measured, Wanted { tables, lines: whole.lines }, &rules, |measured| {
+            self.measure(measured, &Wanted { tables, lines: whole.lines }, &rules, |measured| {
                 ledger(measured, &subject.role, chosen.tolerance)
             })?;
         partial.areas = std::mem::take(&mut partial.other_areas)
@@ -232,12 +233,12 @@ impl<'p> PartedCheck<'p> {
         let others = Plan { layers: others(self.plan).to_vec(), ..self.plan.bare() };
         let mut partial = if needs_subject {
             let measured = Measured::onto(self.plan, &self.lines, self.options.watch.asked())?;
-            self.measure(measured, wanted, &rules, |_| Ledger::default())?
+            self.measure(measured, &wanted, &rules, |_| Ledger::default())?
         } else if others.layers.is_empty() {
             Partial::default()
         } else {
             let measured = Measured::of_lines(&others, &self.lines, self.options.watch.asked())?;
-            self.measure(measured, wanted, &rules, |_| Ledger::default())?
+            self.measure(measured, &wanted, &rules, |_| Ledger::default())?
         };
         partial.other_areas.retain(|role, _| Some(role) != subject);
         partial.rests = 1;
@@ -248,12 +249,12 @@ impl<'p> PartedCheck<'p> {
     fn measure(
         &self,
         mut measured: Measured<'_>,
-        wanted: Wanted,
+        wanted: &Wanted,
         rules: &[Rule],
         accounts: impl FnOnce(&Measured<'_>) -> Ledger,
     ) -> Result<Partial, Error> {
         let (options, watch) = (self.options, &self.options.watch);
-        measured.measure(&wanted);
+        measured.measure(wanted);
         watch.go_on()?;
         options.area.apply(&mut measured)?;
         let accounts = accounts(&measured).rows;
@@ -325,9 +326,10 @@ impl<'p> PartedCheck<'p> {
             answers,
             live: OnceCell::new(),
         };
-        let ledger = match has_ledger {
-            true => Ledger { roles, rows: accounts, tolerance: chosen.tolerance },
-            false => Ledger::default(),
+        let ledger = if has_ledger {
+            Ledger { roles, rows: accounts, tolerance: chosen.tolerance }
+        } else {
+            Ledger::default()
         };
         judge(plan, chosen, self.options, &ground, ledger)
     }
@@ -373,7 +375,9 @@ impl Partial {
         let number = |row: &mut u32| *row = rows[*row as usize];
         for ((from, _), pairs) in &mut self.tables {
             if from == subject {
-                pairs.iter_mut().for_each(|pair| number(&mut pair.subject));
+                for pair in pairs {
+                    number(&mut pair.subject);
+                }
             }
         }
         self.accounts.iter_mut().for_each(|row| number(&mut row.subject));

@@ -61,7 +61,7 @@ struct Cover {
     area: i128,
     /// Holes that lie wholly outside their shell.
     ground: Vec<LatticeRing>,
-    excess_cover: i128,
+    beyond_once: i128,
     /// Rings that turn around some place other than once, as delivered and as filled.
     refilled: Vec<(Vec<Position>, Vec<LatticeRing>)>,
     /// The first place seen where rings lie wrongly on each other.
@@ -114,8 +114,8 @@ fn examine(
     let union = if cover.parts == 1 { None } else { Some(NodedOverlay::of(&cover.rings, &[])?) };
     let covered = |windings: Windings| windings[0] != 0;
     let covered_twice = union.as_ref().map_or(0, |union| cover.area - union.twice_area(covered));
-    cover.excess_cover += covered_twice;
-    if cover.excess_cover <= floor_cells && cover.vanished.is_none() {
+    cover.beyond_once += covered_twice;
+    if cover.beyond_once <= floor_cells && cover.vanished.is_none() {
         return Some(Verdict::Valid);
     }
     let mut taken = SquareMetres::ZERO;
@@ -153,7 +153,7 @@ fn examine(
         both.polygons(|[parts, ground]| ground != 0 || parts != 0)
     };
     let shapes = lattice.lift(whole);
-    let nothing_wrong_but_vanished = cover.excess_cover <= floor_cells || shapes.is_empty();
+    let nothing_wrong_but_vanished = cover.beyond_once <= floor_cells || shapes.is_empty();
     let (kind, near, crossings) = match (cover.vanished, crossings) {
         (Some(near), _) if nothing_wrong_but_vanished => (FaultKind::NoArea, near, None),
         (_, Some(crossings)) => {
@@ -220,7 +220,7 @@ impl Cover {
             excess = sum_of(&inside) - (shell_area - left.area) + sum_of(&outside);
             self.ground.extend(outside.into_iter().flat_map(|(_, rings)| rings));
         }
-        self.excess_cover += excess;
+        self.beyond_once += excess;
         if left.area == 0 || (left.area <= floor_cells && shell_area > floor_cells) {
             self.vanished = self.vanished.or(Some(corner));
             return Some(());
@@ -249,7 +249,7 @@ impl Cover {
         let filled: Vec<LatticeRing> =
             noded.polygons(|windings| windings[0] != 0).into_iter().flatten().collect();
         self.refilled.push((ring.to_vec(), filled.clone()));
-        self.excess_cover += defect;
+        self.beyond_once += defect;
         Some(filled)
     }
 }
