@@ -44,13 +44,15 @@ pub struct Layer {
 impl Layer {
     /// A layer of shapes of `geo-types`, one feature each, numbered from 0.
     ///
+    /// Shapes that are no polygons are faults of the check.
+    ///
     /// # Errors
-    /// None today; shapes that are no polygons are faults of the check.
+    /// None that shapes could cause.
     pub fn from_geo<S: GeoShape>(shapes: &[S], crs: Crs) -> Result<Self, Error> {
         Ok(Self::new(memory::from_geo(NAMELESS, shapes, None)?, crs))
     }
 
-    /// The same with attributes: a row for each shape.
+    /// The same with attributes: a row for each shape. The page of the crate has an example.
     ///
     /// # Errors
     /// [`LayerError::RowsDiffer`] in [`Error::Layer`].
@@ -138,8 +140,13 @@ impl Layer {
         self
     }
 
-    /// Says which column holds what: `field("land_class", "YDYHFLDM")`, `field("id", "BSM")`. Columns with the names
-    /// of the standards are found by themselves.
+    /// Says which column holds what: `field("land_class", "CLASS")`, `field("id", "NR")`;
+    /// [`canonical_names`](crate::canonical_names) lists the words. Columns with the names of the standards (`BSM`, `YDYHFLDM`,
+    /// `DLBM`, `XZQDM` …) are found by themselves.
+    ///
+    /// A column that is not named as in a standard does not tell the scheme of its codes: for `land_class` call
+    /// [`Self::scheme`] too. Codes such as 0701 are in several schemes, and rules about land classes are not judged when
+    /// nobody says in which.
     #[must_use]
     pub fn field(mut self, canonical: &str, column: &str) -> Self {
         self.options.fields.insert(canonical.to_owned(), column.to_owned());
@@ -162,7 +169,8 @@ impl Layer {
         Ok(self)
     }
 
-    /// Says in which scheme its land classes are, when neither column nor values tell it.
+    /// Says in which scheme its land classes are, when neither the column's name nor the values tell it: `YDYHFLDM` does,
+    /// `land_class` does not. New plans have [`Scheme::LandSea2023`].
     #[must_use]
     pub fn scheme(mut self, scheme: Scheme) -> Self {
         self.options.scheme = Some(scheme);

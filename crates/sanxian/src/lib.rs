@@ -1,59 +1,75 @@
 //! sanxian (三线): checks land-use plans against the three lines (ecological redline 生态保护红线, permanent
 //! basic farmland 永久基本农田, urban development boundary 城镇开发边界).
 //!
+//! | You have | Use |
+//! |---|---|
+//! | polygons in memory, or files | [`Layer`] and [`Check`] |
+//! | many plans or projects for the same lines | [`Lines`] |
+//! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
+//! | no rule, only who shares how much area with whom | [`overlap()`] |
+//! | a `sanxian.toml` | [`Config`], `Check::from_config` |
+//!
 //! # Polygons that are in memory
 //!
-//! A [`Layer`] is made of shapes of `geo-types`, of Arrow record batches, or read from a file. [`Check`] gives each layer
-//! its role and runs the rules; [`CheckReport`] holds what came out.
+//! A [`Layer`] is made of shapes of `geo-types`, of Arrow record batches (of the version that [`arrow_array`] re-exports), or
+//! read from a file. [`Check`] gives each layer its role and runs the rules; [`CheckReport`] holds what came out.
 //!
 //! ```
-//! use geo_types::polygon;
-//! use sanxian::{Check, Lang, Layer, crs};
+//! use std::sync::Arc;
 //!
-//! # fn main() -> Result<(), sanxian::Error> {
+//! use geo_types::polygon;
+//! use sanxian::arrow_array::{ArrayRef, RecordBatch, StringArray};
+//! use sanxian::{Check, Lang, Layer, crs, reasons_not_run};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let square = |x: f64| polygon![
 //!     (x: x, y: 3_790_000.0), (x: x + 10.0, y: 3_790_000.0),
 //!     (x: x + 10.0, y: 3_790_010.0), (x: x, y: 3_790_010.0),
 //! ];
 //! let gauss_kruger = crs::from_epsg(4546)?;
-//! let redline = Layer::from_geo(&[square(480_000.0)], gauss_kruger.clone())?.named("redline");
-//! let farmland = Layer::from_geo(&[square(480_005.0)], gauss_kruger)?.named("farmland");
-//! let report = Check::lines().redline(redline).farmland(farmland).run()?;
+//! // 0701, urban housing, in the column that the classification of land and sea use of 2023 has for it.
+//! let classes: ArrayRef = Arc::new(StringArray::from(vec!["0701"]));
+//! let attributes = RecordBatch::try_from_iter([("YDYHFLDM", classes)])?;
+//! let plan = Layer::from_geo_with(&[square(480_000.0)], attributes, gauss_kruger.clone())?.named("plan");
+//! let redline = Layer::from_geo(&[square(480_005.0)], gauss_kruger)?.named("redline");
+//!
+//! let report = Check::new(plan).redline(redline).run()?;
+//! println!("{:?}", report.summary().verdict());
 //! for finding in report.findings() {
-//!     println!("{} {}", finding.code, report.message(finding, Lang::En));
+//!     println!("{} {:?} {}", finding.code, finding.area(), report.message(finding, Lang::En));
 //! }
-//! # assert_eq!(&*report.findings()[0].code, "TL-01");
+//! for (reason, codes) in reasons_not_run(&report.outcome().not_run, Lang::En) {
+//!     println!("not judged: {codes:?}: {reason}");
+//! }
+//! # assert_eq!(&*report.findings()[0].code, "ER-02");
 //! # Ok(())
 //! # }
 //! ```
 //!
+//! No finding is a pass only when the [`Verdict`] says so: a rule whose layer, field or value is missing stands in
+//! [`Outcome::not_run`] with its reason.
+//!
 //! A [`Finding`] says which rule ([`code`](Finding::code)) is broken how badly ([`severity`](Finding::severity)) by which
-//! feature ([`subject`](Finding::subject)) on which zones ([`zones`](Finding::zones)), and what was measured:
-//!
-//! ```
-//! # use sanxian::{Finding, Measure};
-//! fn square_metres(finding: &Finding) -> Option<f64> {
-//!     match &finding.measure {
-//!         Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(area.get()),
-//!         _ => None,
-//!     }
-//! }
-//! ```
-//!
-//! The verdict ([`CheckReport::summary`]) rests on what was judged: a rule whose layer, field or value is missing stands in
-//! [`Outcome::not_run`] with its reason, and is never passed.
+//! feature ([`subject`](Finding::subject)) on which zones ([`zones`](Finding::zones)), and what was
+//! [measured](Finding::measure). [`CheckReport::rule_of`] gives the rule, whose sources name document and article
+//! ([`LegalSource`]).
 //!
 //! # Units and CRS
 //!
-//! Coordinates are x east and y north in the CRS of their layer. The run's CRS is that of the first layer (the plan).
-//! Areas are square metres on the ellipsoid of that CRS, within edges that are straight in it, unless a name says planar.
-//! Systems without a C library: Gauss-Kruger, UTM and any other transverse Mercator, and longitude and latitude; see
-//! [`crs`].
+//! Coordinates are x east and y north in the CRS of their layer. A run has one CRS: that of the plan, or of the project, or of
+//! the first line when lines alone are checked; with [`Lines`] that of the lines. Areas are square metres on the ellipsoid of
+//! that CRS, within edges that are straight in it, unless a name says planar; in [`Crs::plane`], bare metres, the planar area
+//! stands in for both.
+//!
+//! Gauss-Kruger, UTM and any other transverse Mercator, and longitude and latitude, are understood in every build; see
+//! [`crs`]. Another projection ends with [`Error::OtherProjection`] unless the feature `files` brings PROJ. A layer in another
+//! CRS than the run is brought into it with `files`, and ends with [`Error::CrsDiffers`] without.
 //!
 //! # Errors
 //!
-//! An [`Error`] is why there is no result: what happened, where, what to do. What is wrong with single features is part of
-//! the result ([`CheckReport::faults`]), because it must be told with it.
+//! An [`Error`] is why there is no result: what happened, where, what to do, in both languages
+//! ([`model::Explain`]). What is wrong with single features is part of the result ([`CheckReport::faults`]), because it must be
+//! told with it.
 //!
 //! # Files
 //!
@@ -77,11 +93,6 @@
 //! # #[cfg(not(feature = "files"))]
 //! # fn main() {}
 //! ```
-//!
-//! # Many checks against the same lines
-//!
-//! [`Lines`] reads and indexes control lines once and holds any number of plans against them. A [`Watch`] follows a run and
-//! can end it from another thread.
 //!
 //! # Invariant
 //! Wiring only: reading is in `sanxian_io`, what columns mean in `sanxian_layer`, measuring in `sanxian_geom`, judging in
@@ -135,6 +146,7 @@ pub use sources::{PlanSources, Source};
 pub use stats::{Stage, Stats};
 pub use watch::Watch;
 
+pub use arrow_array;
 pub use sanxian_geom::{ArealScale, OnInvalid, Stop};
 #[cfg(feature = "files")]
 pub use sanxian_io::write::remove_unfinished;
@@ -146,10 +158,14 @@ pub use sanxian_io::{
 pub use sanxian_layer::{LayerError, canonical_name_of_column, crs};
 pub use sanxian_model as model;
 pub use sanxian_model::fault;
+pub use sanxian_model::finding::Exemption;
 pub use sanxian_model::nearest::nearest;
 pub use sanxian_model::redact;
 pub use sanxian_model::{
     Crs, Fault, Finding, Lang, Ledger, Measure, Metres, Place, Role, Scheme, Severity, Sliver, SquareMetres,
+    ZoneShare,
 };
 pub use sanxian_report as report;
+pub use sanxian_report::{Summary, Verdict};
+pub use sanxian_rules::Source as LegalSource;
 pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names, reasons_not_run};

@@ -11,12 +11,19 @@ use crate::stats::Stage;
 /// Follows a run: hears of each stage as it begins, and can end it from another thread.
 ///
 /// ```
-/// use sanxian::Watch;
+/// use geo_types::polygon;
+/// use sanxian::{Check, Error, Layer, Watch, crs};
 ///
+/// # fn main() -> Result<(), Error> {
+/// # let square = polygon![(x: 480_000.0, y: 3.79e6), (x: 480_010.0, y: 3.79e6), (x: 480_010.0, y: 3.791e6)];
 /// let watch = Watch::default().on_stage(|stage| println!("{}", stage.name()));
+/// // For another thread; here the user has had enough at once.
 /// let stop = watch.stop();
-/// // Elsewhere, when the user has had enough:
 /// stop.ask();
+/// let plan = Layer::from_geo(&[square], crs::from_epsg(4546)?)?;
+/// assert!(matches!(Check::new(plan).watch(watch).run(), Err(Error::Stopped)));
+/// # Ok(())
+/// # }
 /// ```
 #[derive(Clone, Default)]
 pub struct Watch {

@@ -143,6 +143,15 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The area that it is about, on the ellipsoid: that on the zones, or outside of them. None for a ratio and for a value.
+    #[must_use]
+    pub fn area(&self) -> Option<SquareMetres> {
+        match self.measure {
+            Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(area),
+            _ => None,
+        }
+    }
+
     /// A name for this finding that survives redrawing and renamed layers: rule, subject role and identifier, zone
     /// role. No coordinate and no area enters. A feature without identifier is named by its feature id.
     #[must_use]

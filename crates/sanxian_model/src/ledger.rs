@@ -59,6 +59,6 @@ pub struct Ledger {
     pub roles: Vec<Role>,
     /// One row for each patch of the plan, in plan order.
     pub rows: Vec<LedgerRow>,
-    /// Areas below this are slivers.
+    /// Areas up to this are let pass.
     pub tolerance: SquareMetres,
 }

@@ -1,7 +1,7 @@
 //! Overlaps that are too narrow to be told from the rounding of coordinates.
 
 use crate::area::SquareMetres;
-use crate::finding::{Finding, Measure};
+use crate::finding::Finding;
 use crate::length::Metres;
 
 /// A finding that was set aside: what it is about has an area above the tolerance, and a mean width below what the
@@ -20,9 +20,6 @@ impl Sliver {
     /// The area that it is about.
     #[must_use]
     pub fn area(&self) -> Option<SquareMetres> {
-        match self.finding.measure {
-            Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(area),
-            _ => None,
-        }
+        self.finding.area()
     }
 }

@@ -5,13 +5,14 @@ use std::io;
 use arrow_array::RecordBatch;
 use sanxian_model::{Fault, Finding, Lang, Ledger, Metres, Role, Sliver, SquareMetres};
 use sanxian_report::{Document, Format, Options, Report, Summary};
-use sanxian_rules::RuleBook;
+use sanxian_rules::{Rule, RuleBook};
 
 use crate::check::{CheckOptions, Outcome, check_with};
 use crate::error::Error;
 use crate::layer::Layer;
 use crate::plan::Plan;
 use crate::tables;
+use crate::watch::Watch;
 
 /// A check in the making: a plan, the lines it is held against, and by which rules.
 ///
@@ -126,7 +127,14 @@ impl Check {
         self
     }
 
-    /// All other options at once; what was set before is replaced.
+    /// Follows the run, and can end it.
+    #[must_use]
+    pub fn watch(mut self, watch: Watch) -> Self {
+        self.options.watch = watch;
+        self
+    }
+
+    /// All other options at once; what was set before is replaced, so this comes first.
     #[must_use]
     pub fn options(mut self, options: CheckOptions) -> Self {
         self.options = options;
@@ -136,8 +144,9 @@ impl Check {
     /// Runs the check.
     ///
     /// # Errors
-    /// [`Error::Layer`] for a layer that cannot be used, [`Error::Crs`] for coordinates that do not lie in their CRS,
-    /// and those of [`check`](crate::check()).
+    /// [`Error::Layer`] for a layer that cannot be used, [`Error::RoleTwice`], [`Error::NothingToCheck`], [`Error::Stopped`],
+    /// [`Error::CrsDiffers`] and [`Error::OtherProjection`] without the feature `files`, `Error::Crs` with it, and those of
+    /// [`check`](crate::check()).
     pub fn run(self) -> Result<CheckReport, Error> {
         let plan = Plan::of_watched(self.layers, &self.options.watch)?;
         let outcome = check_with(&plan, &self.book, &self.options)?;
@@ -197,6 +206,12 @@ impl CheckReport {
     #[must_use]
     pub fn plan(&self) -> &Plan {
         &self.plan
+    }
+
+    /// The rule of a finding; its sources name document, version and article.
+    #[must_use]
+    pub fn rule_of(&self, finding: &Finding) -> Option<&Rule> {
+        self.outcome.rule_of(finding)
     }
 
     /// A finding as a sentence.

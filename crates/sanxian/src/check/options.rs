@@ -15,7 +15,7 @@ pub struct CheckOptions {
     pub select: Vec<String>,
     /// Rules to leave out.
     pub ignore: Vec<String>,
-    /// Areas below this are slivers, whatever rules and profile say.
+    /// Largest area that is let pass, whatever rules and profile say.
     pub tolerance: Option<SquareMetres>,
     /// Mean width below which an overlap is a [`Sliver`](crate::Sliver): by default as far as the coordinates of both layers cannot
     /// tell two edges from one; zero sets nothing aside.

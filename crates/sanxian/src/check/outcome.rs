@@ -39,7 +39,7 @@ pub struct Outcome {
     pub rules: Vec<Rule>,
     /// The dated rule set.
     pub profile: String,
-    /// Areas below this were slivers.
+    /// Largest area that was let pass.
     pub tolerance: SquareMetres,
     /// The shapes behind the findings, when they were asked for.
     pub pieces: Option<FindingPieces>,

@@ -67,7 +67,7 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Rule files of the user's own, and folders of them.
     pub rules: Vec<PathBuf>,
-    /// Areas below this are slivers.
+    /// Largest area that is let pass.
     pub tolerance: Option<SquareMetres>,
     /// Mean width below which an overlap is set aside.
     pub sliver_width: Option<Metres>,

@@ -17,7 +17,7 @@ mod sealed {
     impl Sealed for geo_types::Geometry {}
 }
 
-/// A shape that a feature can have: polygon, multipolygon, or a geometry that may be one.
+/// A shape that a feature can have: `Polygon`, `MultiPolygon`, or a `Geometry` that may be one or a collection of them.
 pub trait GeoShape: sealed::Sealed {
     /// Calls `each` with every polygon, and counts what is none.
     #[doc(hidden)]
