@@ -16,12 +16,13 @@ for tool in cc c++ cmake sqlite3; do
   command -v "$tool" >/dev/null 2>&1 || missing+=("$tool")
 done
 static() { cc -print-file-name="$1"; }
+[ -s /usr/share/doc/libpq5/copyright ] || missing+=(libpq5)
 for archive in libexpat.a libstdc++.a libgcc_eh.a libgcc.a; do
   [ -f "$(static "$archive")" ] || missing+=("$archive")
 done
 if [ ${#missing[@]} -ne 0 ]; then
   echo "dist: missing ${missing[*]}" >&2
-  echo "  do:  apt-get install g++ cmake sqlite3 libexpat1-dev, or the like, then run this again." >&2
+  echo "  do:  apt-get install g++ cmake sqlite3 libexpat1-dev libpq5, or the like, then run this again." >&2
   exit 2
 fi
 
@@ -67,7 +68,23 @@ while read -r crate crate_version; do
 done < <(echo "$crates" | cut -d '|' -f 1)
 keep "$(ls "$sources"/*/gdal-src-*/source/LICENSE.TXT | tail -1)" GDAL.txt
 keep "$(ls -t "$target"/release/build/proj-sys-*/out/PROJSRC/proj/proj-*/COPYING | head -1)" PROJ.txt
-cp "$root/scripts/bundled/notices.txt" "$folder/licenses/"
+# What GDAL carries of others says so at the head of its own files.
+head_of() { # FILE NAME: the first comment of a header
+  awk '{ print } /\*\// { exit }' "$1" >"$work/notice"
+  keep "$work/notice" "$2"
+}
+gdal=$(ls -d "$sources"/*/gdal-src-*/source | tail -1)
+head_of "$gdal/frmts/zlib/zlib.h" zlib.txt
+head_of "$gdal/frmts/gtiff/libtiff/tiffio.h" libtiff.txt
+head_of "$gdal/frmts/gtiff/libgeotiff/geotiff.h" libgeotiff.txt
+head_of "$gdal/ogr/ogrsf_frmts/geojson/libjson/json_object.h" json-c.txt
+keep /usr/share/doc/libexpat1-dev/copyright Expat.txt
+keep /usr/share/doc/libpq5/copyright PostgreSQL.txt
+cat >"$folder/licenses/README.txt" <<'TEXT'
+The licences of everything that the program holds: GDAL and PROJ, what they carry, and the crates (crates.txt lists them
+with their licences). SQLite is in the public domain. The parts of GCC that are linked in (libgcc, libstdc++) are under
+the GNU General Public License 3 with the GCC Runtime Library Exception, which leaves the program as it is.
+TEXT
 
 mkdir -p "$root/dist"
 archive=$root/dist/$name.tar.gz
