@@ -169,6 +169,7 @@ fn layer_errors() -> Vec<LayerError> {
         },
         LayerError::Invalid(fault()),
         LayerError::CrsMissing { layer: layer() },
+        LayerError::OutOfPlace { layer: layer(), crs: word(), x: 1.0, y: 2.0 },
         LayerError::CrsContradicted { layer: layer(), own: word(), declared: word() },
         LayerError::Crs { layer: layer(), source: Box::new(DefinitionError::NotUnderstood { text: word() }) },
         LayerError::NoGeometryColumn { layer: layer(), column: column(), known: vec![word()] },

@@ -47,21 +47,21 @@ impl Layer {
     /// Shapes that are no polygons are faults of the check.
     ///
     /// # Errors
-    /// None that shapes could cause.
+    /// [`LayerError::OutOfPlace`] in [`Error::Layer`]: swapped axes, or another CRS.
     pub fn from_geo<S: GeoShape>(shapes: &[S], crs: Crs) -> Result<Self, Error> {
-        Ok(Self::new(memory::from_geo(NAMELESS, shapes, None)?, crs))
+        Self::new(memory::from_geo(NAMELESS, shapes, None)?, crs)
     }
 
     /// The same with attributes: a row for each shape. The page of the crate has an example.
     ///
     /// # Errors
-    /// [`LayerError::RowsDiffer`] in [`Error::Layer`].
+    /// [`LayerError::RowsDiffer`] and [`LayerError::OutOfPlace`] in [`Error::Layer`].
     pub fn from_geo_with<S: GeoShape>(
         shapes: &[S],
         attributes: RecordBatch,
         crs: Crs,
     ) -> Result<Self, Error> {
-        Ok(Self::new(memory::from_geo(NAMELESS, shapes, Some(attributes))?, crs))
+        Self::new(memory::from_geo(NAMELESS, shapes, Some(attributes))?, crs)
     }
 
     /// A layer of the rows of Arrow batches, numbered from 0: well-known binary or native `GeoArrow` polygons in the
@@ -69,11 +69,11 @@ impl Layer {
     ///
     /// # Errors
     /// [`Error::Layer`], with [`LayerError::CrsMissing`] when the column has no CRS: give it by
-    /// [`Self::from_arrow_in`].
+    /// [`Self::from_arrow_in`]; [`LayerError::OutOfPlace`] for swapped axes or another CRS.
     pub fn from_arrow(batches: impl IntoIterator<Item = RecordBatch>, geometry: &str) -> Result<Self, Error> {
         let Table { delivered, crs } = memory::from_arrow(NAMELESS, batches, geometry)?;
         let crs = crs.ok_or_else(|| LayerError::CrsMissing { layer: NAMELESS.to_owned() })?;
-        Ok(Self::new(delivered, crs))
+        Self::new(delivered, crs)
     }
 
     /// The same for a column that holds no CRS. One that it does hold must be the one that is given.
@@ -93,7 +93,7 @@ impl Layer {
                 declared: crs.name,
             }
             .into()),
-            _ => Ok(Self::new(delivered, crs)),
+            _ => Self::new(delivered, crs),
         }
     }
 
@@ -119,9 +119,10 @@ impl Layer {
         Ok(Self { delivered, crs, path, options: options.of_layer() })
     }
 
-    fn new(delivered: Delivered, crs: Crs) -> Self {
+    fn new(delivered: Delivered, crs: Crs) -> Result<Self, Error> {
+        memory::check_position(&delivered.layer, &delivered.polygons, &crs)?;
         let path = delivered.layer.clone();
-        Self { delivered, crs, path, options: LayerOptions::default() }
+        Ok(Self { delivered, crs, path, options: LayerOptions::default() })
     }
 
     /// Names the layer, for messages and reports.

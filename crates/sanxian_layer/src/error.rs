@@ -54,6 +54,17 @@ pub enum LayerError {
         /// CRS that was given.
         declared: String,
     },
+    /// A vertex cannot lie in the CRS of its layer.
+    OutOfPlace {
+        /// The layer.
+        layer: String,
+        /// The CRS.
+        crs: String,
+        /// Easting or longitude.
+        x: f64,
+        /// Northing or latitude.
+        y: f64,
+    },
     /// The CRS of a layer is not understood.
     Crs {
         /// The layer.
@@ -176,6 +187,15 @@ impl Explain for LayerError {
             .advise(
                 "指定坐标系，如 EPSG:4546；以米为单位的独立平面坐标指定为平面",
                 "give it one, as in EPSG:4546, or the plane for bare coordinates in metres",
+            ),
+            Self::OutOfPlace { layer, crs, x, y } => told(
+                "vertex-out-of-place",
+                format!("图层 `{layer}` 的顶点 ({x}, {y}) 不在 {crs} 的范围内"),
+                format!("the vertex ({x}, {y}) of layer `{layer}` cannot lie in {crs}"),
+            )
+            .advise(
+                "核对坐标系和坐标次序：x 为东（经度），y 为北（纬度）",
+                "check the CRS and the order of the coordinates: x is east (longitude), y is north (latitude)",
             ),
             Self::CrsContradicted { layer, own, declared } => told(
                 "crs-contradicted",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use arrow_array::{RecordBatch, RecordBatchOptions};
-use arrow_schema::{Schema, SchemaRef};
+use arrow_schema::{ArrowError, Schema, SchemaRef};
 use sanxian_model::Crs;
 
 use super::Features;
@@ -72,7 +72,7 @@ fn attributes(
     schema: &SchemaRef,
     batches: &[RecordBatch],
     geometry: usize,
-) -> Result<RecordBatch, arrow_schema::ArrowError> {
+) -> Result<RecordBatch, ArrowError> {
     let others: Vec<usize> = (0..schema.fields().len()).filter(|&column| column != geometry).collect();
     let schema = Arc::new(schema.project(&others)?);
     if others.is_empty() {

@@ -4,9 +4,11 @@ mod arrow;
 mod crs_metadata;
 mod geoarrow;
 mod geometry_column;
+mod position;
 mod shapes;
 
 pub use arrow::{Table, from_arrow};
+pub use position::check_position;
 pub use shapes::{GeoShape, from_geo};
 
 use arrow_array::RecordBatch;
