@@ -5,6 +5,8 @@
 //! Rounding moves a vertex by half a step along each axis, that is by `step / √2` at most. So two edges that were one
 //! lie no further apart than `(step₁ + step₂) / √2`, and what is narrower on the mean tells nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 use sanxian_geom::Shapes;
 use sanxian_model::{
@@ -58,10 +60,35 @@ pub(crate) fn widths(
     findings: &[Finding],
     asked: Option<Metres>,
 ) -> Vec<Option<(Metres, Metres)>> {
-    findings.par_iter().map(|finding| narrow(measured, finding, asked)).collect()
+    let zones: BTreeSet<usize> = findings
+        .iter()
+        .filter_map(|finding| measured.number(finding.zone_role.as_ref()?))
+        .filter(|_| asked != Some(Metres::ZERO))
+        .collect();
+    let boundaries: Boundaries =
+        zones.into_iter().map(|zone| (zone, boundaries_of(measured, zone))).collect();
+    findings.par_iter().map(|finding| narrow(measured, finding, asked, &boundaries)).collect()
 }
 
-fn narrow(measured: &Measured<'_>, finding: &Finding, asked: Option<Metres>) -> Option<(Metres, Metres)> {
+/// Length of the boundary of each feature in metres, by the number of its layer.
+type Boundaries = BTreeMap<usize, Vec<f64>>;
+
+fn boundaries_of(measured: &Measured<'_>, layer: usize) -> Vec<f64> {
+    let rows = 0..measured.plan.layers[layer].len();
+    rows.into_par_iter().with_min_len(64).map(|row| boundary(measured, layer, row)).collect()
+}
+
+fn boundary(measured: &Measured<'_>, layer: usize, row: usize) -> f64 {
+    let rings = measured.plan.layers[layer].polygons.feature(row).rings();
+    rings.map(|ring| ground_length(ring, &measured.plan.crs)).sum()
+}
+
+fn narrow(
+    measured: &Measured<'_>,
+    finding: &Finding,
+    asked: Option<Metres>,
+    boundaries: &Boundaries,
+) -> Option<(Metres, Metres)> {
     let (Measure::Overlap { area, .. } | Measure::Outside { area, .. }) = finding.measure else {
         return None;
     };
@@ -70,6 +97,13 @@ fn narrow(measured: &Measured<'_>, finding: &Finding, asked: Option<Metres>) -> 
     let layer = |number: usize| &measured.plan.layers[number];
     let limit = asked.unwrap_or_else(|| told_apart(layer(subject), layer(zone)));
     if limit <= Metres::ZERO {
+        return None;
+    }
+    // The boundary of what is shared, or left outside, is part of those of the features. Only what could be narrow with all
+    // of them is cut; as lengths are those of the map, half of it is not enough.
+    let of_zones = finding.zones.iter().map(|share| boundaries[&zone][share.row as usize]).sum::<f64>();
+    let longest = boundary(measured, subject, finding.row? as usize) + of_zones;
+    if area.get() >= limit.get() * longest {
         return None;
     }
     let width = mean_width(area, &shape_of(measured, finding), &measured.plan.crs)?;
