@@ -1,34 +1,16 @@
-//! Polygons out of polygons, by `i_overlay` and for many edges by [`crate::noded_overlay`].
-//!
-//! # Where rounding enters
-//! Coordinates are taken from an origin near the shapes and rounded to a fixed lattice of 2⁻²⁶ of a metre
-//! (about 1.5e-8 m; 2⁻⁴⁴ of a degree), a power of two so that the way back is exact. The lattice does not
-//! depend on the shapes' size, so a far part of a zone cannot move a vertex here. Crossings are rounded to
-//! the lattice too. Net areas are on a finer lattice, made for the size of the shapes, with coordinates from their corner
-//! ([`Lattice::across`]). Areas that are reported come from [`crate::Measurer`].
+//! Polygons out of polygons, by `i_overlay` and for many edges by [`crate::noded_overlay`], on the lattice of
+//! [`crate::lattice`].
 
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay};
 use i_overlay::core::overlay_rule::OverlayRule;
 use i_overlay::core::solver::Solver;
-use i_overlay::i_float::int::point::IntPoint;
-use sanxian_model::{Crs, CrsKind, Position};
+use sanxian_model::Position;
 
+use crate::lattice::Lattice;
 use crate::noded_overlay::NodedOverlay;
-use crate::noding::Windings;
-
-/// Polygons, each an exterior ring and its holes, closed, exteriors counter-clockwise.
-pub type Shapes = Vec<Vec<Vec<Position>>>;
-
-/// Binary logarithm of the most steps of a lattice along a side: a double holds three digits more.
-const STEPS_ALONG_A_SIDE: f64 = 50.0;
-
-/// How rings are turned into integers.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Lattice {
-    origin: Position,
-    per_unit: f64,
-}
+use crate::segment::Windings;
+use crate::shapes::{LatticeRing, LatticeShapes, Shapes};
 
 /// What to keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,55 +24,6 @@ pub(crate) enum Keep {
 }
 
 impl Lattice {
-    /// The lattice for shapes near a place.
-    pub(crate) fn near(place: Position, crs: &Crs) -> Self {
-        let per_unit = match crs.kind {
-            CrsKind::Geographic { .. } => (1_u64 << 44) as f64,
-            CrsKind::Projected { .. } | CrsKind::Plane => (1_u64 << 26) as f64,
-        };
-        Self { origin: place.map(f64::floor), per_unit }
-    }
-
-    /// The finest lattice for coordinates from the corner of a box of such a side, that reach a few parts in a hundred
-    /// beyond it: 2⁴⁹ to 2⁵⁰ steps along the side. That is 2⁻³⁹ of a metre for 2 km, and what a double holds of
-    /// coordinates is on the lattice, there and back. The library allows 2⁶² steps.
-    pub(crate) fn across(side: f64) -> Self {
-        let exponent = (STEPS_ALONG_A_SIDE - side.log2().ceil()).clamp(-1_000.0, 1_000.0);
-        Self { origin: [0.0; 2], per_unit: exponent.exp2() }
-    }
-
-    /// Rings rounded to the lattice.
-    pub(crate) fn lay<R: AsRef<[Position]>>(&self, rings: &[R]) -> Vec<LatticeRing> {
-        let number = |value: f64, origin: f64| ((value - origin) * self.per_unit).round() as i64;
-        rings
-            .iter()
-            .map(|ring| {
-                let ring = ring.as_ref();
-                let open = &ring[..ring.len().saturating_sub(1)];
-                open.iter()
-                    .map(|p| IntPoint::new(number(p[0], self.origin[0]), number(p[1], self.origin[1])))
-                    .collect()
-            })
-            .collect()
-    }
-
-    /// The way back from the lattice for one point.
-    pub(crate) fn position(&self, p: IntPoint<i64>) -> Position {
-        [p.x as f64 / self.per_unit + self.origin[0], p.y as f64 / self.per_unit + self.origin[1]]
-    }
-
-    /// The way back from the lattice.
-    pub(crate) fn lift(&self, shapes: LatticeShapes) -> Shapes {
-        let ring = |points: Vec<IntPoint<i64>>| {
-            let mut ring: Vec<Position> = points.into_iter().map(|p| self.position(p)).collect();
-            if let Some(&first) = ring.first() {
-                ring.push(first);
-            }
-            ring
-        };
-        shapes.into_iter().map(|rings| rings.into_iter().map(ring).collect()).collect()
-    }
-
     /// Combines two sets of rings, each filled where its winding number is not zero.
     pub(crate) fn combine(&self, first: &[Vec<Position>], second: &[Vec<Position>], keep: Keep) -> Shapes {
         let rule = match keep {
@@ -100,17 +33,7 @@ impl Lattice {
         };
         self.lift(overlay(&self.lay(first), &self.lay(second), rule, FillRule::NonZero))
     }
-
-    /// Side of a cell of the lattice, in units of the CRS.
-    pub(crate) fn step(&self) -> f64 {
-        1.0 / self.per_unit
-    }
 }
-
-/// A ring on the lattice, without its closing point.
-pub(crate) type LatticeRing = Vec<IntPoint<i64>>;
-/// Polygons on the lattice, each an exterior ring and its holes.
-pub(crate) type LatticeShapes = Vec<Vec<LatticeRing>>;
 
 /// From this number of edges on the library sorts edges into bins and may compare all that stand side by side.
 const BINNED: usize = 32_000;
@@ -157,26 +80,10 @@ fn run(first: &[LatticeRing], second: &[LatticeRing], rule: OverlayRule, fill: F
     Overlay::<i64>::from_subj_and_clip_custom(first, second, options, solver).overlay(rule, fill)
 }
 
-/// Twice the signed area of a ring in cells of the lattice, exact.
-pub(crate) fn twice_area(ring: &[IntPoint<i64>]) -> i128 {
-    let Some((first, rest)) = ring.split_first() else { return 0 };
-    let from_first = |p: IntPoint<i64>| (i128::from(p.x - first.x), i128::from(p.y - first.y));
-    rest.windows(2)
-        .map(|pair| {
-            let ((px, py), (qx, qy)) = (from_first(pair[0]), from_first(pair[1]));
-            px * qy - qx * py
-        })
-        .sum()
-}
-
-/// Twice the area of polygons whose exteriors turn counter-clockwise and holes clockwise.
-pub(crate) fn twice_area_of(shapes: &LatticeShapes) -> i128 {
-    shapes.iter().flatten().map(|ring| twice_area(ring)).sum()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::shapes::{Point, twice_area, twice_area_of};
 
     /// A number generator that is good enough for coordinates (splitmix64).
     fn random(state: &mut u64, below: i64) -> i64 {
@@ -207,7 +114,7 @@ mod tests {
                     .map(|_| {
                         let points = 3 + random(&mut state, 8);
                         let mut coordinate = || random(&mut state, size) * cell;
-                        (0..points).map(|_| IntPoint::new(coordinate(), coordinate())).collect()
+                        (0..points).map(|_| Point::new(coordinate(), coordinate())).collect()
                     })
                     .collect()
             };

@@ -5,9 +5,10 @@
 
 use sanxian_model::{PolygonColumnBuilder, Position};
 
-use crate::boolean::{Keep, Lattice};
+use crate::boolean::Keep;
 use crate::extent::Extent;
 use crate::index::LayerIndex;
+use crate::lattice::Lattice;
 use crate::measure::{Area, Measurer};
 use crate::piece::rings_in;
 use crate::scale::ArealScale;

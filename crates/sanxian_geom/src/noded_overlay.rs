@@ -4,13 +4,10 @@
 //! Areas are exact. Polygons have connected insides; their rings are simple, exteriors turn counter-clockwise and
 //! holes clockwise, and vertices on straight lines are left out. The work is n log n.
 
-use i_overlay::i_float::int::point::IntPoint;
-
-use crate::boolean::{LatticeRing, LatticeShapes, twice_area};
-use crate::noding::{NodedSegments, Windings, turn};
+use crate::noding::NodedSegments;
+use crate::segment::Windings;
+use crate::shapes::{LatticeRing, LatticeShapes, Point, turn, twice_area};
 use crate::sweep_status::NONE;
-
-type Point = IntPoint<i64>;
 
 /// What rings cover.
 pub(crate) struct NodedOverlay(NodedSegments);

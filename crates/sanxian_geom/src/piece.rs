@@ -2,10 +2,12 @@
 
 use sanxian_model::{Crs, Position};
 
-use crate::boolean::{Keep, Lattice, Shapes};
+use crate::boolean::Keep;
 use crate::clip::clip;
 use crate::extent::Extent;
 use crate::index::LayerIndex;
+use crate::lattice::Lattice;
+use crate::shapes::Shapes;
 
 /// Cuts a zone to the surroundings of a feature.
 ///

@@ -33,13 +33,15 @@
 use rayon::prelude::*;
 use sanxian_model::{PolygonColumn, PolygonColumnBuilder, Position};
 
-use crate::boolean::{Keep, Lattice, Shapes};
+use crate::boolean::Keep;
 use crate::earlier_ground::kept_after;
 use crate::extent::Extent;
 use crate::index::LayerIndex;
+use crate::lattice::Lattice;
 use crate::measure::{Area, Measurer};
 use crate::piece::{clipped_on, piece_on, rings_in};
 use crate::scale::ArealScale;
+use crate::shapes::Shapes;
 
 /// Pairs of zones on each other for each zone, up to which the pairs are taken one by one.
 const FEW_PAIRS_A_ZONE: usize = 4;

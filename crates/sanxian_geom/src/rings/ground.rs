@@ -2,11 +2,11 @@
 
 use sanxian_model::{Crs, CrsKind, PolygonColumnBuilder, Position, SquareMetres};
 
-use crate::boolean::Shapes;
 use crate::extent::Extent;
 use crate::index::LayerIndex;
 use crate::measure::Measurer;
 use crate::scale::ArealScale;
+use crate::shapes::Shapes;
 
 /// Measures rings that belong to no layer yet.
 ///

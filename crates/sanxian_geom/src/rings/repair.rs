@@ -13,17 +13,18 @@
 //! part are cut from its shell, except those wholly outside it, which are ground; then everything is united.
 //!
 //! # Where rounding enters
-//! Coordinates and crossings are rounded to the lattice of [`crate::boolean`]; areas are compared there as integers. Rounding
+//! Coordinates and crossings are rounded to the lattice of [`crate::lattice`]; areas are compared there as integers. Rounding
 //! a vertex that lies on an edge moves at most one step of the lattice along that edge, so the floor holds
 //! one step for each metre of boundary beside its 10⁻⁴ m².
 
 use sanxian_model::{FaultKind, FeatureView, Position, SquareMetres};
 
 use super::ground::GroundArea;
-use crate::boolean::{Lattice, LatticeRing, LatticeShapes, Shapes, twice_area, twice_area_of};
 use crate::extent::Extent;
+use crate::lattice::Lattice;
 use crate::noded_overlay::NodedOverlay;
-use crate::noding::Windings;
+use crate::segment::Windings;
+use crate::shapes::{LatticeRing, LatticeShapes, Shapes, twice_area, twice_area_of};
 use crate::sweep::{Crossings, MOST_COUNTED};
 
 /// Smallest defect that is a fault, in square metres, for a short boundary.

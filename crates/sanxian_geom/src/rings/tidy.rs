@@ -4,7 +4,7 @@
 use geo::kernels::{Kernel, Orientation, RobustKernel};
 use sanxian_model::{FaultKind, FeatureView, Position};
 
-use crate::boolean::Shapes;
+use crate::shapes::Shapes;
 
 /// What tidying did to a feature.
 pub(super) enum Tidied {
