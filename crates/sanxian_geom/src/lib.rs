@@ -7,8 +7,9 @@
 
 mod boolean;
 mod clip;
-mod crossing;
+mod crossings;
 mod earlier_ground;
+mod edge;
 mod extent;
 mod index;
 mod lattice;
@@ -20,6 +21,7 @@ mod noding;
 mod overlap;
 mod piece;
 mod precedence;
+mod ring_nesting;
 mod rings;
 mod scale;
 mod segment;
@@ -32,6 +34,7 @@ mod tiling;
 mod window;
 mod zone_overlaps;
 
+pub use crossings::Crossings;
 pub use extent::Extent;
 pub use index::LayerIndex;
 pub use measure::{Area, Measurer};
@@ -44,5 +47,4 @@ pub use rings::{NormalisedRings, OnInvalid, RingFault, RingOutcome, normalise_ri
 pub use scale::{ArealScale, KruegerSeries, OutOfReach, ScaleError};
 pub use shapes::Shapes;
 pub use stop::Stop;
-pub use sweep::Crossings;
 pub use zone_overlaps::ZoneOverlaps;

@@ -3,9 +3,8 @@
 //! # Promises
 //! The answer is exact (adaptive predicates), depends on the feature alone, and takes time in proportion to
 //! n log n for n edges of any shape: no box and no cell is searched, so long, slanting and nested edges cost no
-//! more than others. All crossings are told unless there are more than [`MOST_DROPPED`] edges or
-//! [`MOST_COUNTED`] pairs in them, or they take more than [`COMPARISONS_AN_EDGE`] comparisons an edge and a million to find;
-//! then at least those found are.
+//! more than others. All crossings are told unless there are more than [`MOST_DROPPED`] edges or more crossings in
+//! them than [`Crossings::of_dropped`] counts; then at least those found are.
 //!
 //! # Outline
 //! A line sweeps over the vertices from west to east and holds the edges that it meets in order (Shamos and
@@ -18,35 +17,15 @@
 use rayon::slice::ParallelSliceMut;
 use sanxian_model::{FeatureView, Position};
 
-use crate::crossing::{Contact, Edge, before, contact, crossing_point, side};
-use crate::extent::Extent;
+use crate::crossings::Crossings;
+use crate::edge::{Contact, Edge, before, contact, side};
+use crate::ring_nesting::{RingPlace, well_nested};
 use crate::sweep_status::{NONE, Status};
 
 /// Most edges that are dropped before the sweep ends.
 const MOST_DROPPED: usize = 4_096;
-/// Most comparisons for each edge of the feature when all crossings are looked for.
-const COMPARISONS_AN_EDGE: usize = 32;
-/// Comparisons that any feature may take beside those.
-const FREE_COMPARISONS: usize = 1 << 20;
-/// Most crossings that are counted.
-pub(crate) const MOST_COUNTED: usize = 100_000;
-/// Most places of crossings that are kept.
-const MOST_PLACES: usize = 10;
-/// Edges in a block whose box is tested at once when all crossings are looked for.
-const BLOCK: usize = 64;
 /// From this number of vertices on they are sorted by all threads.
 const MANY_VERTICES: usize = 1 << 16;
-
-/// Where edges cross.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Crossings {
-    /// The first places along the rings, at most ten.
-    pub places: Vec<Position>,
-    /// How many there are.
-    pub count: usize,
-    /// Whether `count` is all of them; otherwise there are at least so many.
-    pub complete: bool,
-}
 
 /// What was found.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,29 +54,15 @@ pub(crate) struct Sweep {
     starts: Vec<u32>,
 }
 
-/// What the sweep learns of a ring.
-#[derive(Clone, Copy)]
-struct RingPlace {
-    /// The number of the shell of its part; its own if it is a shell.
-    shell: u32,
-    /// Number of its first edge, and of its edges.
-    first: u32,
-    count: u32,
-    counter_clockwise: bool,
-    met: bool,
-    /// The smallest ring around it.
-    container: u32,
-}
-
 impl Sweep {
     /// Examines all rings of one feature together.
     pub(crate) fn examine(&mut self, feature: FeatureView<'_>) -> Finding {
         self.fill(feature);
         let complete = self.run();
         if !self.dropped.is_empty() {
-            return Finding::Crossing(self.all_crossings(complete));
+            return Finding::Crossing(self.crossings(complete));
         }
-        if self.touching || !self.well_nested() { Finding::Doubtful } else { Finding::Valid }
+        if self.touching || !well_nested(&self.rings) { Finding::Doubtful } else { Finding::Valid }
     }
 
     fn fill(&mut self, feature: FeatureView<'_>) {
@@ -352,65 +317,8 @@ impl Sweep {
         (place.met, place.counter_clockwise, place.container) = (true, leaving_is_lower, container);
     }
 
-    /// Whether shells turn counter-clockwise and lie in nothing or in a hole, and holes turn clockwise and lie in
-    /// the shell of their part.
-    fn well_nested(&self) -> bool {
-        self.rings.iter().zip(0_u32..).all(|(ring, number)| {
-            if ring.shell == number {
-                let in_hole = |container: u32| self.rings[container as usize].shell != container;
-                ring.counter_clockwise && (ring.container == NONE || in_hole(ring.container))
-            } else {
-                !ring.counter_clockwise && ring.container == ring.shell
-            }
-        })
-    }
-
-    /// The crossings of dropped edges with all others.
-    fn all_crossings(&mut self, complete: bool) -> Crossings {
-        let blocks: Vec<Extent> = self
-            .edges
-            .chunks(BLOCK)
-            .map(|edges| edges.iter().map(extent).fold(Extent::EMPTY, Extent::union))
-            .collect();
-        let mut left = COMPARISONS_AN_EDGE * self.edges.len() + FREE_COMPARISONS;
-        let mut pairs = Vec::new();
-        let mut all = complete;
+    fn crossings(&mut self, complete: bool) -> Crossings {
         self.dropped.sort_unstable();
-        'dropped: for &edge in &self.dropped {
-            let a = &self.edges[edge as usize];
-            let near = extent(a);
-            for (block, edges) in blocks.iter().zip(self.edges.chunks(BLOCK)) {
-                left = left.saturating_sub(1);
-                if !block.touches(&near) {
-                    continue;
-                }
-                left = left.saturating_sub(edges.len());
-                if left == 0 || pairs.len() >= MOST_COUNTED {
-                    all = false;
-                    break 'dropped;
-                }
-                for b in edges {
-                    // Two dropped edges meet once.
-                    let seen = self.is_dropped[b.number as usize] && b.number <= a.number;
-                    if !seen && extent(b).touches(&near) && contact(a, b) == Contact::Cross {
-                        pairs.push((a.number.min(b.number), a.number.max(b.number)));
-                    }
-                }
-            }
-        }
-        if pairs.is_empty() {
-            // The first dropped edge crosses something, but the search ended before that.
-            let place = self.dropped.first().map(|&edge| self.edges[edge as usize].from);
-            return Crossings { places: place.into_iter().collect(), count: 1, complete: false };
-        }
-        pairs.sort_unstable();
-        pairs.truncate(MOST_COUNTED);
-        let place = |&(a, b): &(u32, u32)| crossing_point(&self.edges[a as usize], &self.edges[b as usize]);
-        let places = pairs.iter().take(MOST_PLACES).map(place).collect();
-        Crossings { places, count: pairs.len(), complete: all }
+        Crossings::of_dropped(&self.edges, &self.dropped, &self.is_dropped, complete)
     }
-}
-
-fn extent(edge: &Edge) -> Extent {
-    Extent::of(&[edge.from, edge.to])
 }

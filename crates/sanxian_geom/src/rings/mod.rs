@@ -24,8 +24,9 @@ use sanxian_model::{Crs, FaultKind, PolygonColumn, PolygonColumnBuilder, Positio
 use self::ground::GroundArea;
 use self::repair::{Verdict, repair};
 use self::tidy::{Dropped, Tidied, tidy};
+use crate::crossings::Crossings;
 use crate::stop::Stop;
-use crate::sweep::{Crossings, Finding, Sweep};
+use crate::sweep::{Finding, Sweep};
 
 /// What to do with a feature whose rings cannot be used as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

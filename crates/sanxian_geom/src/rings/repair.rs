@@ -20,12 +20,12 @@
 use sanxian_model::{FaultKind, FeatureView, Position, SquareMetres};
 
 use super::ground::GroundArea;
+use crate::crossings::{Crossings, MOST_COUNTED};
 use crate::extent::Extent;
 use crate::lattice::Lattice;
 use crate::noded_overlay::NodedOverlay;
 use crate::segment::Windings;
 use crate::shapes::{LatticeRing, LatticeShapes, Shapes, twice_area, twice_area_of};
-use crate::sweep::{Crossings, MOST_COUNTED};
 
 /// Smallest defect that is a fault, in square metres, for a short boundary.
 const FLOOR: f64 = 1e-4;

@@ -1,4 +1,4 @@
-//! Whether two edges meet: at an end, by a vertex on the other edge, or across each other.
+//! An edge of a ring, and whether two of them meet: at an end, by a vertex on the other edge, or across each other.
 //!
 //! Signs are exact (adaptive predicates), so a vertex that lies on an edge is never taken for a crossing.
 
