@@ -1,10 +1,13 @@
 //! `cargo xtask tidy`: the house rules that a compiler does not know. One rule a file.
 
 mod arrows;
+mod circles;
 mod file_size;
+mod imports;
 mod leftover_words;
 mod machine_paths;
 mod module_docs;
+mod modules;
 mod names;
 mod rule_sources;
 mod tree;
@@ -19,8 +22,9 @@ use crate::root::root;
 pub(crate) struct Tidy {}
 
 /// Every house rule.
-const CHECKS: [fn(&Tree) -> Vec<Fault>; 7] = [
+const CHECKS: [fn(&Tree) -> Vec<Fault>; 8] = [
     arrows::check,
+    circles::check,
     file_size::check,
     leftover_words::check,
     machine_paths::check,
