@@ -8,7 +8,9 @@ use sanxian_model::{Position, Text};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
-use crate::scale::{GAUSS, Local, ScaleError};
+use crate::scale::error::ScaleError;
+use crate::scale::gauss_legendre::GAUSS;
+use crate::scale::local::Local;
 
 /// Side of a cell of the fit, in units of the CRS.
 const CELL: f64 = 65_536.0;

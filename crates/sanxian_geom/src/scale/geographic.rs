@@ -4,7 +4,9 @@ use sanxian_model::{Ellipsoid, Position, Text};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
-use crate::scale::{GAUSS, Local, ScaleError};
+use crate::scale::error::ScaleError;
+use crate::scale::gauss_legendre::GAUSS;
+use crate::scale::local::Local;
 
 /// Refuses longitudes and latitudes that there are not; without that a slip of the pen would cost tiles around the globe.
 pub(super) fn on_the_globe(degrees: f64, (number, layer): (usize, &LayerIndex)) -> Result<(), ScaleError> {

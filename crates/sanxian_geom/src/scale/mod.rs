@@ -18,54 +18,24 @@
 
 mod cells;
 mod differences;
+mod error;
+mod gauss_legendre;
 mod geographic;
+mod local;
 mod transverse_mercator;
 
-use sanxian_model::{Crs, CrsKind, Ellipsoid, Explain, Explanation, Position, Text};
+use sanxian_model::{Crs, CrsKind, Ellipsoid, Explain as _, Position, Text};
 
 use crate::extent::Extent;
 use crate::index::LayerIndex;
-use crate::moments::Moments;
 use crate::scale::cells::Cells;
 use crate::scale::differences::by_differences;
 use crate::scale::geographic::{geographic, on_the_globe};
+use crate::scale::local::Local;
 use crate::tiling::Cut;
 
+pub use error::ScaleError;
 pub use transverse_mercator::{KruegerSeries, OutOfReach};
-
-/// Why the areal scale of a CRS could not be found.
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.explain())]
-pub struct ScaleError {
-    /// Easting.
-    pub x: f64,
-    /// Northing.
-    pub y: f64,
-    /// Which of the layers holds the place.
-    pub layer: usize,
-    /// The row in that layer of the feature that holds it.
-    pub row: usize,
-    /// What the projection said.
-    pub cause: Text,
-}
-
-impl Explain for ScaleError {
-    fn explain(&self) -> Explanation {
-        let Self { x, y, .. } = self;
-        Explanation::new(
-            "coordinates-outside-crs",
-            format!("({x}, {y}) 处没有经纬度：坐标在坐标系适用范围之外"),
-            format!(
-                "no longitude and latitude at ({x}, {y}): the coordinates lie outside the area of the CRS"
-            ),
-        )
-        .because(self.cause.clone())
-        .advise(
-            "核对图层的坐标系，或用 --crs 指定正确的坐标系",
-            "check the CRS of the layer, or declare the right one with --crs",
-        )
-    }
-}
 
 /// Square metres on the ellipsoid for one square unit of a CRS, at any place of a run.
 #[derive(Debug, Clone)]
@@ -85,31 +55,6 @@ enum Kind {
         square_metres: f64,
         cells: Cells,
     },
-}
-
-/// The scale near a place: value, first and second derivatives.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Local {
-    value: f64,
-    x: f64,
-    y: f64,
-    xx: f64,
-    xy: f64,
-    yy: f64,
-}
-
-impl Local {
-    /// Square metres for one square unit at the place itself.
-    pub(crate) fn value(&self) -> f64 {
-        self.value
-    }
-
-    /// Integral of the scale over a region, from its moments about the place.
-    pub(crate) fn integrate(&self, m: &Moments) -> f64 {
-        let first = self.x * m.x + self.y * m.y;
-        let second = self.xx * m.xx * 0.5 + self.xy * m.xy + self.yy * m.yy * 0.5;
-        self.value * m.area + (first + second)
-    }
 }
 
 impl ArealScale {
@@ -196,15 +141,7 @@ impl ArealScale {
         match &self.kind {
             Kind::Plane => extent.width() * extent.height(),
             Kind::Geographic { ellipsoid, degrees } => geographic::over_box(*ellipsoid, *degrees, extent),
-            Kind::Projected { .. } => cells::over_box(extent, |place| self.near(place).value),
+            Kind::Projected { .. } => cells::over_box(extent, |place| self.near(place).value()),
         }
     }
 }
-
-/// Nodes and weights of the Gauss-Legendre rule of four nodes: exact for polynomials up to the seventh degree.
-const GAUSS: [[f64; 2]; 4] = [
-    [-0.861_136_311_594_052_6, 0.347_854_845_137_453_9],
-    [-0.339_981_043_584_856_26, 0.652_145_154_862_546_1],
-    [0.339_981_043_584_856_26, 0.652_145_154_862_546_1],
-    [0.861_136_311_594_052_6, 0.347_854_845_137_453_9],
-];
