@@ -326,7 +326,7 @@ fn twice_the_same_identifier_and_unknown_codes_are_told() {
         told,
         [(FaultKind::UnknownCode, Some(2), Outcome::Kept), (FaultKind::DuplicateId, Some(3), Outcome::Kept)]
     );
-    assert!(read.faults[0].detail.as_deref().expect("a word").contains("9999"));
+    assert!(read.faults[0].detail.as_ref().expect("a word").en.contains("9999"));
     assert_eq!(texts(&read.layer, "land_scheme")[0].as_deref(), Some("land-sea-2023"));
     assert_eq!(texts(&read.layer, "land_nature"), [Some("farm".to_owned()), None, None]);
 }

@@ -430,7 +430,7 @@ fn a_second_ring_outside_the_first_is_ground_and_is_told() {
     for (x, y) in [(0.0, 300.0), (0.0, 100.0), (100.0, 100.0)] {
         let read = read_path(&file(folder.path(), &file_of(ring(2, x, y, 50.0))));
         assert_eq!(area(&read.layer, 0), 12_500.0, "{x} {y}");
-        let detail = read.faults[0].detail.as_deref().unwrap_or_default();
+        let detail = read.faults[0].detail.clone().unwrap_or_default().en;
         assert!(read.faults[0].kind == FaultKind::Nesting && detail.contains("ring 2"), "{:?}", read.faults);
         assert_eq!(read.faults[0].outcome, sanxian_model::Outcome::Kept);
     }

@@ -134,7 +134,7 @@ fn arcs_become_chords_that_hug_them() {
         "MULTISURFACE (CURVEPOLYGON (CIRCULARSTRING (480000 3790000, 480100 3790000, 480000 3790000)))";
     geometries(&path, "GPKG", OGRwkbGeometryType::wkbUnknown, &[circle, many]);
     let read = read_path(&path);
-    let told: Vec<_> = read.faults.iter().map(|fault| fault.detail.clone().unwrap_or_default()).collect();
+    let told: Vec<_> = read.faults.iter().map(|fault| fault.detail.clone().unwrap_or_default().en).collect();
     assert!(told.len() == 1 && told[0].contains("arcs") && told[0].contains("2 features"), "{told:?}");
     assert_eq!(read.faults[0].outcome, sanxian_model::Outcome::Kept);
     assert_eq!(read.layer.len(), 2);

@@ -38,7 +38,7 @@ fn an_id_column_of_one_value_is_told_and_feature_ids_stand_in_its_place() {
             assert_eq!(ids(&read), [(None, Some(1)), (None, Some(2)), (None, Some(3))], "{column}");
             assert_eq!(read.faults.len(), 1, "{column}: {:?}", read.faults);
             let fault = &read.faults[0];
-            let detail = fault.detail.as_deref().unwrap_or_default();
+            let detail = fault.detail.clone().unwrap_or_default().en;
             assert!(detail.contains(word) && detail.contains(column), "{detail}");
             assert_eq!((fault.kind, fault.outcome), (FaultKind::DuplicateId, Outcome::Kept));
             assert_eq!(fault.place.fid, None);

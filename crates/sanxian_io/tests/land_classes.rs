@@ -31,7 +31,7 @@ fn column(read: &NormalisedLayer, name: &str) -> Vec<String> {
 }
 
 fn told(read: &NormalisedLayer) -> Vec<(FaultKind, String)> {
-    read.faults.iter().map(|fault| (fault.kind, fault.detail.clone().unwrap_or_default())).collect()
+    read.faults.iter().map(|fault| (fault.kind, fault.detail.clone().unwrap_or_default().en)).collect()
 }
 
 #[test]
@@ -46,8 +46,12 @@ fn codes_as_integers_full_width_digits_and_names_are_understood_and_told() {
     let read = read(&cells, &ReadOptions::default());
     assert_eq!(column(&read, "land_class"), ["070102", "070102", "0701", "0701", "070103"]);
     assert_eq!(column(&read, "land_nature"), ["construction"; 5]);
-    let expected = ["`０７０１` → `0701` (1)", "`70102` → `070102` (2)", "`城镇住宅用地` → `0701` (1)"];
-    assert_eq!(told(&read), expected.map(|detail| (FaultKind::ClassUnderstood, detail.to_owned())));
+    let expected = [
+        "`０７０１` → `0701`, in 1 cell",
+        "`70102` → `070102`, in 2 cells",
+        "`城镇住宅用地` → `0701`, in 1 cell",
+    ];
+    assert_eq!(told(&read), expected.map(|detail| (FaultKind::ClassUnderstood, format!("such as {detail}"))));
     // What was delivered travels on as it was.
     assert_eq!(column(&read, "YDYHFLDM")[1], "70102");
 }
@@ -77,7 +81,10 @@ fn row_01_blanks_and_invisible_characters_around_a_code_do_not_hide_it_from_filt
 fn a_column_of_numbers_has_land_classes() {
     let read = read(&[r#""YDYHFLDM":70102"#, r#""YDYHFLDM":1001"#], &ReadOptions::default());
     assert_eq!(column(&read, "land_class"), ["070102", "1001"]);
-    assert_eq!(told(&read), [(FaultKind::ClassUnderstood, "`70102` → `070102` (1)".to_owned())]);
+    assert_eq!(
+        told(&read),
+        [(FaultKind::ClassUnderstood, "such as `70102` → `070102`, in 1 cell".to_owned())]
+    );
 }
 
 #[test]
@@ -94,7 +101,7 @@ fn a_column_that_names_no_scheme_has_the_only_scheme_that_knows_its_values() {
     // 0701 and 0601 are in both, and mean different things: nobody can tell, so nobody guesses.
     let open = unnamed(&["0701", "0601"]);
     assert_eq!(column(&open, "land_nature"), ["", ""]);
-    let reason = "land-sea-2023 2/2, survey-2019 2/2".to_owned();
+    let reason = "different values: 2; land-sea-2023 knows 2, survey-2019 knows 2".to_owned();
     assert_eq!(told(&open), [(FaultKind::UnknownScheme, reason)]);
     let strange = unnamed(&["0701", "070102", "X9"]);
     assert_eq!(told(&strange)[0].0, FaultKind::UnknownScheme);
@@ -106,7 +113,7 @@ fn a_scheme_that_is_given_needs_no_telling_and_unknown_codes_stay_unknown() {
     let options = ReadOptions { scheme: Some(Scheme::LandSea2023), ..ReadOptions::default() };
     let read = read(&[r#""land_class":"0601""#, r#""land_class":"9999""#, r#""land_class":"""#], &options);
     assert_eq!(column(&read, "land_nature"), ["farm", "", ""]);
-    assert_eq!(told(&read), [(FaultKind::UnknownCode, "`9999`, land-sea-2023".to_owned())]);
+    assert_eq!(told(&read), [(FaultKind::UnknownCode, "code `9999`, scheme land-sea-2023".to_owned())]);
 }
 
 #[test]
@@ -157,7 +164,10 @@ fn row_04_names_of_planned_classes_without_codes_leave_the_class_unknown() {
             (column(&read, "land_nature"), column(&read, "land_scheme")),
             (vec![String::new()], vec![String::new()])
         );
-        assert_eq!(told(&read), [(FaultKind::PlannedCodeMissing, format!("`{names}`, `DLBM`"))]);
+        assert_eq!(
+            told(&read),
+            [(FaultKind::PlannedCodeMissing, format!("planned classes in `{names}`, current use in `DLBM`"))]
+        );
     }
     let fields = [("land_class".to_owned(), "GHDLDM".to_owned())].into();
     let options = ReadOptions { fields, scheme: Some(Scheme::LandSea2023), ..ReadOptions::default() };
@@ -168,11 +178,29 @@ fn row_04_names_of_planned_classes_without_codes_leave_the_class_unknown() {
 #[test]
 fn row_19_a_name_that_is_of_another_class_than_the_code_leaves_the_class_unknown() {
     let pairs = [
-        ("YDYHFLDM", "YDYHFLMC", "0103", "城镇住宅用地", "`0103` 旱地 ≠ `城镇住宅用地`"),
-        ("GHDLBM", "GHDLMC", "0601", " 工业用地", "`0601` 农村道路 ≠ `工业用地`"),
-        ("land_class", "land_name", "070102", "商业用地", "`070102` 二类城镇住宅用地 ≠ `商业用地`"),
-        ("land_class", "MC", "0601", "工业用地", "`0601` 农村道路 ≠ `工业用地`"),
-        ("YDYHFLDM", "YDYHFLMC", "07", "城镇住宅用地", "`07` 居住用地 ≠ `城镇住宅用地`"),
+        (
+            "YDYHFLDM",
+            "YDYHFLMC",
+            "0103",
+            "城镇住宅用地",
+            "the code `0103` is `旱地`, the name is `城镇住宅用地`",
+        ),
+        ("GHDLBM", "GHDLMC", "0601", " 工业用地", "the code `0601` is `农村道路`, the name is `工业用地`"),
+        (
+            "land_class",
+            "land_name",
+            "070102",
+            "商业用地",
+            "the code `070102` is `二类城镇住宅用地`, the name is `商业用地`",
+        ),
+        ("land_class", "MC", "0601", "工业用地", "the code `0601` is `农村道路`, the name is `工业用地`"),
+        (
+            "YDYHFLDM",
+            "YDYHFLMC",
+            "07",
+            "城镇住宅用地",
+            "the code `07` is `居住用地`, the name is `城镇住宅用地`",
+        ),
     ];
     for (code, name, cell, words, detail) in pairs {
         let rows = [format!(r#""{code}":"{cell}","{name}":"{words}""#), format!(r#""{code}":"070102""#)];
@@ -186,7 +214,10 @@ fn row_19_a_name_that_is_of_another_class_than_the_code_leaves_the_class_unknown
         );
     }
     let survey = read_as(Role::SURVEY, &[r#""DLBM":"0103","DLMC":"工业用地""#], &ReadOptions::default());
-    assert_eq!(told(&survey), [(FaultKind::ClassContradicted, "`0103` 旱地 ≠ `工业用地`".to_owned())]);
+    assert_eq!(
+        told(&survey),
+        [(FaultKind::ClassContradicted, "the code `0103` is `旱地`, the name is `工业用地`".to_owned())]
+    );
 }
 
 #[test]
@@ -248,7 +279,8 @@ fn row_07_a_parcel_of_a_boundary_txt_has_the_scheme_in_which_its_code_and_use_ag
         column(&mixed, "land_scheme"),
         ["survey-2019", "land-sea-2023", "land-sea-2023", "land-sea-2023", ""]
     );
-    let counts = "land-sea-2023 2, survey-2019 1".to_owned();
+    let counts =
+        "parcels whose code and use agree in one scheme alone: land-sea-2023 2, survey-2019 1".to_owned();
     assert_eq!(told(&mixed), [(FaultKind::UnknownScheme, counts)]);
     // Where one scheme alone agrees with words, the parcels that say nothing are of it.
     let one = parcels(&[("工业用地", "0601"), ("", "0601"), ("旱地", "0103")], &ReadOptions::default());
@@ -260,7 +292,7 @@ fn row_07_a_parcel_of_a_boundary_txt_has_the_scheme_in_which_its_code_and_use_ag
 fn row_07_words_of_another_class_leave_the_class_of_a_parcel_unknown() {
     let read = parcels(&[("商业用地", "0901"), ("城镇住宅用地", "0601")], &ReadOptions::default());
     assert_eq!(column(&read, "land_nature"), ["construction", ""]);
-    let detail = "`0601` 农村道路 ≠ `城镇住宅用地`".to_owned();
+    let detail = "the code `0601` is `农村道路`, the name is `城镇住宅用地`".to_owned();
     assert_eq!(told(&read), [(FaultKind::ClassContradicted, detail.clone())]);
     let options = ReadOptions { scheme: Some(Scheme::LandSea2023), ..ReadOptions::default() };
     let given = parcels(&[("城镇住宅用地", "0601")], &options);

@@ -93,7 +93,7 @@ fn ids_that_a_table_holds_as_floating_point_are_told() {
     assert_eq!(ids(&long), ["", "", ""], "features are named by feature id");
     assert_eq!(long.faults.len(), 1);
     assert_eq!(long.faults[0].kind, FaultKind::DuplicateId);
-    let detail = long.faults[0].detail.clone().unwrap_or_default();
+    let detail = long.faults[0].detail.clone().unwrap_or_default().en;
     assert!(detail.contains("`BSM`") && detail.contains("digits"), "{detail}");
     let short = written(vec![411_402_001.0, 2.0, 3.0]);
     assert_eq!((ids(&short)[0].as_str(), short.faults.len()), ("411402001", 0));

@@ -204,10 +204,14 @@ fn a_line_beside_the_polygon_of_a_collection_is_left_out_and_told() {
             assert_eq!(read.layer.len(), 1, "the polygon is judged all the same");
             let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.outcome)).collect();
             assert_eq!(told, [(FaultKind::NotPolygon, outcome)], "{text}");
-            let detail = read.faults[0].detail.as_deref().unwrap_or_default();
+            let detail = read.faults[0].detail.as_ref().expect("a detail");
             assert!(
-                detail.contains(if others.contains("Line") { "without 1 line" } else { "without 1 point" }),
-                "{detail}"
+                detail.en.contains(if others.contains("Line") {
+                    "without 1 line"
+                } else {
+                    "without 1 point"
+                }),
+                "{detail:?}"
             );
         }
     }

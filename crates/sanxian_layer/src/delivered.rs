@@ -1,7 +1,7 @@
 //! What every reader hands on: a layer as delivered, before anything has been given a meaning.
 
 use arrow_array::RecordBatch;
-use sanxian_model::{FaultKind, PolygonColumn};
+use sanxian_model::{FaultKind, PolygonColumn, Text};
 
 /// A layer as delivered.
 #[derive(Debug, Clone)]
@@ -35,8 +35,8 @@ pub struct SeenOnReading {
     pub kind: FaultKind,
     /// Whether the feature is used all the same, and in full.
     pub kept: bool,
-    /// More about it, in figures or in English.
-    pub detail: Option<String>,
+    /// More about it.
+    pub detail: Option<Text>,
 }
 
 impl SeenOnReading {
@@ -44,15 +44,32 @@ impl SeenOnReading {
     /// so a feature with one is not judged in full.
     #[must_use]
     pub fn other_members(row: u32, others: OtherMembers) -> Self {
-        let count = |count: usize, one: &str| match count {
-            0 => None,
-            1 => Some(format!("1 {one}")),
-            _ => Some(format!("{count} {one}s")),
+        let count = |count: usize, zh: &str, one: &str| {
+            let plural = if count == 1 { "" } else { "s" };
+            (count > 0).then(|| Text::new(format!("{count} {zh}"), format!("{count} {one}{plural}")))
         };
-        let left_out: Vec<String> =
-            [count(others.lines, "line"), count(others.points, "point")].into_iter().flatten().collect();
-        let detail = format!("a collection: its polygons are used, without {}", left_out.join(" and "));
+        let left_out = [count(others.lines, "条线", "line"), count(others.points, "个点", "point")];
+        let (zh, en): (Vec<String>, Vec<String>) =
+            left_out.into_iter().flatten().map(|text| (text.zh, text.en)).unzip();
+        let detail = Text::new(
+            format!("几何集合，只使用其中的面，{}未使用", zh.join("、")),
+            format!("a collection: its polygons are used, without {}", en.join(" and ")),
+        );
         Self { row, kind: FaultKind::NotPolygon, kept: others.lines == 0, detail: Some(detail) }
+    }
+
+    /// A geometry without polygons, by the name that [`crate::wkb::Shape::NotPolygon`] gives it.
+    #[must_use]
+    pub fn not_polygon(row: u32, name: &str) -> Self {
+        let (zh, en) = match name {
+            "point" => ("点", "a point"),
+            "line" => ("线", "a line"),
+            "arc" => ("圆弧", "an arc"),
+            "compound curve" => ("复合曲线", "a compound curve"),
+            "surface of a solid" => ("体的表面", "the surface of a solid"),
+            _ => ("其他类型的几何", "a geometry of another kind"),
+        };
+        Self { row, kind: FaultKind::NotPolygon, kept: false, detail: Some(Text::new(zh, en)) }
     }
 }
 

@@ -269,7 +269,7 @@ fn sentence(fault: &Fault) -> Text {
     let zh = format!("{}：{}", fault.place.in_lang(Lang::Zh), fault.kind.sentence(Lang::Zh));
     let en = format!("{} {}", fault.place, fault.kind.sentence(Lang::En));
     match detail {
-        Some(detail) => Text::new(format!("{zh}（{detail}）"), format!("{en}; {detail}")),
+        Some(detail) => Text::new(format!("{zh}（{}）", detail.zh), format!("{en}; {}", detail.en)),
         None => Text::new(zh, en),
     }
 }

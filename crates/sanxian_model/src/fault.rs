@@ -2,7 +2,7 @@
 
 use crate::area::SquareMetres;
 use crate::place::Place;
-use crate::text::Lang;
+use crate::text::{Lang, Text};
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -128,8 +128,8 @@ pub struct Fault {
     pub kind: FaultKind,
     /// Where, in the CRS of the layer as delivered (east or longitude first).
     pub near: Option<[f64; 2]>,
-    /// More words, such as the code that is unknown.
-    pub detail: Option<String>,
+    /// More words, such as the code that is unknown. Values stand in backticks, as they were delivered.
+    pub detail: Option<Text>,
     /// What was done.
     pub outcome: Outcome,
 }

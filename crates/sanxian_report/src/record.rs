@@ -374,7 +374,7 @@ pub(crate) struct FaultRecord<'a> {
     id: Option<&'a str>,
     kind: &'static str,
     near: Option<[f64; 2]>,
-    detail: Option<&'a str>,
+    detail: Option<TextRecord>,
     outcome: &'static str,
     added_m2: Option<M2>,
     taken_m2: Option<M2>,
@@ -395,7 +395,7 @@ impl<'a> From<&'a Fault> for FaultRecord<'a> {
             kind: fault_name(fault.kind),
             // JSON has no NaN; a place that is not a number is no place.
             near: fault.near.filter(|near| near.iter().all(|v| v.is_finite())),
-            detail: fault.detail.as_deref(),
+            detail: fault.detail.clone().map(TextRecord::from),
             outcome,
             added_m2,
             taken_m2,

@@ -11,7 +11,7 @@ use sanxian_model::place::Place;
 use sanxian_model::{
     Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerSource, Ledger, LedgerLine, LedgerRow,
     Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Projection, Role, Severity, Sliver, SquareMetres,
-    TransverseMercator,
+    Text, TransverseMercator,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
@@ -326,11 +326,11 @@ fn findings() -> Vec<Finding> {
 }
 
 fn faults() -> Vec<Fault> {
-    let fault = |row, kind, near, detail: Option<&str>, outcome| Fault {
+    let fault = |row, kind, near, detail: Option<Text>, outcome| Fault {
         place: place(row),
         kind,
         near,
-        detail: detail.map(str::to_owned),
+        detail,
         outcome,
     };
     vec![
@@ -341,7 +341,13 @@ fn faults() -> Vec<Fault> {
             None,
             Outcome::Repaired { added: SquareMetres::ZERO, taken: SquareMetres(0.25) },
         ),
-        fault(2, FaultKind::UnknownCode, None, Some("0799"), Outcome::Kept),
+        fault(
+            2,
+            FaultKind::UnknownCode,
+            None,
+            Some(Text::new("代码 `0799`，分类标准 land-sea-2023", "code `0799`, scheme land-sea-2023")),
+            Outcome::Kept,
+        ),
         fault(3, FaultKind::NotFinite, Some([f64::NAN, 0.0]), None, Outcome::Skipped),
     ]
 }

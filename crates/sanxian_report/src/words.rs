@@ -118,7 +118,8 @@ pub fn fault_line(fault: &Fault, lang: Lang) -> String {
     line.push_str(pick(lang, "：", ": "));
     line.push_str(fault.kind.sentence(lang));
     if let Some(detail) = &fault.detail {
-        let _ = write!(line, " ({detail})");
+        let (open, close) = (pick(lang, "（", " ("), pick(lang, "）", ")"));
+        let _ = write!(line, "{open}{}{close}", detail.in_lang(lang));
     }
     line.push_str(pick(lang, "；", "; "));
     line + &outcome(fault, lang)
@@ -207,7 +208,7 @@ mod tests {
             place,
             kind: FaultKind::Crossing,
             near: None,
-            detail: Some("≥ 100000 × (1.000, 2.000) …".to_owned()),
+            detail: Some("≥ 100000 × (1.000, 2.000) …".into()),
             outcome: Outcome::Skipped,
         };
         assert!(fault_line(&fault, Lang::En).ends_with("left out; repair it in a GIS and check again"));

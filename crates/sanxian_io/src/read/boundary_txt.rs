@@ -56,7 +56,8 @@ pub(crate) fn read(
         if parcel.points.is_empty() || !matches!(kind, "面" | "") {
             let kind_of_fault =
                 if parcel.points.is_empty() { FaultKind::Empty } else { FaultKind::NotPolygon };
-            let detail = (!kind.is_empty()).then(|| format!("图形属性 {kind}"));
+            let detail = (!kind.is_empty())
+                .then(|| Text::new(format!("图形属性为 `{kind}`"), format!("its kind of shape is `{kind}`")));
             seen.push(SeenOnReading { row, kind: kind_of_fault, kept: false, detail });
             point_names.push(None);
             continue;
@@ -65,8 +66,10 @@ pub(crate) fn read(
         let assembled = rings_of(&points);
         file.hold_to_count(parcel, &points, assembled.implied_closings)?;
         for ring in &assembled.outside {
-            let detail =
-                format!("ring {ring} lies outside ring 1: it is used as a further part, not as a hole");
+            let detail = Text::new(
+                format!("圈号 {ring} 的界址线在圈号 1 之外，作为地块的另一部分使用，不作为洞"),
+                format!("ring {ring} lies outside ring 1: it is used as a further part, not as a hole"),
+            );
             seen.push(SeenOnReading { row, kind: FaultKind::Nesting, kept: true, detail: Some(detail) });
         }
         builder.push_feature(assembled.polygons.iter().map(|rings| rings.iter().map(|ring| &ring.positions)));

@@ -267,7 +267,7 @@ impl GeometryReader {
 
     fn none(&mut self, count: usize) {
         for _ in 0..count {
-            self.leave_out(FaultKind::Empty, None);
+            self.leave_out_empty();
             self.features += 1;
         }
     }
@@ -290,16 +290,16 @@ impl GeometryReader {
         match wkb.map_or(Shape::Empty, wkb::shape_of) {
             Shape::Polygons => self.push(wkb.unwrap_or_default()),
             Shape::Mixed(others) => self.push_of_collection(wkb.unwrap_or_default(), others),
-            Shape::Empty => self.leave_out(FaultKind::Empty, None),
+            Shape::Empty => self.leave_out_empty(),
             Shape::NotPolygon(_) if self.closed_lines && self.push_closed_line(wkb.unwrap_or_default()) => {}
-            Shape::NotPolygon(name) => self.leave_out(FaultKind::NotPolygon, Some(format!("a {name}"))),
+            Shape::NotPolygon(name) => self.seen.push(SeenOnReading::not_polygon(row as u32, name)),
             Shape::Curved => {
                 let straight = wkb.and_then(straightened).ok_or_else(broken)?;
                 self.count_curve();
                 match wkb::shape_of(&straight) {
                     Shape::Polygons => self.push(&straight),
                     Shape::Mixed(others) => self.push_of_collection(&straight, others),
-                    Shape::Empty => self.leave_out(FaultKind::Empty, None),
+                    Shape::Empty => self.leave_out_empty(),
                     _ => return Err(broken()),
                 }
             }
@@ -332,9 +332,12 @@ impl GeometryReader {
     /// Tells once for the layer that arcs were replaced by chords.
     fn tell_curves(&mut self) {
         let Some(row) = self.first_curved else { return };
-        let detail = format!(
-            "it has arcs, which are used as chords of one degree; so have {} features in all",
-            self.curved
+        let detail = Text::new(
+            format!("含有圆弧，按每段 1° 的弦代替，此类要素共 {} 个", self.curved),
+            format!(
+                "it has arcs, which are used as chords of one degree; so have {} features in all",
+                self.curved
+            ),
         );
         self.seen.push(SeenOnReading { row, kind: FaultKind::NotPolygon, kept: true, detail: Some(detail) });
     }
@@ -349,8 +352,9 @@ impl GeometryReader {
         self.seen.push(SeenOnReading::other_members(self.features as u32, others));
     }
 
-    fn leave_out(&mut self, kind: FaultKind, detail: Option<String>) {
-        self.seen.push(SeenOnReading { row: self.features as u32, kind, kept: false, detail });
+    fn leave_out_empty(&mut self) {
+        let row = self.features as u32;
+        self.seen.push(SeenOnReading { row, kind: FaultKind::Empty, kept: false, detail: None });
     }
 }
 

@@ -103,11 +103,10 @@ impl Parts {
                 members.add(geometry);
             }
             if members.polygons.is_empty() {
-                let (kind, detail) = match members.other {
-                    Some(name) => (FaultKind::NotPolygon, Some(format!("a {name}"))),
-                    None => (FaultKind::Empty, None),
-                };
-                seen.push(SeenOnReading { row, kind, kept: false, detail });
+                seen.push(match members.other {
+                    Some(name) => SeenOnReading::not_polygon(row, name),
+                    None => SeenOnReading { row, kind: FaultKind::Empty, kept: false, detail: None },
+                });
                 continue;
             }
             if members.other.is_some() {

@@ -2,7 +2,7 @@
 
 use arrow_array::{Array, ArrayRef, BinaryArray, BinaryViewArray, LargeBinaryArray, StructArray};
 use arrow_schema::{DataType, Field};
-use sanxian_model::FaultKind;
+use sanxian_model::{FaultKind, Text};
 
 use super::{Features, geoarrow};
 use crate::LayerError;
@@ -85,9 +85,12 @@ fn feature(
         Shape::Polygons => features.push(|builder| wkb::push_feature(bytes, builder)),
         Shape::Mixed(others) => features.push_of_collection(others, |b| wkb::push_feature(bytes, b)),
         Shape::Empty => features.leave_out(FaultKind::Empty, None),
-        Shape::NotPolygon(name) => features.leave_out(FaultKind::NotPolygon, Some(format!("a {name}"))),
+        Shape::NotPolygon(name) => features.leave_out_not_polygon(name),
         Shape::Curved => {
-            let detail = "it has arcs; give it with chords, or read it from a file".to_owned();
+            let detail = Text::new(
+                "含有圆弧，请改用折线，或从文件读取",
+                "it has arcs; give it with chords, or read it from a file",
+            );
             features.leave_out(FaultKind::NotPolygon, Some(detail));
         }
         Shape::Broken => return Err(broken(features.count)),

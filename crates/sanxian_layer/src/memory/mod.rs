@@ -12,7 +12,7 @@ pub use position::check_position;
 pub use shapes::{GeoShape, from_geo};
 
 use arrow_array::RecordBatch;
-use sanxian_model::{FaultKind, PolygonColumnBuilder};
+use sanxian_model::{FaultKind, PolygonColumnBuilder, Text};
 
 use crate::{Delivered, OtherMembers, SeenOnReading};
 
@@ -42,8 +42,14 @@ impl Features {
         self.push(add);
     }
 
-    fn leave_out(&mut self, kind: FaultKind, detail: Option<String>) {
+    fn leave_out(&mut self, kind: FaultKind, detail: Option<Text>) {
         self.seen.push(SeenOnReading { row: self.count, kind, kept: false, detail });
+        self.count += 1;
+    }
+
+    /// The same for a feature without polygons, by the name of what it is.
+    fn leave_out_not_polygon(&mut self, name: &str) {
+        self.seen.push(SeenOnReading::not_polygon(self.count, name));
         self.count += 1;
     }
 

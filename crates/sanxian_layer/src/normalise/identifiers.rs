@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
-use sanxian_model::{Fault, FaultKind, FieldMap, Layer, Outcome};
+use sanxian_model::{Fault, FaultKind, FieldMap, Layer, Outcome, Text};
 
 use super::fields;
 
@@ -43,9 +43,12 @@ pub(crate) fn has_lost_digits(column: &ArrayRef) -> bool {
 
 /// Says that the digits of a column cannot be trusted.
 pub(crate) fn tell_lost_digits(layer: &Layer, column: &str, faults: &mut Vec<Fault>) {
-    let detail = format!(
-        "column `{column}` has numbers of more than 15 digits as floating point, whose last digits are lost; features \
-         are named by feature id"
+    let detail = Text::new(
+        format!("字段 `{column}` 以浮点数存储超过 15 位的数字，末几位已丢失，改以要素号标识要素"),
+        format!(
+            "column `{column}` has numbers of more than 15 digits as floating point, whose last digits are lost; \
+             features are named by feature id"
+        ),
     );
     faults.push(Fault {
         place: layer.whole(),
@@ -58,12 +61,19 @@ pub(crate) fn tell_lost_digits(layer: &Layer, column: &str, faults: &mut Vec<Fau
 
 /// Says that a column tells no feature apart.
 pub(crate) fn tell_only_value(layer: &Layer, column: &str, value: &str, faults: &mut Vec<Fault>) {
-    let value = if value.is_empty() { "empty".to_owned() } else { format!("`{value}`") };
+    let value = match value {
+        "" => Text::new("空", "empty"),
+        value => Text::new(format!(" `{value}`"), format!("`{value}`")),
+    };
+    let detail = Text::new(
+        format!("字段 `{column}` 的值全部为{}，改以要素号标识要素", value.zh),
+        format!("column `{column}` is {} everywhere; features are named by feature id", value.en),
+    );
     faults.push(Fault {
         place: layer.whole(),
         kind: FaultKind::DuplicateId,
         near: None,
-        detail: Some(format!("column `{column}` is {value} everywhere; features are named by feature id")),
+        detail: Some(detail),
         outcome: Outcome::Kept,
     });
 }
@@ -87,11 +97,13 @@ pub(crate) fn name_by_feature_id(layer: &mut Layer) {
 /// feature id beside the identifier.
 pub(crate) fn tell_duplicates(layer: &Layer, faults: &mut Vec<Fault>) {
     let mut tell = |row: usize, first: usize| {
+        let fid = layer.fids[first];
+        let detail = Text::new(format!("与要素号 {fid} 的要素相同"), format!("feature {fid} carries it too"));
         faults.push(Fault {
             place: layer.place(row),
             kind: FaultKind::DuplicateId,
             near: None,
-            detail: Some(format!("feature {} carries it too", layer.fids[first])),
+            detail: Some(detail),
             outcome: Outcome::Kept,
         });
     };

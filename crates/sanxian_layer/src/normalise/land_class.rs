@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
-use sanxian_model::{Fault, FaultKind, LandClass, Layer, Outcome, Scheme, Spelling, trimmed_cell};
+use sanxian_model::{Fault, FaultKind, LandClass, Layer, Outcome, Scheme, Spelling, Text, trimmed_cell};
 
 use crate::LayerOptions;
 use crate::normalise::{class_names, land_scheme};
@@ -32,10 +32,14 @@ pub(super) fn columns(
         && let Some(codes) = class_names::current_use(layer)
     {
         if let Some(names) = class_names::planned(layer) {
-            faults.push(of_layer(layer, FaultKind::PlannedCodeMissing, format!("`{names}`, `{codes}`")));
+            let detail = Text::new(
+                format!("规划地类字段 `{names}`，现状地类字段 `{codes}`"),
+                format!("planned classes in `{names}`, current use in `{codes}`"),
+            );
+            faults.push(of_layer(layer, FaultKind::PlannedCodeMissing, detail));
             return unknown(layer.len());
         }
-        faults.push(of_layer(layer, FaultKind::CurrentUseColumn, format!("`{codes}`")));
+        faults.push(of_layer(layer, FaultKind::CurrentUseColumn, format!("`{codes}`").into()));
     }
     let names = class_names::beside_codes(layer);
     let mut schemes = land_scheme::of_rows(layer, options.scheme, &cells, faults);
@@ -53,7 +57,7 @@ pub(super) fn columns(
             words
                 .as_ref()
                 .filter(|words| class_names::contradict(words, class, of))
-                .map(|words| format!("`{}` {} ≠ `{words}`", class.code, class.name))
+                .map(|words| contradiction(class, words))
         };
         if let Some(detail) = meaning.and_then(|(class, _)| contradicted(class)) {
             classes.push(None);
@@ -70,13 +74,18 @@ pub(super) fn columns(
             }
             None => {
                 classes.push(None);
-                let detail = format!("`{}`, {of}", trimmed_cell(cell));
+                let code = trimmed_cell(cell);
+                let detail =
+                    Text::new(format!("代码 `{code}`，分类标准 {of}"), format!("code `{code}`, scheme {of}"));
                 faults.push(of_row(layer, row, FaultKind::UnknownCode, detail));
             }
         }
     }
     for (count, first) in spelled.values() {
-        faults.push(of_layer(layer, FaultKind::ClassUnderstood, format!("{first} ({count})")));
+        let cells = if *count == 1 { "cell" } else { "cells" };
+        let detail =
+            Text::new(format!("如 {first}，共 {count} 处"), format!("such as {first}, in {count} {cells}"));
+        faults.push(of_layer(layer, FaultKind::ClassUnderstood, detail));
     }
     let text = |of: fn(&LandClass) -> &str| -> ArrayRef {
         Arc::new(classes.iter().map(|class| class.map(of)).collect::<StringArray>())
@@ -105,10 +114,19 @@ fn unknown(rows: usize) -> Vec<(&'static str, ArrayRef)> {
     DERIVED.map(|name| (name, Arc::clone(&empty))).to_vec()
 }
 
-pub(super) fn of_layer(layer: &Layer, kind: FaultKind, detail: String) -> Fault {
+/// What a code says, and what the words beside it.
+fn contradiction(class: &LandClass, words: &str) -> Text {
+    let LandClass { code, name, .. } = class;
+    Text::new(
+        format!("代码 `{code}` 为 `{name}`，名称为 `{words}`"),
+        format!("the code `{code}` is `{name}`, the name is `{words}`"),
+    )
+}
+
+pub(super) fn of_layer(layer: &Layer, kind: FaultKind, detail: Text) -> Fault {
     Fault { place: layer.whole(), kind, near: None, detail: Some(detail), outcome: Outcome::Kept }
 }
 
-pub(super) fn of_row(layer: &Layer, row: usize, kind: FaultKind, detail: String) -> Fault {
+pub(super) fn of_row(layer: &Layer, row: usize, kind: FaultKind, detail: Text) -> Fault {
     Fault { place: layer.place(row), kind, near: None, detail: Some(detail), outcome: Outcome::Kept }
 }

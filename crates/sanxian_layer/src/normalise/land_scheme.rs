@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use sanxian_model::{Fault, FaultKind, Layer, Scheme, trimmed_cell};
+use sanxian_model::nearest::nearest;
+use sanxian_model::{Fault, FaultKind, Layer, Scheme, Text, trimmed_cell};
 
 use crate::normalise::land_class::{of_layer, of_row};
 use crate::normalise::{class_names, fields};
@@ -48,7 +49,7 @@ enum Named {
     /// One for all of them; none when nothing names it.
     Scheme(Option<Scheme>),
     /// Other rows are of several, which are counted here in words; so nobody knows.
-    Several(String),
+    Several(Text),
 }
 
 /// What the row says of its scheme; a word that is no scheme is told.
@@ -59,7 +60,11 @@ fn own_scheme(layer: &Layer, row: usize, faults: &mut Vec<Fault>) -> Option<Sche
     }
     match Scheme::parse(&word) {
         Ok(scheme) => Some(scheme),
-        Err(detail) => {
+        Err(en) => {
+            let known = Scheme::ALL.map(Scheme::name);
+            let meant = nearest(&word, known)
+                .map_or_else(|| "；".to_owned(), |meant| format!("，是否想写 `{meant}`？"));
+            let detail = Text::new(format!("`{word}` 不是地类分类标准{meant}可用：{}", known.join("、")), en);
             faults.push(of_row(layer, row, FaultKind::UnknownScheme, detail));
             None
         }
@@ -105,8 +110,13 @@ fn by_use(layer: &Layer, cells: &[Option<String>]) -> (Vec<Option<Scheme>>, Name
     (agreeing.iter().map(own).collect(), named)
 }
 
-fn counted(counts: impl Iterator<Item = (Scheme, usize)>) -> String {
-    counts.map(|(scheme, count)| format!("{scheme} {count}")).collect::<Vec<_>>().join(", ")
+fn counted(counts: impl Iterator<Item = (Scheme, usize)>) -> Text {
+    let (zh, en): (Vec<String>, Vec<String>) =
+        counts.map(|(scheme, count)| (format!("{scheme} {count} 个"), format!("{scheme} {count}"))).unzip();
+    Text::new(
+        format!("代码与用途只按一个分类标准一致的地块：{}", zh.join("，")),
+        format!("parcels whose code and use agree in one scheme alone: {}", en.join(", ")),
+    )
 }
 
 /// The only scheme that knows every cell. Two that do, or none that does, leave the scheme open: a code of another
@@ -120,12 +130,17 @@ fn by_values(layer: &Layer, cells: &[&str], faults: &mut Vec<Fault>) -> Option<S
         Scheme::ALL.into_iter().map(|scheme| (scheme, count(scheme))).collect();
     let mut whole = counts.iter().filter(|(_, known)| *known == distinct.len());
     let only = whole.next().filter(|_| whole.next().is_none());
-    let each: Vec<String> =
-        counts.iter().map(|(scheme, known)| format!("{scheme} {known}/{}", distinct.len())).collect();
+    let zh: Vec<String> =
+        counts.iter().map(|(scheme, known)| format!("{scheme} 可识别 {known} 个")).collect();
+    let en: Vec<String> = counts.iter().map(|(scheme, known)| format!("{scheme} knows {known}")).collect();
+    let detail = Text::new(
+        format!("不同的值共 {} 个，{}", distinct.len(), zh.join("，")),
+        format!("different values: {}; {}", distinct.len(), en.join(", ")),
+    );
     let (kind, scheme) = match only {
         Some((scheme, _)) => (FaultKind::SchemeFromValues, Some(*scheme)),
         None => (FaultKind::UnknownScheme, None),
     };
-    faults.push(of_layer(layer, kind, each.join(", ")));
+    faults.push(of_layer(layer, kind, detail));
     scheme
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
 use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, normalise_rings};
-use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role};
+use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role, Text};
 
 use crate::{Delivered, LayerError, LayerOptions, NormalisedLayer, SeenOnReading};
 
@@ -175,7 +175,7 @@ fn ring_fault(fault: &RingFault, place: Place, crs: &Crs) -> Fault {
 
 /// How often edges cross and where first, in figures that need no language; none for a single crossing, whose
 /// place the fault has.
-fn places_of(crossings: &Crossings, crs: &Crs) -> Option<String> {
+fn places_of(crossings: &Crossings, crs: &Crs) -> Option<Text> {
     if crossings.count < 2 && crossings.complete {
         return None;
     }
@@ -184,7 +184,7 @@ fn places_of(crossings: &Crossings, crs: &Crs) -> Option<String> {
         crossings.places.iter().map(|[x, y]| format!("({x:.decimals$}, {y:.decimals$})")).collect();
     let at_least = if crossings.complete { "" } else { "≥ " };
     let more = if crossings.count > crossings.places.len() { " …" } else { "" };
-    Some(format!("{at_least}{} × {}{more}", crossings.count, places.join(" ")))
+    Some(Text::from(format!("{at_least}{} × {}{more}", crossings.count, places.join(" "))))
 }
 
 /// With `error`, whatever would be left out ends the run: a user who asks for that wants all or nothing.

@@ -26,7 +26,7 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         let mut what = fault.kind.sentence(lang).to_owned();
         if let Some(detail) = &fault.detail {
             what.push_str(build.pick("：", ": "));
-            what.push_str(detail);
+            what.push_str(detail.in_lang(lang));
         }
         table.row(vec![
             Cell::text(&*fault.place.layer),
