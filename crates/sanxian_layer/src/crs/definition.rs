@@ -1,8 +1,8 @@
 //! What PROJJSON and WKT say alike about a system, in degrees and metres.
 
-use sanxian_model::{Crs, CrsKind, Ellipsoid, Projection, Text, TransverseMercator};
+use sanxian_model::{CrsKind, Ellipsoid, Projection, Text, TransverseMercator};
 
-use crate::crs::{CrsError, registry, wkt_writer};
+use crate::crs::error::CrsError;
 
 /// A horizontal system.
 #[derive(Debug, Clone, PartialEq)]
@@ -84,48 +84,6 @@ impl Definition {
                 conversion.transverse_mercator().map_or(Projection::Other, Projection::TransverseMercator)
             }
             Some(_) => Projection::Other,
-        }
-    }
-
-    /// The CRS, under the code and the name of the table where its parameters are there.
-    pub(super) fn into_crs(self, wkt: Option<String>) -> Result<Crs, CrsError> {
-        if !self.unit.is_finite() || self.unit <= 0.0 {
-            return Err(
-                self.malformed("的坐标轴没有长度或角度单位", "has axes without a unit of length or angle")
-            );
-        }
-        let Ellipsoid { semi_major, inverse_flattening } = self.base.ellipsoid;
-        let figure = semi_major > 0.0 && (inverse_flattening == 0.0 || inverse_flattening > 2.0);
-        if !figure || !semi_major.is_finite() {
-            return Err(self.malformed("的椭球参数无效", "has an ellipsoid that is none"));
-        }
-        if let Some(listed) = self.epsg.and_then(registry::definition) {
-            if !self.is(&listed) {
-                return Err(CrsError::Contradictory { name: self.name, code: listed.epsg.unwrap_or(0) });
-            }
-            return Ok(listed.bare_crs(None));
-        }
-        if self.epsg.is_none()
-            && let Some(listed) = registry::find(&self)
-        {
-            return Ok(listed.bare_crs(None));
-        }
-        Ok(self.bare_crs(wkt))
-    }
-
-    /// The CRS as it is defined.
-    pub(super) fn bare_crs(self, wkt: Option<String>) -> Crs {
-        let name = match self.epsg {
-            Some(code) => format!("EPSG:{code} {}", self.name),
-            None => self.name.clone(),
-        };
-        Crs {
-            name,
-            epsg: self.epsg,
-            wkt: wkt.unwrap_or_else(|| wkt_writer::write(&self)),
-            kind: self.kind(),
-            ellipsoid: self.base.ellipsoid,
-            projection: self.projection(),
         }
     }
 

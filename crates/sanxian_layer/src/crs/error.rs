@@ -38,6 +38,17 @@ pub enum CrsError {
     },
 }
 
+/// The error for a text that is no CRS.
+#[must_use]
+pub fn not_understood(text: &str) -> CrsError {
+    const MOST: usize = 60;
+    let mut beginning: String = text.trim().chars().take(MOST).collect();
+    if text.trim().chars().nth(MOST).is_some() {
+        beginning.push('…');
+    }
+    CrsError::NotUnderstood { text: beginning }
+}
+
 impl Explain for CrsError {
     fn explain(&self) -> Explanation {
         let told = Explanation::new;

@@ -4,7 +4,9 @@
 //! to it. Systems are understood, not transformed; between two of them lies PROJ.
 
 mod definition;
+mod epsg;
 mod error;
+mod into_crs;
 mod projjson;
 mod registry;
 mod same;
@@ -13,9 +15,10 @@ mod wkt;
 mod wkt_tree;
 mod wkt_writer;
 
-pub use error::CrsError;
+pub use epsg::from_epsg;
+pub use error::{CrsError, not_understood};
 pub use projjson::from_projjson;
-pub use registry::{codes, from_epsg};
+pub use registry::codes;
 pub use same::same_crs;
-pub use text::{from_text, not_understood};
+pub use text::from_text;
 pub use wkt::from_wkt;

@@ -3,9 +3,8 @@
 use sanxian_model::{Crs, Ellipsoid, Text};
 use serde_json::Value;
 
-use crate::crs::CrsError;
 use crate::crs::definition::{Base, Conversion, Definition, Parameter, Quantity, tidy};
-use crate::crs::text::not_understood;
+use crate::crs::error::{CrsError, not_understood};
 
 /// The CRS of a definition as PROJJSON. Heights in it are dropped, and a bound system is taken for its source.
 ///

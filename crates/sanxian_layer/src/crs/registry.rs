@@ -1,27 +1,10 @@
 //! The systems that are known by their EPSG code: CGCS2000 and WGS 84, with their Gauss-Kruger and UTM zones.
 
-use sanxian_model::{Crs, Ellipsoid};
+use sanxian_model::Ellipsoid;
 
-use crate::crs::CrsError;
 use crate::crs::definition::{Base, Conversion, Definition, Parameter, Quantity, word};
 
-/// The CRS of an EPSG code: CGCS2000 in longitude and latitude (4490) and in Gauss-Kruger zones of 3 and 6 degrees (4491 to
-/// 4554), WGS 84 in longitude and latitude (4326) and in UTM zones (326nn north, 327nn south).
-///
-/// ```
-/// let crs = sanxian_layer::crs::from_epsg(4546)?;
-/// assert_eq!(crs.name, "EPSG:4546 CGCS2000 / 3-degree Gauss-Kruger CM 111E");
-/// assert!(sanxian_layer::crs::from_epsg(2000).is_err());
-/// # Ok::<(), sanxian_layer::crs::CrsError>(())
-/// ```
-///
-/// # Errors
-/// [`CrsError::UnknownCode`] for any other.
-pub fn from_epsg(code: u32) -> Result<Crs, CrsError> {
-    Ok(definition(code).ok_or(CrsError::UnknownCode { code })?.bare_crs(None))
-}
-
-/// All codes that [`from_epsg`] knows, in the order in which a definition without a code is looked up: zones of 3 degrees
+/// All codes that [`from_epsg`](crate::crs::from_epsg) knows, in the order in which a definition without a code is looked up: zones of 3 degrees
 /// before those of 6 degrees on the same meridian.
 pub fn codes() -> impl Iterator<Item = u32> {
     [4490, 4326]

@@ -2,7 +2,8 @@
 
 use sanxian_model::Crs;
 
-use crate::crs::{CrsError, from_epsg, from_projjson, from_wkt};
+use crate::crs::error::{CrsError, not_understood};
+use crate::crs::{from_epsg, from_projjson, from_wkt};
 
 /// The CRS that a text names: `EPSG:4546`, a bare `4546`, the same as a URN or an address of OGC, `OGC:CRS84`, PROJJSON, WKT, or
 /// `none` for bare plane coordinates in metres.
@@ -48,17 +49,6 @@ pub fn from_text(text: &str) -> Result<Crs, CrsError> {
         Ok(code) => from_epsg(code),
         Err(_) => Err(not_understood(text)),
     }
-}
-
-/// The error for a text that is no CRS.
-#[must_use]
-pub fn not_understood(text: &str) -> CrsError {
-    const MOST: usize = 60;
-    let mut beginning: String = text.trim().chars().take(MOST).collect();
-    if text.trim().chars().nth(MOST).is_some() {
-        beginning.push('…');
-    }
-    CrsError::NotUnderstood { text: beginning }
 }
 
 #[cfg(test)]

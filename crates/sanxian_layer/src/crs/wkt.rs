@@ -2,9 +2,8 @@
 
 use sanxian_model::{Crs, Ellipsoid, Text};
 
-use crate::crs::CrsError;
 use crate::crs::definition::{Base, Conversion, Definition, Parameter, Quantity, tidy};
-use crate::crs::text::not_understood;
+use crate::crs::error::{CrsError, not_understood};
 use crate::crs::wkt_tree::{Item, Keywords, Node};
 
 const PROJECTED: Keywords = &["PROJCRS", "PROJECTEDCRS", "PROJCS"];
