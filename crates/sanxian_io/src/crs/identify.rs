@@ -3,10 +3,10 @@
 use std::ffi::c_int;
 
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::Ellipsoid;
 
-use crate::crs::same;
-use crate::crs::zone::GaussKruger;
+use crate::crs::datum::is_cgcs2000;
+use crate::crs::gauss_kruger::GaussKruger;
+use crate::crs::parameters::same_parameters;
 
 /// The definition without heights: EPSG's three-dimensional and compound systems have the same two
 /// horizontal axes as their two-dimensional counterparts.
@@ -50,9 +50,7 @@ fn by_match(srs: &SpatialRef) -> Option<u32> {
     };
     matches(srs)
         .iter()
-        .filter(|(confidence, found)| {
-            *confidence >= 90 || *confidence >= 70 && same::same_parameters(srs, found)
-        })
+        .filter(|(confidence, found)| *confidence >= 90 || *confidence >= 70 && same_parameters(srs, found))
         .find_map(|(_, found)| code_of(found))
 }
 
@@ -95,22 +93,4 @@ fn by_zone(srs: &SpatialRef) -> Option<u32> {
         return (srs.angular_units().to_degrees() - 1.0).abs().lt(&1e-12).then_some(4490);
     }
     GaussKruger::of(srs)?.epsg_cgcs2000()
-}
-
-/// Whether the datum is CGCS2000 by any of the names it goes under, on its own ellipsoid.
-pub(crate) fn is_cgcs2000(srs: &SpatialRef) -> bool {
-    let named = srs.get_attr_value("DATUM", 0).ok().flatten().is_some_and(|name| {
-        matches!(datum_word(&name).as_str(), "china2000" | "cgcs2000" | "chinageodeticcoordinatesystem2000")
-    });
-    let own = Ellipsoid::CGCS2000;
-    let same = |value: Option<f64>, wanted: f64| value.is_some_and(|value| (value - wanted).abs() < 1e-4);
-    let minor = own.semi_major * (1.0 - own.flattening());
-    named && same(srs.semi_major().ok(), own.semi_major) && same(srs.semi_minor().ok(), minor)
-}
-
-/// The name of a datum without what differs between dialects: `D_China_2000` and `China 2000` are one.
-pub(crate) fn datum_word(name: &str) -> String {
-    let lower = name.to_ascii_lowercase();
-    let bare = lower.strip_prefix("d_").unwrap_or(&lower);
-    bare.chars().filter(char::is_ascii_alphanumeric).collect()
 }

@@ -4,11 +4,14 @@
 //! registry lists. EPSG lists north first for every Gauss-Kruger zone and for EPSG:4490; files never do.
 
 mod chosen;
+mod datum;
 mod define;
 mod densify;
 mod error;
+mod gauss_kruger;
 mod geodetic;
 mod identify;
+mod parameters;
 mod pipeline;
 mod plausible;
 mod same;

@@ -6,6 +6,7 @@
 use gdal::spatial_ref::SpatialRef;
 use sanxian_model::{Crs, CrsKind, PolygonColumn, Position, Text};
 
+use crate::crs::gauss_kruger::GaussKruger;
 use crate::crs::geodetic::lon_lat_of;
 use crate::crs::{CrsError, Geodetic, spatial_ref, zone};
 
@@ -137,7 +138,7 @@ fn check_metres(crs: &Crs, srs: &SpatialRef, extremes: &Extremes) -> Result<(), 
     let area = Area::of(srs);
     let Some(area) = area else {
         // Without an area of use only a zone tells that its false origin is no place for a plan.
-        if like_degrees && zone::GaussKruger::of(srs).is_some() {
+        if like_degrees && GaussKruger::of(srs).is_some() {
             return Err(CrsError::DegreesAsMetres { near: extremes.0[0], declared: crs.name.clone() });
         }
         return Ok(());

@@ -1,4 +1,4 @@
-//! Gauss-Kruger zones: which one a CRS is, and which one eastings claim to be in.
+//! Which Gauss-Kruger zone eastings claim to be in, and which code is that zone's.
 //!
 //! An easting of eight digits carries its zone number in front (39 500 123.4 is zone 39), one of six digits
 //! does not. The two look alike to every program and differ by millions of metres.
@@ -6,63 +6,10 @@
 use gdal::spatial_ref::SpatialRef;
 use sanxian_model::{Crs, Position, Text};
 
-use crate::crs::{CrsError, define, identify};
-
-/// A transverse Mercator projection of scale one on the equator, as Gauss-Kruger zones are.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct GaussKruger {
-    /// Central meridian in degrees east.
-    pub(crate) meridian: f64,
-    /// False easting in metres.
-    pub(crate) false_easting: f64,
-}
-
-impl GaussKruger {
-    /// The zone of a definition; none when it is another projection.
-    pub(crate) fn of(srs: &SpatialRef) -> Option<Self> {
-        let projection = srs.get_attr_value("PROJECTION", 0).ok().flatten()?;
-        if !matches!(projection.as_str(), "Transverse_Mercator" | "Gauss_Kruger") {
-            return None;
-        }
-        let number = |name: &str| srs.get_proj_param(name).ok().flatten();
-        let plain = (number("scale_factor").unwrap_or(1.0) - 1.0).abs() < 1e-12
-            && number("latitude_of_origin").unwrap_or(0.0).abs() < 1e-12
-            && number("false_northing").unwrap_or(0.0).abs() < 1e-6
-            && (srs.linear_units() - 1.0).abs() < 1e-12;
-        plain.then_some(Self {
-            meridian: number("central_meridian")?,
-            false_easting: number("false_easting")?,
-        })
-    }
-
-    /// The zone number that stands in front of the eastings; none when there is no number.
-    pub(crate) fn prefix(self) -> Option<u32> {
-        let rest = self.false_easting - 500_000.0;
-        let number = (rest / 1e6).round();
-        (number >= 1.0 && (rest - number * 1e6).abs() < 1e-6).then_some(number as u32)
-    }
-
-    fn has_no_prefix(self) -> bool {
-        (self.false_easting - 500_000.0).abs() < 1e-6
-    }
-
-    /// The EPSG code of these parameters on CGCS2000.
-    pub(crate) fn epsg_cgcs2000(self) -> Option<u32> {
-        let meridian = self.meridian.round();
-        if (meridian - self.meridian).abs() > 1e-9 {
-            return None;
-        }
-        let meridian = meridian as i64;
-        let three = (meridian % 3 == 0 && (75..=135).contains(&meridian)).then_some(meridian / 3);
-        let six = (meridian % 6 == 3 && (75..=135).contains(&meridian)).then_some((meridian + 3) / 6);
-        match self.prefix() {
-            Some(prefix) if three == Some(i64::from(prefix)) => Some(4488 + prefix),
-            Some(prefix) if six == Some(i64::from(prefix)) => Some(4478 + prefix),
-            None if self.has_no_prefix() => three.map(|zone| 4509 + zone as u32),
-            _ => None,
-        }
-    }
-}
+use crate::crs::datum::{datum_word, is_cgcs2000};
+use crate::crs::define::crs_from_user;
+use crate::crs::error::CrsError;
+use crate::crs::gauss_kruger::GaussKruger;
 
 /// Codes of the zones of one datum.
 struct Family {
@@ -79,7 +26,7 @@ const BEIJING_1954: Family = Family { three: 2376, three_bare: 2397, six: 21400,
 
 impl Family {
     fn of(srs: &SpatialRef) -> Self {
-        let datum = srs.get_attr_value("DATUM", 0).ok().flatten().map(|name| identify::datum_word(&name));
+        let datum = srs.get_attr_value("DATUM", 0).ok().flatten().map(|name| datum_word(&name));
         match datum.as_deref() {
             Some("xian1980") => XIAN_1980,
             Some("beijing1954") => BEIJING_1954,
@@ -186,17 +133,17 @@ pub(crate) fn of_boundary_txt(
         return None;
     }
     let code = if in_front.is_some() { family.prefixed(zone)? } else { family.bare(zone)? };
-    Some(define::crs_from_user(&format!("EPSG:{code}")))
+    Some(crs_from_user(&format!("EPSG:{code}")))
 }
 
 /// What the header of a boundary TXT says about a CRS: its datum, the width of the zones and the zone number.
 /// None when the CRS is no zone of China.
 pub(crate) fn boundary_header(crs: &Crs, srs: &SpatialRef) -> Option<Vec<(&'static str, String)>> {
-    let datum = srs.get_attr_value("DATUM", 0).ok().flatten().map(|name| identify::datum_word(&name));
+    let datum = srs.get_attr_value("DATUM", 0).ok().flatten().map(|name| datum_word(&name));
     let name = match datum.as_deref() {
         Some("xian1980") => "1980西安坐标系",
         Some("beijing1954") => "1954北京坐标系",
-        _ if identify::is_cgcs2000(srs) => "2000国家大地坐标系",
+        _ if is_cgcs2000(srs) => "2000国家大地坐标系",
         _ => return None,
     };
     let datum = ("坐标系", name.to_owned());
@@ -224,26 +171,15 @@ pub(crate) fn with_number_in_front(crs: &Crs, srs: &SpatialRef) -> Option<(u32, 
     let header = boundary_header(crs, srs)?;
     let zone = header.iter().find(|(key, _)| *key == "带号")?.1.parse().ok()?;
     let code = Family::of(srs).prefixed(zone)?;
-    Some((zone, define::crs_from_user(&format!("EPSG:{code}")).ok()?))
+    Some((zone, crs_from_user(&format!("EPSG:{code}")).ok()?))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crs::crs_from_user;
 
     fn zone_of(code: u32) -> GaussKruger {
         GaussKruger::of(&SpatialRef::from_epsg(code).expect("a code")).expect("a zone")
-    }
-
-    #[test]
-    fn codes_follow_from_meridian_and_number() {
-        for code in (4491..=4501).chain(4513..=4554) {
-            let zone = zone_of(code);
-            assert_eq!(zone.epsg_cgcs2000(), Some(code), "{zone:?}");
-        }
-        // 6-degree zones by meridian cannot be told from 3-degree zones by meridian: same numbers.
-        assert_eq!(zone_of(4509).epsg_cgcs2000(), Some(4548));
     }
 
     #[test]

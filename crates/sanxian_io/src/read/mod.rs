@@ -6,6 +6,7 @@ pub(crate) mod boundary_sections;
 pub(crate) mod boundary_txt;
 mod csv_rows;
 mod error;
+mod from_file;
 mod gdal_file;
 mod gdal_layer;
 mod geojson_outline;
@@ -27,6 +28,7 @@ use sanxian_model::{Crs, Role};
 
 use crate::crs::{self, CrsError, OwnCrs};
 
+pub(crate) use from_file::FromFile;
 pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
@@ -74,12 +76,6 @@ pub fn read_delivered(
     };
     let (delivered, crs) = placed(read, &source.path, role, options)?;
     Ok((source.path, delivered, crs))
-}
-
-/// A layer as a file holds it, and what the file says about its CRS.
-pub(crate) struct FromFile {
-    pub(crate) delivered: Delivered,
-    pub(crate) crs: OwnCrs,
 }
 
 /// The layer of a file in the CRS that the file and the user agree on, if its coordinates can lie there.

@@ -10,74 +10,22 @@ mod gdal_file;
 mod geojson;
 mod inputs;
 mod memory_folder;
+mod options;
+mod output_layer;
 mod shapefile_names;
 mod styles;
+mod written;
 
 use std::path::Path;
-
-use arrow_array::RecordBatch;
-use sanxian_model::{Crs, PolygonColumn};
 
 pub use atomic::{remove_unfinished, write_atomically};
 pub use error::WriteError;
 pub use existing::{Existing, refuse_replacing};
 pub use inputs::refuse_overwriting_inputs;
+pub use options::WriteOptions;
+pub use output_layer::OutputLayer;
 pub use styles::LayerStyle;
-
-/// A layer on its way out.
-#[derive(Debug, Clone, Copy)]
-pub struct OutputLayer<'a> {
-    /// Name of the layer inside the file.
-    pub name: &'a str,
-    /// CRS of the polygons.
-    pub crs: &'a Crs,
-    /// One feature a row.
-    pub polygons: &'a PolygonColumn,
-    /// One row a feature.
-    pub attributes: &'a RecordBatch,
-    /// How the layer is drawn; kept by GeoPackage only.
-    pub style: Option<&'a LayerStyle>,
-}
-
-/// How a file is to be written.
-#[derive(Debug, Clone, Default)]
-pub struct WriteOptions {
-    /// Text encoding of a Shapefile (UTF-8 when none; a `.cpg` is written beside it either way) or of a boundary
-    /// TXT (GBK when none, which is what land offices read). Other formats are always in UTF-8.
-    pub encoding: Option<String>,
-    /// GeoJSON in the layer's own CRS with the `crs` member that GIS programs understand, in place of longitude
-    /// and latitude on WGS 84 as RFC 7946 wants it.
-    pub keep_crs: bool,
-    /// What may happen to a file that is already there.
-    pub existing: Existing,
-    /// The layers are results of a check: a `GeoPackage` of them is marked, and may be replaced by the next one under
-    /// [`Existing::KeepDatabases`].
-    pub results: bool,
-}
-
-/// What the format made the writer change; empty for formats that keep everything.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Written {
-    /// Columns that had to be renamed: layer, name as it was, name in the file.
-    pub renamed: Vec<(String, String, String)>,
-    /// Texts that were too long for the format and were cut: layer, column as it was, number of texts.
-    pub cut: Vec<(String, String, usize)>,
-    /// A Shapefile is in UTF-8 because the encoding asked for does not have all characters.
-    pub unwritable: Option<Unwritable>,
-    /// CRS of the coordinates in the file, when the format wants another than the layer's.
-    pub crs: Option<Crs>,
-}
-
-/// Texts that an encoding cannot hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unwritable {
-    /// The encoding that was asked for.
-    pub encoding: String,
-    /// Number of texts with such characters.
-    pub texts: usize,
-    /// The first of them.
-    pub first: String,
-}
+pub use written::{Unwritable, Written};
 
 /// Writes layers into a new file, in place of an old one when there is one and [`WriteOptions::existing`] lets it be
 /// replaced.
