@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, StringArray};
-use sanxian_model::{Fault, FaultKind, LandClass, Layer, Outcome, Scheme, Spelling, Text, trimmed_cell};
+use sanxian_model::{Fault, FaultKind, LandClass, Layer, Scheme, Spelling, Text, trimmed_cell};
 
 use crate::LayerOptions;
+use crate::normalise::class_faults::{of_layer, of_row};
 use crate::normalise::{class_names, land_scheme};
 
 /// What one cell means in one scheme.
@@ -121,12 +122,4 @@ fn contradiction(class: &LandClass, words: &str) -> Text {
         format!("代码 `{code}` 为 `{name}`，名称为 `{words}`"),
         format!("the code `{code}` is `{name}`, the name is `{words}`"),
     )
-}
-
-pub(super) fn of_layer(layer: &Layer, kind: FaultKind, detail: Text) -> Fault {
-    Fault { place: layer.whole(), kind, near: None, detail: Some(detail), outcome: Outcome::Kept }
-}
-
-pub(super) fn of_row(layer: &Layer, row: usize, kind: FaultKind, detail: Text) -> Fault {
-    Fault { place: layer.place(row), kind, near: None, detail: Some(detail), outcome: Outcome::Kept }
 }

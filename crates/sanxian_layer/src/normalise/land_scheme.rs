@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sanxian_model::nearest::nearest;
 use sanxian_model::{Fault, FaultKind, Layer, Scheme, Text, trimmed_cell};
 
-use crate::normalise::land_class::{of_layer, of_row};
+use crate::normalise::class_faults::{of_layer, of_row};
 use crate::normalise::{class_names, fields};
 
 /// The scheme of each row: what the user says; else what the row itself says; else what the column's name or the

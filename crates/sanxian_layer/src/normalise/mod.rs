@@ -1,6 +1,7 @@
 //! Gives a layer as delivered its meaning: the CRS it is in, rings that can be used, which column is what,
 //! land classes with their scheme.
 
+mod class_faults;
 mod class_names;
 mod control_zones;
 mod derive;
