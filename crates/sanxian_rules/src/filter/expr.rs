@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use sqlparser::ast::{BinaryOperator, Expr as Sql, Spanned, UnaryOperator, Value};
 use sqlparser::dialect::Dialect;
 
-use super::FilterError;
+use super::error::FilterError;
 use crate::vocabulary;
 
 /// How two values are compared.

@@ -7,6 +7,7 @@
 //! do not agree on whether an empty cell is one or the other.
 
 mod column;
+mod error;
 mod eval;
 mod expr;
 mod truth;
@@ -14,6 +15,8 @@ mod truth;
 pub(crate) use column::Column;
 pub(crate) use eval::{Lookup, Unknown, evaluate, undetermined};
 pub(crate) use truth::Truth;
+
+pub use error::FilterError;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -29,18 +32,6 @@ pub struct Filter {
     expr: Expr,
     /// Each name with the column where it first stands.
     names: BTreeMap<String, usize>,
-}
-
-/// Why a text is not a filter, and where.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("line {line}, column {column} of the filter: {reason}")]
-pub struct FilterError {
-    /// Line of the filter, from 1.
-    pub line: usize,
-    /// Column in characters, from 1.
-    pub column: usize,
-    /// What is wrong, and what to write instead.
-    pub reason: String,
 }
 
 /// Longest filter in characters, many times what a list of all land classes takes. The parser's tree is as
@@ -111,16 +102,6 @@ impl fmt::Debug for Filter {
 impl fmt::Display for Filter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
-    }
-}
-
-impl FilterError {
-    fn at(span: sqlparser::tokenizer::Span, reason: impl Into<String>) -> Self {
-        Self {
-            line: span.start.line.max(1) as usize,
-            column: span.start.column.max(1) as usize,
-            reason: reason.into(),
-        }
     }
 }
 
