@@ -62,21 +62,19 @@ pub enum ConfigError {
 impl Explain for ConfigError {
     fn explain(&self) -> Explanation {
         match self {
-            Self::Unreadable { path, source } => Explanation::new(
-                "config-unreadable",
-                format!("配置文件无法读取：{source}"),
-                format!("the config cannot be read: {source}"),
-            )
-            .at(path.display().to_string())
-            .advise("检查配置文件的路径（--config）", "check the path of the config (--config)"),
+            Self::Unreadable { path, source } => {
+                Explanation::new("config-unreadable", "配置文件无法读取", "the config cannot be read")
+                    .because(source.to_string())
+                    .at(path.display().to_string())
+                    .advise("检查配置文件的路径（--config）", "check the path of the config (--config)")
+            }
             Self::Toml(error) => error.explain(),
-            Self::RulesUnreadable { path, source } => Explanation::new(
-                "rules-unreadable",
-                format!("规则无法读取：{source}"),
-                format!("the rules cannot be read: {source}"),
-            )
-            .at(path.display().to_string())
-            .advise("检查规则的路径（--rules）", "check the path of the rules (--rules)"),
+            Self::RulesUnreadable { path, source } => {
+                Explanation::new("rules-unreadable", "规则无法读取", "the rules cannot be read")
+                    .because(source.to_string())
+                    .at(path.display().to_string())
+                    .advise("检查规则的路径（--rules）", "check the path of the rules (--rules)")
+            }
             Self::NoRules { path } => {
                 Explanation::new("no-rules", "文件夹中没有规则文件", "the folder holds no rule file")
                     .at(path.display().to_string())
@@ -147,5 +145,33 @@ impl From<TomlError> for ConfigError {
 impl From<RuleError> for ConfigError {
     fn from(error: RuleError) -> Self {
         Self::Rule(Box::new(error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::Lang;
+
+    use super::*;
+
+    #[test]
+    fn the_words_of_the_system_stand_in_brackets() {
+        let refused = || io::Error::other("disk on fire");
+        let path = || PathBuf::from("a.toml");
+        let errors = [
+            (
+                ConfigError::Unreadable { path: path(), source: refused() },
+                "配置文件无法读取（disk on fire）\n",
+            ),
+            (
+                ConfigError::RulesUnreadable { path: path(), source: refused() },
+                "规则无法读取（disk on fire）\n",
+            ),
+        ];
+        for (error, told) in errors {
+            let (zh, en) = (error.explain().lines(Lang::Zh), error.to_string());
+            assert!(zh.starts_with(told), "{zh}");
+            assert!(en.contains(" cannot be read (disk on fire)\n  where: a.toml\n"), "{en}");
+        }
     }
 }
