@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use folder::{Folder, bow_tie, collection, square};
-use sanxian::{Error, ReadError, WriteError};
+use sanxian::{Error, ExampleError, ReadError, WriteError};
 use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::CrsError;
 use sanxian_layer::LayerError;
@@ -43,6 +43,7 @@ fn samples() -> Vec<(String, Explanation)> {
     all.extend(definition_errors().iter().map(told));
     all.extend([OutOfReach::Meridian, OutOfReach::Pole, OutOfReach::NotFinite].iter().map(told));
     all.extend(library_errors().iter().map(told));
+    all.extend(example_errors().iter().map(told));
     all
 }
 
@@ -207,11 +208,20 @@ fn library_errors() -> Vec<Error> {
         Error::OtherProjection { crs: word() },
         Error::NoLonLat { crs: word(), cause: text() },
         Error::Scale { place: Box::new(fault().place), source: scale },
-        Error::RoleTwice { role: Role::PLAN, first: word(), second: word() },
+        Error::LayerTwice { role: Role::PLAN, path: word(), layer: word() },
+        Error::SubjectAmongLines { role: Role::PLAN, layer: word() },
         Error::Stopped,
         Error::NothingToCheck,
         Error::NothingJudged { not_run: Vec::new() },
         Error::RoleMissing { role: Role::PLAN },
+    ]
+}
+
+fn example_errors() -> Vec<ExampleError> {
+    vec![
+        ExampleError::Wkt { wkt: "POINT (1 2)".to_owned(), cause: text() },
+        ExampleError::Run(Box::new(Error::Stopped)),
+        ExampleError::Differs { expected: word(), found: word() },
     ]
 }
 

@@ -6,7 +6,9 @@ use arrow_array::{ArrayRef, BooleanArray, Float64Array, RecordBatch, StringArray
 use arrow_schema::{DataType, Field, Schema};
 use sanxian_geom::OnInvalid;
 use sanxian_model::layer::LayerSource;
-use sanxian_model::{Crs, FieldMap, Layer, Measure, PolygonColumnBuilder, Position, Role};
+use sanxian_model::{
+    Crs, Explain, Explanation, FieldMap, Layer, Measure, PolygonColumnBuilder, Position, Role, Text,
+};
 use sanxian_rules::{Attribute, CheckOptions, Example, ExampleFeature, Rule};
 use wkt::Wkt;
 
@@ -16,27 +18,47 @@ use crate::plan::Plan;
 
 /// Why an example does not hold.
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.explain())]
 #[non_exhaustive]
 pub enum ExampleError {
     /// A shape cannot be read.
-    #[error("`{wkt}` is not a polygon in WKT: {cause}")]
     Wkt {
         /// The text.
         wkt: String,
         /// What is wrong with it.
-        cause: String,
+        cause: Text,
     },
     /// The run failed.
     #[error(transparent)]
     Run(#[from] Box<Error>),
     /// The rule said something else than expected.
-    #[error("expected {expected}, found {found}")]
     Differs {
         /// What the example expects.
         expected: String,
         /// What came out.
         found: String,
     },
+}
+
+impl Explain for ExampleError {
+    fn explain(&self) -> Explanation {
+        match self {
+            Self::Wkt { wkt, cause } => Explanation::new(
+                "example-not-a-polygon",
+                format!("示例的几何 `{wkt}` 不是 WKT 格式的面"),
+                format!("the shape `{wkt}` of the example is not a polygon in WKT"),
+            )
+            .because(cause.clone())
+            .advise("写成 POLYGON 或 MULTIPOLYGON", "write it as POLYGON or MULTIPOLYGON"),
+            Self::Run(error) => error.explain(),
+            Self::Differs { expected, found } => Explanation::new(
+                "example-differs",
+                format!("规则对示例的判断与预期不一致：预期 `{expected}`，实际 `{found}`"),
+                format!("the rule does not say what the example expects: `{expected}` is expected, `{found}` is found"),
+            )
+            .advise("改正规则，或改正示例的 expect", "correct the rule, or `expect` of the example"),
+        }
+    }
 }
 
 /// Runs one example of a rule.
@@ -125,7 +147,7 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
 }
 
 fn shapes(text: &str) -> Result<Vec<Vec<Vec<Position>>>, ExampleError> {
-    let failed = |cause: &str| ExampleError::Wkt { wkt: text.to_owned(), cause: cause.to_owned() };
+    let failed = |cause: Text| ExampleError::Wkt { wkt: text.to_owned(), cause };
     let rings = |polygon: wkt::types::Polygon<f64>| {
         polygon
             .rings()
@@ -136,8 +158,8 @@ fn shapes(text: &str) -> Result<Vec<Vec<Vec<Position>>>, ExampleError> {
     match text.parse::<Wkt<f64>>() {
         Ok(Wkt::Polygon(polygon)) => Ok(vec![rings(polygon)]),
         Ok(Wkt::MultiPolygon(parts)) => Ok(parts.polygons().iter().cloned().map(rings).collect()),
-        Ok(_) => Err(failed("it is another kind of geometry")),
-        Err(cause) => Err(failed(cause)),
+        Ok(_) => Err(failed(Text::new("是其他类型的几何", "it is another kind of geometry"))),
+        Err(cause) => Err(failed(Text::from(cause))),
     }
 }
 
