@@ -249,7 +249,7 @@ fn facts_line(rule: &Rule, lang: Lang) -> String {
 fn status_word(status: Status) -> &'static str {
     match status {
         Status::Stable => "正式",
-        Status::Preview => "预览（依据未全部核对）",
+        Status::Preview => "依据待核",
         Status::Deprecated => "停用",
     }
 }
@@ -277,10 +277,13 @@ fn sections(rule: &Rule, lang: Lang) -> Vec<(&'static str, String)> {
     if !exceptions.is_empty() {
         sections.push((if zh { "例外" } else { "Exceptions" }, exceptions.join("\n")));
     }
-    sections.push((if zh { "怎么量" } else { "How it is measured" }, rule.measured.in_lang(lang).to_owned()));
-    sections.push((if zh { "怎么办" } else { "What to do" }, rule.help.in_lang(lang).to_owned()));
+    sections.push((
+        if zh { "面积计算口径" } else { "How it is measured" },
+        rule.measured.in_lang(lang).to_owned(),
+    ));
+    sections.push((if zh { "处理建议" } else { "What to do" }, rule.help.in_lang(lang).to_owned()));
     let blind = rule.blind_spots.in_lang(lang).to_owned();
-    sections.push((if zh { "看不到什么" } else { "What it cannot see" }, blind));
+    sections.push((if zh { "适用局限" } else { "What it cannot see" }, blind));
     sections.push((if zh { "依据" } else { "Sources" }, sources(rule, lang)));
     let examples: Vec<String> = rule.examples.iter().map(|example| example_line(example, lang)).collect();
     if !examples.is_empty() {
@@ -374,7 +377,7 @@ mod tests {
         let rule = book.rule("BF-02").unwrap();
         let zh = card_text(rule, Lang::Zh);
         for words in
-            ["BF-02", "第三十五条", "《中华人民共和国土地管理法》", "例外", "approval_no", "看不到什么"]
+            ["BF-02", "第三十五条", "《中华人民共和国土地管理法》", "例外", "approval_no", "适用局限"]
         {
             assert!(zh.contains(words), "{words} is missing from\n{zh}");
         }

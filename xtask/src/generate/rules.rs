@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use sanxian_model::{Lang, Severity};
-use sanxian_rules::{Rule, RuleBook, card_markdown};
+use sanxian_rules::{Rule, RuleBook, Status, card_markdown};
 
 use super::page::Page;
 
@@ -59,7 +59,7 @@ fn index(rules: &[&Rule]) -> Page {
          Written by `cargo xtask generate` from `data/rules`; edit the rule files, not these pages.\n\
          由 `cargo xtask generate` 根据 `data/rules` 生成；请修改规则文件，不要修改这些页面。\n\n\
          A *preview* rule rests in part on a document that was not compared with a readable text yet.\n\
-         “预览”规则的依据尚未全部与正式文本核对。\n\n\
+         “依据待核”规则的依据尚未全部与正式文本核对。\n\n\
          | Code 编号 | Rule | 规则 | Severity 级别 | Status 状态 |\n|---|---|---|---|---|\n",
     );
     for rule in rules {
@@ -68,15 +68,19 @@ fn index(rules: &[&Rule]) -> Page {
             Severity::Warning => "warning 需核实",
             Severity::Note => "note 提示",
         };
+        let status = match rule.status {
+            Status::Stable => "stable 正式",
+            Status::Preview => "preview 依据待核",
+            Status::Deprecated => "deprecated 停用",
+        };
         let _ = writeln!(
             text,
-            "| {} | [{}]({}) | [{}]({}) | {severity} | {} |",
+            "| {} | [{}]({}) | [{}]({}) | {severity} | {status} |",
             rule.code,
             rule.title(Lang::En),
             file_name(rule, Lang::En),
             rule.title(Lang::Zh),
             file_name(rule, Lang::Zh),
-            rule.status
         );
     }
     Page { path: "docs/rules/README.md".to_owned(), text }
