@@ -3,7 +3,7 @@
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use sanxian::{AreaMethod, Lang, Metres, OnInvalid, Role, Scheme, Severity, SquareMetres, report};
 
 const EXAMPLES: &str = "\
@@ -66,6 +66,12 @@ const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   sanxian completions bash > ~/.local/share/bash-completion/completions/sanxian
   sanxian completions fish > ~/.config/fish/completions/sanxian.fish";
+
+/// The command with all its flags, for help, completions and man pages.
+#[must_use]
+pub fn command() -> clap::Command {
+    Cli::command()
+}
 
 /// Check land-use plans against the three lines (三线): redline, farmland, urban boundary.
 #[derive(Debug, Parser)]

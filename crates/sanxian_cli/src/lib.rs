@@ -6,6 +6,7 @@
 
 mod args;
 mod commands;
+mod ending;
 mod failure;
 mod flags;
 mod interrupt;
@@ -22,31 +23,17 @@ use std::ffi::OsString;
 use std::io::Write;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::FromArgMatches;
 use sanxian::Lang;
 
 use crate::args::{Cli, Command};
+use crate::ending::Ending;
 use crate::failure::Failure;
 
-/// The command with all its flags, for help, completions and man pages.
-#[must_use]
-pub fn command() -> clap::Command {
-    Cli::command()
-}
+pub use args::command;
 
 /// More threads than any machine has cores; each of them costs memory and a moment to begin.
 const MOST_THREADS: usize = 1024;
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
-    /// Complete, nothing at or above `--fail-on`.
-    Clean,
-    /// Complete, with findings.
-    Findings,
-    /// Ran, but some input was left out.
-    Incomplete,
-}
 
 /// Runs the program with the given words, the name of the program first, and says how it ended.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {

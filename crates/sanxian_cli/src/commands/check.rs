@@ -7,8 +7,8 @@ use std::time::Instant;
 use sanxian::report::{self, Format};
 use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, write_geopackage};
 
-use crate::Ending;
 use crate::args::{CheckArgs, Common};
+use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::flags::Flags;
 use crate::origins;

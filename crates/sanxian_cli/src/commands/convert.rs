@@ -6,8 +6,8 @@ use sanxian::{CrsChoice, Lang, OnInvalid, ReadOptions, WriteOptions};
 
 use sanxian::Converted;
 
-use crate::Ending;
 use crate::args::{Common, ConvertArgs};
+use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::output;
 use crate::replacing;

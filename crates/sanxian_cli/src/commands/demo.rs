@@ -6,9 +6,9 @@ use std::time::Instant;
 use sanxian::report::Format;
 use sanxian::{Lang, Stage};
 
-use crate::Ending;
 use crate::args::{Common, DemoArgs, Destination, Judging, LineSources, Reading};
 use crate::commands::check::{measure, write};
+use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::flags::Flags;
 use crate::output;

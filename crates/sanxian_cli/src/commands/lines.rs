@@ -2,9 +2,9 @@
 
 use sanxian::{Lang, Role};
 
-use crate::Ending;
 use crate::args::{Common, LinesArgs};
 use crate::commands::check::perform;
+use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::flags::Flags;
 use crate::settings::Settings;

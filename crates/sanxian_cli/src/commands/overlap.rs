@@ -8,8 +8,8 @@ use sanxian::fault::FaultKind;
 use sanxian::report::{OverlapFormat, OverlapRow, write_overlaps};
 use sanxian::{CrsChoice, Lang, OnInvalid, Plan, PlanSources, ReadOptions, Role, Source, Stage};
 
-use crate::Ending;
 use crate::args::{Common, OverlapArgs};
+use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::output;
 use crate::progress;

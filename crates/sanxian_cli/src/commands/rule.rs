@@ -4,8 +4,8 @@ use sanxian::config::rule_book;
 use sanxian::report::{CardFormat, write_cards, write_rule_list};
 use sanxian::{Lang, Rule, RuleBook};
 
-use crate::Ending;
 use crate::args::{CardFormatArg, Common, RuleArgs};
+use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::output;
 
