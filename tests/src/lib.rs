@@ -1,5 +1,6 @@
 //! What the end-to-end tests share: the built program, GEOS as second opinion, and where the data is.
 
+pub mod county;
 mod run;
 mod table;
 

@@ -5,14 +5,16 @@ use sanxian_geom::{Area, Candidate, any_meet, net_areas};
 use sanxian_model::{AreaSum, Ledger, LedgerLine, LedgerRow, Role, SquareMetres};
 
 use crate::measured::Measured;
+use crate::plan::Plan;
 
 /// Whether a role is a line that takes ground, as opposed to a layer that only says where things are.
 pub(crate) fn is_line(role: &Role) -> bool {
     ![Role::PLAN, Role::PROJECT, Role::PARK, Role::ADMIN_UNIT, Role::SURVEY].contains(role)
 }
 
-/// The lines of a run in the order of precedence.
-pub(crate) fn lines_of<'r>(roles: impl Iterator<Item = &'r Role>) -> Vec<Role> {
+/// The roles of a plan that are lines, in the order of precedence.
+pub(crate) fn lines_of(plan: &Plan) -> Vec<Role> {
+    let roles = plan.roles().map(|layers| layers.role());
     let mut lines: Vec<Role> = roles.filter(|role| is_line(role)).cloned().collect();
     lines.sort_by_key(Role::precedence);
     lines
@@ -21,17 +23,19 @@ pub(crate) fn lines_of<'r>(roles: impl Iterator<Item = &'r Role>) -> Vec<Role> {
 /// The account of every patch. The overlaps of the subject with each line must have been measured.
 pub(crate) fn ledger(measured: &Measured<'_>, subject: &Role, tolerance: SquareMetres) -> Ledger {
     let Some(number) = measured.number(subject) else { return Ledger::default() };
-    let roles: Vec<Role> = lines_of(measured.plan.layers.iter().map(|layer| &layer.role))
+    let roles: Vec<Role> = lines_of(measured.plan)
         .into_iter()
         .filter(|role| measured.number(role).is_some_and(|line| measured.overlaps_of(number, line).is_some()))
         .collect();
     let lines: Vec<usize> = roles.iter().filter_map(|role| measured.number(role)).collect();
-    let layer = &measured.plan.layers[number];
-    let mut repaired = vec![SquareMetres::ZERO; layer.len()];
-    for &(row, change) in &layer.repaired {
-        repaired[row as usize] = change;
+    let Some(layers) = measured.plan.of_role(subject) else { return Ledger::default() };
+    let mut repaired = vec![SquareMetres::ZERO; layers.len()];
+    for (_, numbers, layer) in layers.iter() {
+        for &(row, change) in &layer.repaired {
+            repaired[numbers.start + row as usize] = change;
+        }
     }
-    let rows = (0..layer.len())
+    let rows = (0..layers.len())
         .into_par_iter()
         .with_min_len(256)
         .map(|row| account(measured, number, row, &lines, tolerance, repaired[row]))
@@ -112,7 +116,6 @@ mod tests {
 
     use super::*;
     use crate::measured::Wanted;
-    use crate::plan::Plan;
 
     /// West, south, east, north in whole metres.
     type Box = [i32; 4];

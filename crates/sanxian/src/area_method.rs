@@ -45,8 +45,10 @@ impl AreaMethod {
             Self::National if measured.plan.crs.kind == CrsKind::Plane => Ok(()),
             Self::National => {
                 let national = National::of(&measured.plan.crs)?;
-                let plan = measured.plan;
-                measured.restate(|layer, row| national.area(plan.layers[layer].polygons.feature(row).rings()))
+                let layers = measured.layers.clone();
+                measured.restate(|number, row| {
+                    national.area(layers[number].index.polygons().feature(row).rings())
+                })
             }
         }
     }

@@ -70,14 +70,21 @@ pub enum Error {
         /// What failed.
         source: ScaleError,
     },
-    /// Two sources were given for one role.
-    RoleTwice {
+    /// A layer was given twice under one role.
+    LayerTwice {
         /// The role.
         role: Role,
-        /// First source.
-        first: String,
-        /// Second source.
-        second: String,
+        /// Its path, or what it is called.
+        path: String,
+        /// Its name there.
+        layer: String,
+    },
+    /// What is held against kept lines has a role that one of them has.
+    SubjectAmongLines {
+        /// The role.
+        role: Role,
+        /// The layer that has it among the lines.
+        layer: String,
     },
     /// The run was ended by [`Watch::stop`](crate::Watch::stop).
     Stopped,
@@ -150,19 +157,26 @@ impl Explain for Error {
                 format!("{} 的{}", place.path, place.in_lang(Lang::Zh)),
                 format!("{place} of {}", place.path),
             )),
-            Self::RoleTwice { role, first, second } => {
-                let (first, second) = (redact(first), redact(second));
-                told(
-                    "role-twice",
-                    format!("图层用途 `{role}` 有两个来源"),
-                    format!("two sources are given for the role `{role}`"),
-                )
-                .at(Text::new(format!("{first}、{second}"), format!("{first} and {second}")))
-                .advise(
-                    "合并为一个图层，或为其中一个另设用途",
-                    "merge them into one layer, or give one of them a role of its own",
-                )
-            }
+            Self::LayerTwice { role, path, layer } => told(
+                "layer-twice",
+                format!("图层 `{layer}` 作为 `{role}` 给出了两次"),
+                format!("layer `{layer}` is given twice for the role `{role}`"),
+            )
+            .at(redact(path).as_ref())
+            .advise(
+                "去掉重复的一个；内存中的图层请分别命名",
+                "leave one of them out; layers from memory need names of their own",
+            ),
+            Self::SubjectAmongLines { role, layer } => told(
+                "subject-among-lines",
+                format!("控制线中已有用途为 `{role}` 的图层"),
+                format!("the lines hold a layer of the role `{role}` themselves"),
+            )
+            .at(redact(layer).as_ref())
+            .advise(
+                "控制线中只放控制线，待检查的图层单独给出",
+                "keep only lines among the lines, and give what is to be checked apart",
+            ),
             Self::Stopped => Explanation::new("stopped", "检查已中止，未完成", "the run was stopped before it was done")
                 .advise("重新运行以得到结果", "run it again to have a result"),
             Self::Parts(error) => error.explain(),
@@ -251,14 +265,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn passwords_are_not_in_the_message_about_two_sources() {
-        let words = Error::RoleTwice {
-            role: Role::PLAN,
-            first: "PG:host=h password=geheim#dltb".to_owned(),
-            second: "postgresql://u:geheim@h/db".to_owned(),
+    fn passwords_are_not_in_the_message_about_a_layer_given_twice() {
+        for path in ["PG:host=h password=geheim#dltb", "postgresql://u:geheim@h/db"] {
+            let path = path.to_owned();
+            let words = Error::LayerTwice { role: Role::PLAN, path, layer: "dltb".to_owned() }.to_string();
+            assert!(words.contains("@h/db") || words.contains("host=h"), "{words}");
+            assert!(!words.contains("geheim"), "{words}");
         }
-        .to_string();
-        assert!(words.contains("PG:host=h") && words.contains("u:***@h/db"), "{words}");
-        assert!(!words.contains("geheim"), "{words}");
     }
 }

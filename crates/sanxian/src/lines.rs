@@ -56,7 +56,7 @@ impl Lines {
     /// # Errors
     /// [`Error::Scale`] for coordinates that lie outside the area of their CRS.
     pub fn of_plan(plan: Plan) -> Result<Self, Error> {
-        let roles = lines_of(plan.layers.iter().map(|layer| &layer.role));
+        let roles = lines_of(&plan);
         let measured = Measured::index(&plan, &Stop::default())?.into_lines(&roles);
         Ok(Self { plan, measured })
     }
@@ -76,7 +76,7 @@ impl Lines {
     /// Checks a plan or a project: a layer under the role of one.
     ///
     /// # Errors
-    /// As [`Check::run`](crate::Check::run).
+    /// [`Error::SubjectAmongLines`] when one of the lines has that role, and else as [`Check::run`](crate::Check::run).
     pub fn check(
         &self,
         (role, layer): (Role, Layer),

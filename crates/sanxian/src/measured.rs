@@ -10,7 +10,10 @@ use sanxian_geom::{
     Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Shared, Stop, ZoneOverlaps, net_areas, overlaps,
     self_overlaps,
 };
-use sanxian_model::{AreaSum, Finding, Layer, Metres, OverlapPair, OverlapTable, Role, SquareMetres};
+use sanxian_model::{
+    AreaSum, Finding, Metres, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres,
+    ZoneShare,
+};
 use sanxian_rules::Facts;
 
 use crate::check::Ground;
@@ -26,6 +29,7 @@ pub(crate) struct Measured<'a> {
     /// Whoever asks it has no use for what is measured.
     pub(crate) stop: Stop,
     pub(crate) scale: ArealScale,
+    /// One for each role, with the features of all its layers, in the order of the plan. These are what numbers here name.
     pub(crate) layers: Vec<Arc<MeasuredLayer>>,
     /// Overlaps in the area of the run's method.
     tables: BTreeMap<(usize, usize), OverlapTable>,
@@ -58,8 +62,7 @@ pub(crate) struct Wanted {
 impl<'a> Measured<'a> {
     /// Indexes and measures the layers of a plan.
     pub(crate) fn index(plan: &'a Plan, stop: &Stop) -> Result<Self, Error> {
-        let indexes: Vec<LayerIndex> =
-            plan.layers.iter().map(|layer| LayerIndex::build(&layer.polygons)).collect();
+        let indexes: Vec<LayerIndex> = plan.roles().map(index_of).collect();
         let scale = areal_scale(plan, indexes.iter())?;
         let layers = indexes.into_iter().map(|index| Arc::new(MeasuredLayer::new(index, &scale))).collect();
         Ok(Self::of(plan, scale, layers, stop))
@@ -78,9 +81,9 @@ impl<'a> Measured<'a> {
         }
     }
 
-    /// Indexes and measures the first layer of a plan; the others are those of `lines`, in this order.
+    /// Indexes and measures the layers of the first role of a plan; the others are those of `lines`, in this order.
     pub(crate) fn onto(plan: &'a Plan, lines: &MeasuredLines, stop: &Stop) -> Result<Self, Error> {
-        let index = LayerIndex::build(&plan.layers[0].polygons);
+        let index = index_of(plan.roles().next().expect("a plan has layers"));
         let scale =
             areal_scale(plan, std::iter::once(&index).chain(lines.layers.iter().map(|line| &line.index)))?;
         let mut layers = vec![Arc::new(MeasuredLayer::new(index, &scale))];
@@ -103,17 +106,18 @@ impl<'a> Measured<'a> {
         Ok(measured)
     }
 
-    /// The area of each feature, by the role of its layer.
+    /// The area of each feature, by its role.
     pub(crate) fn areas_by_role(&self) -> BTreeMap<Role, Vec<SquareMetres>> {
-        let layers = self.plan.layers.iter().enumerate();
         let areas =
             |number: usize| (0..self.layers[number].areas.len()).map(move |row| self.area_of(number, row));
-        layers.map(|(number, layer)| (layer.role.clone(), areas(number).collect())).collect()
+        let roles = self.plan.roles().enumerate();
+        roles.map(|(number, layers)| (layers.role().clone(), areas(number).collect())).collect()
     }
 
     /// The overlaps, by the roles of subject and zone.
     pub(crate) fn into_tables(self) -> BTreeMap<(Role, Role), Vec<OverlapPair>> {
-        let role = |number: usize| self.plan.layers[number].role.clone();
+        let roles: Vec<Role> = self.plan.roles().map(|layers| layers.role().clone()).collect();
+        let role = |number: usize| roles[number].clone();
         let pairs = |table: &OverlapTable| table.pairs().to_vec();
         self.tables.iter().map(|(&(from, zone), table)| ((role(from), role(zone)), pairs(table))).collect()
     }
@@ -124,9 +128,28 @@ impl<'a> Measured<'a> {
         MeasuredLines { layers: self.layers, zone_overlaps: self.zone_overlaps }
     }
 
-    /// Number of a role's layer.
+    /// Number of a role.
     pub(crate) fn number(&self, role: &Role) -> Option<usize> {
-        self.plan.layers.iter().position(|layer| layer.role == *role)
+        self.plan.roles().position(|layers| layers.role() == role)
+    }
+
+    /// Number of what a finding is about: its role, and the feature there.
+    pub(crate) fn subject_of(&self, finding: &Finding) -> Option<(usize, usize)> {
+        let layers = self.plan.of_role(&finding.role)?;
+        Some((self.number(&finding.role)?, layers.number(finding.layer, finding.row? as usize)))
+    }
+
+    /// Numbers of the zones of a finding: their role, and the features there.
+    pub(crate) fn zones_of(&self, finding: &Finding) -> Option<(usize, Vec<u32>)> {
+        let role = finding.zone_role.as_ref()?;
+        let layers = self.plan.of_role(role)?;
+        let number = |zone: &ZoneShare| layers.number(zone.layer, zone.row as usize) as u32;
+        Some((self.number(role)?, finding.zones.iter().map(number).collect()))
+    }
+
+    /// The polygons of a role.
+    pub(crate) fn polygons(&self, number: usize) -> &PolygonColumn {
+        self.layers[number].index.polygons()
     }
 
     /// Measures the overlaps that a run needs.
@@ -226,7 +249,7 @@ impl<'a> Measured<'a> {
                     .collect::<Vec<_>>()
             })
             .collect();
-        OverlapTable::from_ordered(pairs, self.plan.layers[subject].len())
+        OverlapTable::from_ordered(pairs, self.layers[subject].areas.len())
     }
 
     /// The overlaps of one layer with another, when they were measured.
@@ -276,7 +299,7 @@ impl<'a> Measured<'a> {
                 pair.net = self.stated(subject, pair.subject as usize, pair.net);
             }
             tables
-                .insert((subject, zone), OverlapTable::from_ordered(pairs, self.plan.layers[subject].len()));
+                .insert((subject, zone), OverlapTable::from_ordered(pairs, self.layers[subject].areas.len()));
         }
         self.tables = tables;
         Ok(())
@@ -298,9 +321,14 @@ fn areal_scale<'l>(plan: &Plan, indexes: impl Iterator<Item = &'l LayerIndex>) -
         None => Ok(()),
     })
     .map_err(|source| {
-        let layer = &plan.layers[source.layer];
-        Error::Scale { place: Box::new(layer.place(source.row)), source }
+        let layers = plan.roles().nth(source.layer).expect("an index for each role");
+        Error::Scale { place: Box::new(layers.place(source.row)), source }
     })
+}
+
+/// The index of the features of a role.
+fn index_of(layers: RoleLayers<'_>) -> LayerIndex {
+    LayerIndex::build(&PolygonColumn::concat(layers.layers().iter().map(|layer| &layer.polygons)))
 }
 
 impl Ground for Measured<'_> {
@@ -318,8 +346,8 @@ impl Ground for Measured<'_> {
 }
 
 impl Facts for Measured<'_> {
-    fn layer(&self, role: &Role) -> Option<&Layer> {
-        self.plan.layer(role)
+    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
+        self.plan.of_role(role)
     }
 
     fn area(&self, role: &Role, row: usize) -> SquareMetres {

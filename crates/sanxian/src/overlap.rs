@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use sanxian_model::{Place, Role, SquareMetres};
+use sanxian_model::{Place, Role, RoleLayers, SquareMetres};
 
 use crate::area_method::AreaMethod;
 use crate::error::Error;
@@ -40,7 +40,7 @@ pub struct Overlaps {
 /// # Errors
 /// [`Error::RoleMissing`] without a plan, [`Error::Scale`] outside the area of the CRS.
 pub fn overlap(plan: &Plan, area: AreaMethod, watch: &Watch) -> Result<Overlaps, Error> {
-    let subject = plan.layer(&Role::PLAN).ok_or(Error::RoleMissing { role: Role::PLAN })?;
+    let subject = plan.of_role(&Role::PLAN).ok_or(Error::RoleMissing { role: Role::PLAN })?;
     watch.begin(Stage::Index)?;
     let started = Instant::now();
     let mut measured = Measured::index(plan, watch.asked())?;
@@ -48,9 +48,8 @@ pub fn overlap(plan: &Plan, area: AreaMethod, watch: &Watch) -> Result<Overlaps,
 
     watch.begin(Stage::Overlap)?;
     let started = Instant::now();
-    let zones: Vec<&sanxian_model::Layer> =
-        plan.layers.iter().filter(|layer| layer.role != Role::PLAN).collect();
-    let tables = zones.iter().map(|zone| (Role::PLAN, zone.role.clone())).collect();
+    let zones: Vec<RoleLayers<'_>> = plan.roles().filter(|layers| *layers.role() != Role::PLAN).collect();
+    let tables = zones.iter().map(|zone| (Role::PLAN, zone.role().clone())).collect();
     measured.measure_bare(&Wanted { tables, lines: Vec::new() });
     watch.go_on()?;
     area.apply(&mut measured)?;
@@ -60,7 +59,7 @@ pub fn overlap(plan: &Plan, area: AreaMethod, watch: &Watch) -> Result<Overlaps,
     let subject_number = measured.number(&Role::PLAN).unwrap_or_default();
     for zone in zones {
         let table =
-            measured.number(&zone.role).and_then(|number| measured.overlaps_of(subject_number, number));
+            measured.number(zone.role()).and_then(|number| measured.overlaps_of(subject_number, number));
         for pair in table.map_or(&[][..], |table| table.pairs()) {
             let whole = measured.area_of(subject_number, pair.subject as usize);
             rows.push(OverlapRow {

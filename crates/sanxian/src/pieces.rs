@@ -24,15 +24,13 @@ pub(crate) fn locate(measured: &Measured<'_>, findings: &mut [Finding]) {
 }
 
 fn position_of(measured: &Measured<'_>, measurer: &mut Measurer<'_>, finding: &Finding) -> Option<Position> {
-    let subject = measured.number(&finding.role)?;
-    let feature = (&measured.layers[subject].index, finding.row? as usize);
-    let rows: Vec<u32> = finding.zones.iter().map(|share| share.row).collect();
-    let zone = finding.zone_role.as_ref().and_then(|role| measured.number(role));
-    match (&finding.measure, zone) {
-        (Measure::Overlap { .. }, Some(zone)) => {
+    let (subject, row) = measured.subject_of(finding)?;
+    let feature = (&measured.layers[subject].index, row);
+    match (&finding.measure, measured.zones_of(finding)) {
+        (Measure::Overlap { .. }, Some((zone, rows))) => {
             measurer.position(feature, (&measured.layers[zone].index, &rows), true)
         }
-        (Measure::Outside { .. }, Some(zone)) => {
+        (Measure::Outside { .. }, Some((zone, rows))) => {
             measurer.position(feature, (&measured.layers[zone].index, &rows), false)
         }
         _ => measurer.position(feature, (feature.0, &[]), false),
@@ -65,32 +63,23 @@ impl FindingPieces {
 /// The shape that a finding is about, in the CRS of the run.
 pub(crate) fn shape_of(measured: &Measured<'_>, finding: &Finding) -> Shapes {
     let crs = &measured.plan.crs;
-    let (Some(row), Some(subject)) = (finding.row, measured.number(&finding.role)) else {
-        return Shapes::new();
-    };
-    let feature = (&measured.layers[subject].index, row as usize);
-    let zone = finding.zone_role.as_ref().and_then(|role| measured.number(role));
+    let Some((subject, row)) = measured.subject_of(finding) else { return Shapes::new() };
+    let feature = (&measured.layers[subject].index, row);
     let index_of = |zone: usize| -> &LayerIndex { &measured.layers[zone].index };
-    match (&finding.measure, zone) {
-        (Measure::Overlap { .. }, Some(zone)) => {
-            let pieces: Vec<Shapes> = finding
-                .zones
-                .iter()
-                .map(|share| overlay_piece(feature, (index_of(zone), share.row as usize), crs))
-                .collect();
+    match (&finding.measure, measured.zones_of(finding)) {
+        (Measure::Overlap { .. }, Some((zone, rows))) => {
+            let piece = |row: &u32| overlay_piece(feature, (index_of(zone), *row as usize), crs);
+            let pieces: Vec<Shapes> = rows.iter().map(piece).collect();
             match pieces.as_slice() {
                 [one] => one.clone(),
                 several => union_of(several, feature.0.extent(feature.1).min, crs),
             }
         }
-        (Measure::Outside { .. }, Some(zone)) => {
-            let rows: Vec<u32> = finding.zones.iter().map(|share| share.row).collect();
-            outside_piece(feature, (index_of(zone), &rows), crs)
-        }
+        (Measure::Outside { .. }, Some((zone, rows))) => outside_piece(feature, (index_of(zone), &rows), crs),
         // The feature itself is what is wrong.
-        _ => measured.plan.layers[subject]
-            .polygons
-            .feature(row as usize)
+        _ => measured
+            .polygons(subject)
+            .feature(row)
             .polygons()
             .map(|polygon| polygon.rings().map(<[_]>::to_vec).collect())
             .collect(),

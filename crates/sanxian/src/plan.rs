@@ -1,11 +1,12 @@
 //! A plan and the lines it is held against: normalised, and brought into one CRS.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Instant;
 
 use rayon::prelude::*;
 use sanxian_geom::Extent;
 use sanxian_layer::NormalisedLayer;
-use sanxian_model::{Crs, Fault, FaultKind, Layer, Outcome, Role};
+use sanxian_model::{Crs, Fault, FaultKind, Layer, LayerId, Outcome, Role, RoleLayers};
 
 use crate::error::Error;
 use crate::stats::Stage;
@@ -14,9 +15,10 @@ use crate::watch::Watch;
 /// A plan and the lines it is held against.
 ///
 /// All layers share one CRS: that of the plan, or of the first line when there is no plan. x runs east and y
-/// north.
+/// north. Several layers may have one role, such as the farmland of each town; they are judged as if they were one.
 #[derive(Debug, Clone)]
 pub struct Plan {
+    /// Those of one role side by side.
     pub(crate) layers: Vec<Layer>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) crs: Crs,
@@ -32,7 +34,7 @@ impl Plan {
     /// The layers of a check under their roles, normalised and in one CRS.
     ///
     /// # Errors
-    /// [`Error::NothingToCheck`] without a layer, [`Error::RoleTwice`], [`Error::Layer`] for a layer that cannot be used;
+    /// [`Error::NothingToCheck`] without a layer, [`Error::LayerTwice`], [`Error::Layer`] for a layer that cannot be used;
     /// without the feature `files` also [`Error::CrsDiffers`].
     pub fn of(layers: impl IntoIterator<Item = (Role, crate::Layer)>) -> Result<Self, Error> {
         Self::of_watched(layers, &Watch::default())
@@ -45,17 +47,7 @@ impl Plan {
     ) -> Result<Self, Error> {
         watch.begin(Stage::Read)?;
         let started = Instant::now();
-        let mut layers: Vec<(Role, crate::Layer)> = layers.into_iter().collect();
-        layers.sort_by_key(|(role, _)| order(role));
-        for (k, (role, layer)) in layers.iter().enumerate() {
-            if let Some((_, other)) = layers[..k].iter().find(|(other, _)| other == role) {
-                return Err(Error::RoleTwice {
-                    role: role.clone(),
-                    first: other.name().to_owned(),
-                    second: layer.name().to_owned(),
-                });
-            }
-        }
+        let layers = in_order(layers, |(role, _)| role);
         Self::assemble(layers.into_par_iter().map(Ok), started, watch)
     }
 
@@ -82,6 +74,7 @@ impl Plan {
         let mut layers = Vec::with_capacity(normalised.len());
         let mut faults = Vec::new();
         for (NormalisedLayer { layer, faults: of_layer }, allow_empty) in normalised {
+            not_twice(&layers, &layer)?;
             faults.extend(of_layer);
             if layer.is_empty() && !allow_empty {
                 faults.push(whole_layer(&layer, FaultKind::EmptyLayer));
@@ -98,6 +91,9 @@ impl Plan {
 
     /// This plan's layers as lines under another subject, which is brought into their CRS.
     pub(crate) fn with_subject(&self, role: Role, layer: crate::Layer, watch: &Watch) -> Result<Self, Error> {
+        if let Some(lines) = self.of_role(&role) {
+            return Err(Error::SubjectAmongLines { role, layer: lines.whole().path.to_string() });
+        }
         watch.begin(Stage::Read)?;
         let started = Instant::now();
         let may_be_empty = layer.may_be_empty();
@@ -114,11 +110,13 @@ impl Plan {
         Ok(Plan { layers, faults, crs: self.crs.clone(), read_seconds }.told_apart())
     }
 
-    /// The plan with a fault for each layer that has nothing where the first one is.
+    /// The plan with a fault for each layer that has nothing where those of the first role are.
     fn told_apart(mut self) -> Self {
-        let Some((first, zones)) = self.layers.split_first() else { return self };
-        let plan = extent_of(first);
-        let apart = zones.iter().filter(|zone| !zone.is_empty() && !first.is_empty()).filter_map(|zone| {
+        let Some(first) = self.roles().next() else { return self };
+        let (first, zones) = self.layers.split_at(first.layers().len());
+        let plan = first.iter().map(extent_of).fold(Extent::EMPTY, Extent::union);
+        let first_is_empty = first.iter().all(Layer::is_empty);
+        let apart = zones.iter().filter(|zone| !zone.is_empty() && !first_is_empty).filter_map(|zone| {
             let gap = distance(&plan, &extent_of(zone));
             let kind = if gap > far(&self.crs) { FaultKind::FarAway } else { FaultKind::Apart };
             (gap > 0.0).then(|| whole_layer(zone, kind))
@@ -128,22 +126,61 @@ impl Plan {
         self
     }
 
-    /// The layer of a role.
+    /// The layers of a role.
     #[must_use]
-    pub fn layer(&self, role: &Role) -> Option<&Layer> {
-        self.layers.iter().find(|layer| layer.role == *role)
+    pub fn of_role(&self, role: &Role) -> Option<RoleLayers<'_>> {
+        RoleLayers::of(&self.layers, role)
     }
 
-    /// Every layer, the plan first.
+    /// Every layer, the plan first and those of one role side by side; a [`LayerId`] is the place in this list.
     #[must_use]
     pub fn layers(&self) -> &[Layer] {
         &self.layers
     }
 
-    /// The layer whose patches are accounted for: the plan, or else the project's red line.
+    /// The layers of every role, in the same order.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = RoleLayers<'_>> {
+        RoleLayers::all(&self.layers)
+    }
+
+    /// The layers whose patches are accounted for: the plan, or else the project's red line.
     #[must_use]
-    pub fn subject(&self) -> Option<&Layer> {
-        self.layer(&Role::PLAN).or_else(|| self.layer(&Role::PROJECT))
+    pub fn subject(&self) -> Option<RoleLayers<'_>> {
+        self.of_role(&Role::PLAN).or_else(|| self.of_role(&Role::PROJECT))
+    }
+
+    /// What tells each layer from the others of its role: its name, with a number when that is there twice; none where a
+    /// role has one layer.
+    pub(crate) fn tags(&self) -> Vec<Option<String>> {
+        let of_role = |layers: RoleLayers<'_>| {
+            let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+            let several = layers.layers().len() > 1;
+            let tags = layers.layers().iter().map(|layer| {
+                let times = seen.entry(&layer.source.layer).or_default();
+                *times += 1;
+                let name = &layer.source.layer;
+                several.then(|| if *times == 1 { name.to_string() } else { format!("{name}~{times}") })
+            });
+            tags.collect::<Vec<_>>()
+        };
+        self.roles().flat_map(of_role).collect()
+    }
+
+    /// Identifiers that several layers of a role carry, by layer.
+    pub(crate) fn carried_twice(&self) -> BTreeSet<(LayerId, String)> {
+        let mut twice = BTreeSet::new();
+        for layers in self.roles().filter(|layers| layers.layers().len() > 1) {
+            let mut carriers: BTreeMap<String, BTreeSet<LayerId>> = BTreeMap::new();
+            for (id, _, layer) in layers.iter() {
+                for text in (0..layer.len()).filter_map(|row| layer.text("id", row)) {
+                    carriers.entry(text).or_default().insert(id);
+                }
+            }
+            for (text, ids) in carriers.into_iter().filter(|(_, ids)| ids.len() > 1) {
+                twice.extend(ids.into_iter().map(|id| (id, text.clone())));
+            }
+        }
+        twice
     }
 
     /// The CRS of the run.
@@ -168,9 +205,27 @@ impl Plan {
     }
 }
 
-/// The plan first, then the project, then the lines as given.
-pub(crate) fn order(role: &Role) -> impl Ord + use<> {
-    (*role != Role::PLAN, *role != Role::PROJECT)
+/// The plan first, then the project, then the lines as given, those of one role side by side.
+pub(crate) fn in_order<T>(layers: impl IntoIterator<Item = T>, role: impl Fn(&T) -> &Role) -> Vec<T> {
+    let mut layers: Vec<T> = layers.into_iter().collect();
+    let mut roles: Vec<Role> = layers.iter().map(|layer| role(layer).clone()).collect();
+    roles.sort_by_key(|role| (*role != Role::PLAN, *role != Role::PROJECT));
+    let mut place = BTreeMap::new();
+    for (at, role) in roles.into_iter().enumerate() {
+        place.entry(role).or_insert(at);
+    }
+    layers.sort_by_key(|layer| place[role(layer)]);
+    layers
+}
+
+/// Refuses a layer that is there already under its role, or another of the same name that nobody could tell from it.
+fn not_twice(layers: &[Layer], layer: &Layer) -> Result<(), Error> {
+    let of = |layer: &Layer| (layer.role.clone(), layer.source.path.clone(), layer.source.layer.clone());
+    if layers.iter().any(|other| of(other) == of(layer)) {
+        let (role, path, layer) = of(layer);
+        return Err(Error::LayerTwice { role, path: path.to_string(), layer: layer.to_string() });
+    }
+    Ok(())
 }
 
 /// A layer in the CRS of the run.

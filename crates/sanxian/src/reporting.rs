@@ -24,7 +24,7 @@ impl Outcome {
             zones: self.zones.clone(),
             faults: plan.faults(),
             plan: plan.subject(),
-            layers: plan.layers().iter().collect(),
+            layers: plan.layers(),
             ledger: &self.ledger,
             findings: &self.findings,
             slivers: &self.slivers,

@@ -10,11 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use sanxian_geom::Shapes;
 use sanxian_model::{
-    Crs, CrsKind, Finding, Layer, Ledger, Measure, Metres, Position, Role, Sliver, SquareMetres,
+    Crs, CrsKind, Finding, Layer, LayerId, Ledger, Measure, Metres, Position, RoleLayers, Sliver,
+    SquareMetres,
 };
 
 use crate::measured::Measured;
 use crate::pieces::shape_of;
+use crate::plan::Plan;
 
 /// A coarser step is how a layer was drawn, such as on whole metres, and not how it was rounded on writing. Six decimals
 /// of a degree, the coarsest that is usual for writing, are 0.11 m.
@@ -36,14 +38,15 @@ pub(crate) fn set_aside(
 }
 
 /// Marks the ground of slivers in the ledger, where it is all that a patch has on a line.
-pub(crate) fn mark(ledger: &mut Ledger, slivers: &[Sliver], subject: &Role) {
-    for Sliver { finding, .. } in slivers.iter().filter(|sliver| sliver.finding.role == *subject) {
+pub(crate) fn mark(ledger: &mut Ledger, slivers: &[Sliver], subject: RoleLayers<'_>) {
+    for Sliver { finding, .. } in slivers.iter().filter(|sliver| sliver.finding.role == *subject.role()) {
         let line = ledger.roles.iter().position(|line| finding.zone_role.as_ref() == Some(line));
         let (Measure::Overlap { area, .. }, Some(row), Some(line)) = (&finding.measure, finding.row, line)
         else {
             continue;
         };
-        let Ok(row) = ledger.rows.binary_search_by_key(&row, |entry| entry.subject) else { continue };
+        let number = subject.number(finding.layer, row as usize) as u32;
+        let Ok(row) = ledger.rows.binary_search_by_key(&number, |entry| entry.subject) else { continue };
         let entries = ledger.rows[row].lines.iter_mut();
         for entry in entries.filter(|entry| usize::from(entry.role) == line) {
             entry.sliver |= entry.gross - *area < ledger.tolerance;
@@ -70,16 +73,16 @@ pub(crate) fn widths(
     findings.par_iter().map(|finding| narrow(measured, finding, asked, &boundaries)).collect()
 }
 
-/// Length of the boundary of each feature in metres, by the number of its layer.
+/// Length of the boundary of each feature in metres, by the number of its role.
 type Boundaries = BTreeMap<usize, Vec<f64>>;
 
 fn boundaries_of(measured: &Measured<'_>, layer: usize) -> Vec<f64> {
-    let rows = 0..measured.plan.layers[layer].len();
+    let rows = 0..measured.polygons(layer).len();
     rows.into_par_iter().with_min_len(64).map(|row| boundary(measured, layer, row)).collect()
 }
 
 fn boundary(measured: &Measured<'_>, layer: usize, row: usize) -> f64 {
-    let rings = measured.plan.layers[layer].polygons.feature(row).rings();
+    let rings = measured.polygons(layer).feature(row).rings();
     rings.map(|ring| ground_length(ring, &measured.plan.crs)).sum()
 }
 
@@ -92,22 +95,37 @@ fn narrow(
     let (Measure::Overlap { area, .. } | Measure::Outside { area, .. }) = finding.measure else {
         return None;
     };
-    let subject = measured.number(&finding.role)?;
-    let zone = measured.number(finding.zone_role.as_ref()?)?;
-    let layer = |number: usize| &measured.plan.layers[number];
-    let limit = asked.unwrap_or_else(|| told_apart(layer(subject), layer(zone)));
+    let (subject, row) = measured.subject_of(finding)?;
+    let (zone, rows) = measured.zones_of(finding)?;
+    let limit = match asked {
+        Some(limit) => limit,
+        None => limit_of(measured.plan, finding)?,
+    };
     if limit <= Metres::ZERO {
         return None;
     }
     // The boundary of what is shared, or left outside, is part of those of the features. Only what could be narrow with all
     // of them is cut; as lengths are those of the map, half of it is not enough.
-    let of_zones = finding.zones.iter().map(|share| boundaries[&zone][share.row as usize]).sum::<f64>();
-    let longest = boundary(measured, subject, finding.row? as usize) + of_zones;
+    let of_zones = rows.iter().map(|row| boundaries[&zone][*row as usize]).sum::<f64>();
+    let longest = boundary(measured, subject, row) + of_zones;
     if area.get() >= limit.get() * longest {
         return None;
     }
     let width = mean_width(area, &shape_of(measured, finding), &measured.plan.crs)?;
     (width < limit).then_some((width, limit))
+}
+
+/// How far apart the edges of a finding must be, to be two: of the layers of its zones, that which tells most decides.
+fn limit_of(plan: &Plan, finding: &Finding) -> Option<Metres> {
+    let subject = &plan.layers[finding.layer.number()];
+    let zones: BTreeSet<LayerId> = finding.zones.iter().map(|zone| zone.layer).collect();
+    let all = || plan.of_role(finding.zone_role.as_ref()?);
+    let layers: Vec<&Layer> = if zones.is_empty() {
+        all()?.layers().iter().collect()
+    } else {
+        zones.iter().map(|id| &plan.layers[id.number()]).collect()
+    };
+    layers.into_iter().map(|zone| told_apart(subject, zone)).min_by(|a, b| a.get().total_cmp(&b.get()))
 }
 
 /// How far apart edges of two layers must be, to be two.
@@ -152,6 +170,8 @@ fn ground_length(ring: &[Position], crs: &Crs) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use sanxian_model::Role;
+
     use super::*;
 
     #[test]

@@ -8,7 +8,7 @@ use sanxian_model::Role;
 
 use crate::error::Error;
 use crate::layer::Layer;
-use crate::plan::{Plan, order};
+use crate::plan::{Plan, in_order};
 use crate::watch::Watch;
 
 /// A layer in a file, what it means, and how to read it.
@@ -90,24 +90,15 @@ impl PlanSources {
     /// Reads every source.
     ///
     /// # Errors
-    /// [`Error::Read`] and [`Error::Crs`] name the input and what to do; [`Error::RoleTwice`] and
+    /// [`Error::Read`] and [`Error::Crs`] name the input and what to do; [`Error::LayerTwice`] and
     /// [`Error::NothingToCheck`]. Faults of single features are no errors: see [`Plan::faults`].
     pub fn read(self) -> Result<Plan, Error> {
         let started = Instant::now();
-        let mut sources = self.sources;
+        let sources = self.sources;
         if sources.is_empty() {
             return Err(Error::NothingToCheck);
         }
-        for (k, source) in sources.iter().enumerate() {
-            if let Some(other) = sources[..k].iter().find(|other| other.role == source.role) {
-                return Err(Error::RoleTwice {
-                    role: source.role.clone(),
-                    first: other.source.clone(),
-                    second: source.source.clone(),
-                });
-            }
-        }
-        sources.sort_by_key(|source| order(&source.role));
+        let sources = in_order(sources, |source| &source.role);
         let layers = sources.into_par_iter().map(|Source { role, source, options }| {
             let layer = Layer::read_as(&source, Some(&role), &options)?;
             Ok((role, layer))

@@ -133,12 +133,12 @@ pub(crate) struct CheckArgs {
     /// The plan patches or parcels to check: FILE, FILE#LAYER, PG:..., or - for standard input; boundary points
     /// in a .txt are a project
     pub(crate) plan: Option<String>,
-    /// A project's red line, checked like the plan; the plan of a config is then left alone
+    /// A project's red line, checked like the plan; the plan of a config is then left alone; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
-    pub(crate) project: Option<String>,
-    /// Approved industrial parks and development zones
+    pub(crate) project: Vec<String>,
+    /// Approved industrial parks and development zones; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
-    pub(crate) park: Option<String>,
+    pub(crate) park: Vec<String>,
     #[command(flatten)]
     pub(crate) lines: LineSources,
     #[command(flatten)]
@@ -164,16 +164,16 @@ pub(crate) struct LinesArgs {
 /// The lines, and any other zones.
 #[derive(Debug, Default, Args)]
 pub(crate) struct LineSources {
-    /// Ecological protection redline
+    /// Ecological protection redline; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
-    pub(crate) redline: Option<String>,
-    /// Permanent basic farmland
+    pub(crate) redline: Vec<String>,
+    /// Permanent basic farmland; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
-    pub(crate) farmland: Option<String>,
-    /// Urban development boundary with its sub-zones
+    pub(crate) farmland: Vec<String>,
+    /// Urban development boundary with its sub-zones; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
-    pub(crate) urban_boundary: Option<String>,
-    /// A layer of any role, as in `admin-unit=units.shp`; may be repeated
+    pub(crate) urban_boundary: Vec<String>,
+    /// A layer of any role, as in `admin-unit=units.shp` or, beside the plan, `plan=town2.gpkg`; may be repeated
     #[arg(long, value_name = "ROLE=SRC", value_parser = role_source, help_heading = "Layers")]
     pub(crate) zone: Vec<(Role, String)>,
     /// Declare a role of your own for --zone; those that rules name are known; may be repeated

@@ -23,11 +23,14 @@ impl Flags<'_> {
     /// Every source on the command line.
     pub(crate) fn named(&self) -> Vec<(Role, String)> {
         let lines = self.lines;
-        let of = |role, source: &Option<String>| source.clone().map(|source| (role, source));
         let mut named = self.named.clone();
-        named.extend(of(Role::REDLINE, &lines.redline));
-        named.extend(of(Role::FARMLAND, &lines.farmland));
-        named.extend(of(Role::URBAN_BOUNDARY, &lines.urban_boundary));
+        for (role, sources) in [
+            (Role::REDLINE, &lines.redline),
+            (Role::FARMLAND, &lines.farmland),
+            (Role::URBAN_BOUNDARY, &lines.urban_boundary),
+        ] {
+            named.extend(sources.iter().map(|source| (role.clone(), source.clone())));
+        }
         named.extend(lines.zone.iter().cloned());
         named
     }
@@ -95,7 +98,7 @@ impl Flags<'_> {
         }
     }
 
-    /// The layers of a config, each replaced by one of the same role on the command line, then the others.
+    /// The layers of a config, those of a role replaced by those of the same role on the command line, then the others.
     fn layers(&self, config: Vec<LayerConfig>) -> Vec<LayerConfig> {
         let mut named = self.named();
         // What the command line asks about is what is judged: a project is not asked about because a config names it.

@@ -7,6 +7,7 @@ use crate::area::SquareMetres;
 use crate::place::Place;
 use crate::polygons::Position;
 use crate::role::Role;
+use crate::role_layers::LayerId;
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +46,9 @@ impl fmt::Display for Severity {
 pub struct ZoneShare {
     /// Which zone feature.
     pub place: Place,
-    /// Its row in the zone layer.
+    /// Its layer.
+    pub layer: LayerId,
+    /// Its row in that layer.
     pub row: u32,
     /// Its name for a reader, when the layer has one (名称).
     pub name: Option<String>,
@@ -108,7 +111,7 @@ pub struct Exemption {
     pub evidence: Vec<(String, String)>,
 }
 
-/// One finding: one rule about one feature (or about a layer as a whole).
+/// One finding: one rule about one feature (or about the layers of a role as a whole).
 ///
 /// The order of findings is total: rule code, path, layer, feature id. Words are not in here: the rule's message template
 /// and these values make the sentence in any language.
@@ -126,7 +129,9 @@ pub struct Finding {
     pub role: Role,
     /// What the finding is about.
     pub subject: Place,
-    /// Row of the subject in its layer; none when the finding is about the layer.
+    /// Layer of the subject; the first of its role when the finding is about all of them.
+    pub layer: LayerId,
+    /// Row of the subject in its layer; none when the finding is about the layers of the role as a whole.
     pub row: Option<u32>,
     /// Name of the subject for a reader, when the layer has one.
     pub name: Option<String>,
@@ -187,6 +192,7 @@ mod tests {
             preview: false,
             role: Role::PLAN,
             subject: place,
+            layer: LayerId::default(),
             row: Some(0),
             name: None,
             zone_role: Some(Role::REDLINE),

@@ -22,6 +22,7 @@ pub mod place;
 pub mod polygons;
 pub mod redact;
 pub mod role;
+pub mod role_layers;
 pub mod sliver;
 pub mod text;
 
@@ -39,5 +40,6 @@ pub use place::Place;
 pub use polygons::{FeatureView, PolygonColumn, PolygonColumnBuilder, PolygonView, Position};
 pub use redact::redact;
 pub use role::Role;
+pub use role_layers::{LayerId, RoleLayers};
 pub use sliver::Sliver;
 pub use text::{Lang, Text};

@@ -61,21 +61,33 @@ impl OverlapTable {
         &self.pairs[self.starts[row] as usize..self.starts[row + 1] as usize]
     }
 
-    /// How many subject rows share area with at least one zone.
+    /// Sums over the pairs with some zones.
     #[must_use]
-    pub fn subjects_touched(&self) -> usize {
-        self.starts.windows(2).filter(|w| w[0] < w[1]).count()
+    pub fn total(&self, zones: impl Fn(u32) -> bool) -> OverlapTotal {
+        let (mut area, mut planar) = (AreaSum::ZERO, AreaSum::ZERO);
+        let (mut pairs, mut subjects) = (0, 0);
+        for of_subject in self.pairs.chunk_by(|a, b| a.subject == b.subject) {
+            let before = pairs;
+            for pair in of_subject.iter().filter(|pair| zones(pair.zone)) {
+                pairs += 1;
+                area += pair.area;
+                planar += pair.planar;
+            }
+            subjects += usize::from(pairs > before);
+        }
+        OverlapTotal { pairs, subjects, area: area.area(), planar: planar.area() }
     }
+}
 
-    /// Sum of the shared areas, pair by pair.
-    #[must_use]
-    pub fn total(&self) -> SquareMetres {
-        self.pairs.iter().map(|p| p.area).sum::<AreaSum>().area()
-    }
-
-    /// Sum of the planar shared areas, pair by pair.
-    #[must_use]
-    pub fn total_planar(&self) -> SquareMetres {
-        self.pairs.iter().map(|p| p.planar).sum::<AreaSum>().area()
-    }
+/// Pairs added up.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OverlapTotal {
+    /// How many there are.
+    pub pairs: usize,
+    /// How many subject rows are in one.
+    pub subjects: usize,
+    /// Sum of the shared areas.
+    pub area: SquareMetres,
+    /// The same in the plane.
+    pub planar: SquareMetres,
 }

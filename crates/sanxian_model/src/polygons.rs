@@ -83,6 +83,23 @@ impl PolygonColumn {
         (self.0.rings[rings.end] - self.0.rings[rings.start]) as usize
     }
 
+    /// The features of some columns, one column after the other. One alone is shared; several are copied.
+    ///
+    /// # Panics
+    /// When they have more than 2³² coordinates in all.
+    #[must_use]
+    pub fn concat<'c>(columns: impl IntoIterator<Item = &'c Self>) -> Self {
+        let columns: Vec<&Self> = columns.into_iter().collect();
+        if let [one] = columns[..] {
+            return one.clone();
+        }
+        let total = |of: fn(&Self) -> usize| columns.iter().map(|column| of(column)).sum();
+        let mut builder =
+            PolygonColumnBuilder::with_capacity(total(Self::len), total(|column| column.coords().len()));
+        columns.iter().flat_map(|column| column.iter()).for_each(|feature| builder.push_view(feature));
+        builder.finish()
+    }
+
     /// One feature.
     #[must_use]
     pub fn feature(&self, feature: usize) -> FeatureView<'_> {

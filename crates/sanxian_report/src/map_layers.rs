@@ -8,7 +8,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
 use sanxian_model::{
-    Finding, Lang, Layer, LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Role, Severity,
+    Finding, Lang, Layer, LayerId, LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Role, Severity,
     SquareMetres,
 };
 
@@ -181,6 +181,7 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
 
 /// What the findings say about one feature.
 struct Patch<'a> {
+    id: LayerId,
     layer: &'a Layer,
     row: u32,
     name: Option<&'a str>,
@@ -212,12 +213,9 @@ fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
 
     // Ledger rows stand in the order of the plan's patches, one for each.
     let row_of = |p: &Patch<'_>| -> Option<&LedgerRow> {
-        let plan = report.plan.filter(|plan| plan.role == p.layer.role)?;
-        report
-            .ledger
-            .rows
-            .get(p.row as usize)
-            .filter(|row| row.subject == p.row && plan.len() > p.row as usize)
+        let plan = report.plan.filter(|plan| *plan.role() == p.layer.role)?;
+        let number = plan.number(p.id, p.row as usize);
+        report.ledger.rows.get(number).filter(|row| row.subject as usize == number)
     };
     let rows: Vec<Option<&LedgerRow>> = all().map(row_of).collect();
     let of_rows = |value: &dyn Fn(&LedgerRow) -> SquareMetres| -> Vec<Option<f64>> {
@@ -257,12 +255,13 @@ fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
 
 /// The features that findings are about, by layer in the order of the run, then by row.
 fn concerned<'a>(report: &'a Report<'_>) -> Vec<Patch<'a>> {
-    let mut found: BTreeMap<(usize, u32), Patch<'a>> = BTreeMap::new();
+    let mut found: BTreeMap<(LayerId, u32), Patch<'a>> = BTreeMap::new();
     for finding in report.findings {
         let Some(row) = finding.row else { continue };
-        let Some(at) = report.layers.iter().position(|layer| layer.role == finding.role) else { continue };
-        let patch = found.entry((at, row)).or_insert_with(|| Patch {
-            layer: report.layers[at],
+        let Some(layer) = report.layer(finding.layer) else { continue };
+        let patch = found.entry((finding.layer, row)).or_insert_with(|| Patch {
+            id: finding.layer,
+            layer,
             row,
             name: finding.name.as_deref(),
             worst: finding.severity,

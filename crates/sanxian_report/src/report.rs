@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sanxian_model::{
-    Crs, Fault, Finding, Layer, Ledger, PolygonColumn, Role, Severity, Sliver, SquareMetres, place::Place,
+    Crs, Fault, Finding, Layer, LayerId, Ledger, PolygonColumn, Role, RoleLayers, Severity, Sliver,
+    SquareMetres, place::Place,
 };
 use sanxian_rules::{NotRun, Rule};
 
@@ -27,10 +28,10 @@ pub struct Report<'a> {
     pub zones: Vec<ZoneTotal>,
     /// What was wrong with single features on reading, in reading order.
     pub faults: &'a [Fault],
-    /// The layer whose patches [`Self::ledger`] accounts for; none when the lines alone were checked.
-    pub plan: Option<&'a Layer>,
-    /// Every layer of the run. Shapes of patches are taken from here for map output.
-    pub layers: Vec<&'a Layer>,
+    /// The layers whose patches [`Self::ledger`] accounts for; none when the lines alone were checked.
+    pub plan: Option<RoleLayers<'a>>,
+    /// Every layer of the run; [`LayerId`] is the place in this list. Shapes of patches are taken from here for map output.
+    pub layers: &'a [Layer],
     /// Where the area of each patch of the plan went; empty when the lines alone were checked.
     pub ledger: &'a Ledger,
     /// The findings in their total order.
@@ -150,10 +151,10 @@ impl<'a> Report<'a> {
         self.rules.iter().find(|rule| *rule.name == *name)
     }
 
-    /// The layer of the run that has the role.
+    /// A layer of the run; none when it is not at hand.
     #[must_use]
-    pub fn layer(&self, role: &Role) -> Option<&'a Layer> {
-        self.layers.iter().copied().find(|layer| layer.role == *role)
+    pub fn layer(&self, id: LayerId) -> Option<&'a Layer> {
+        self.layers.get(id.number())
     }
 
     /// Row of the shape that belongs to finding number `index`.
@@ -185,6 +186,6 @@ impl<'a> Report<'a> {
     /// asks about a project is not answerable for the lines that it is held against.
     #[must_use]
     pub fn lines_decide(&self) -> bool {
-        self.plan.is_none_or(|plan| plan.role == Role::PLAN)
+        self.plan.is_none_or(|plan| *plan.role() == Role::PLAN)
     }
 }

@@ -9,9 +9,9 @@ use arrow_schema::{DataType, Field, Schema};
 use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
-    Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerSource, Ledger, LedgerLine, LedgerRow,
-    Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Projection, Role, Severity, Sliver, SquareMetres,
-    Text, TransverseMercator,
+    Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerId, LayerSource, Ledger, LedgerLine,
+    LedgerRow, Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Projection, Role, RoleLayers, Severity,
+    Sliver, SquareMetres, Text, TransverseMercator,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
@@ -111,8 +111,8 @@ impl Sample {
                 planar: Some(SquareMetres(1_200.25)),
             }],
             faults: &self.faults,
-            plan: Some(&self.plan),
-            layers: vec![&self.plan],
+            plan: RoleLayers::of(std::slice::from_ref(&self.plan), &self.plan.role),
+            layers: std::slice::from_ref(&self.plan),
             ledger: &self.ledger,
             findings: &self.findings,
             slivers: &self.slivers,
@@ -224,6 +224,7 @@ fn zone(row: u32, name: Option<&str>, area: f64) -> ZoneShare {
             fid: Some(i64::from(row)),
             id: None,
         },
+        layer: LayerId::new(1),
         row,
         name: name.map(str::to_owned),
         area: SquareMetres(area),
@@ -244,6 +245,7 @@ fn findings() -> Vec<Finding> {
         preview: false,
         role: Role::PLAN,
         subject: place(0),
+        layer: LayerId::default(),
         row: Some(0),
         name: Some("沁河新区停车场".to_owned()),
         zone_role: Some(Role::REDLINE),
@@ -312,6 +314,7 @@ fn findings() -> Vec<Finding> {
         subject: Place {
             path: "三线/城镇开发边界.shp".into(), layer: "CZKFBJ".into(), fid: None, id: None
         },
+        layer: LayerId::new(2),
         row: None,
         measure: Measure::Ratio {
             value: 0.1525,

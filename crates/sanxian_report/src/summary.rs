@@ -146,7 +146,7 @@ impl Summary {
                 .findings
                 .iter()
                 .filter(|finding| report.about(finding) == About::Subject)
-                .filter_map(|f| f.row.map(|row| (&f.subject.path, &f.subject.layer, row)))
+                .filter_map(|f| f.row.map(|row| (f.layer, row)))
                 .collect::<BTreeSet<_>>()
                 .len(),
             repaired: inputs().map(|input| input.repaired).sum(),

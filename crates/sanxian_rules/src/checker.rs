@@ -7,7 +7,7 @@ use std::sync::Arc;
 use arrow_array::{Float64Array, Int64Array, UInt32Array};
 use arrow_buffer::BooleanBuffer;
 use sanxian_model::finding::Exemption;
-use sanxian_model::{Finding, Layer, Role, Severity, SquareMetres, ZoneShare};
+use sanxian_model::{Finding, Layer, Role, RoleLayers, Severity, SquareMetres, ZoneShare};
 
 use crate::columns::{Columns, View};
 use crate::error::RuleError;
@@ -15,7 +15,8 @@ use crate::facts::Facts;
 use crate::filter::{Column, Filter, evaluate};
 use crate::not_run::{Gap, NotRun, Reason};
 use crate::rule::{Exception, Rule};
-use crate::rule_input::{RuleInput, Unjudged, Violation, Zones, select};
+use crate::rule_input::{RuleInput, Unjudged, Violation, Zones};
+use crate::selection::{RoleColumns, select};
 
 /// What the caller may set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,7 +39,7 @@ impl Default for CheckOptions {
 pub struct Checked {
     /// What was found, in the order of [`Finding::order`].
     pub findings: Vec<Finding>,
-    /// Codes of the rules that were judged for at least one subject layer, in order.
+    /// Codes of the rules that were judged for at least one subject role, in order.
     pub run: Vec<Arc<str>>,
     /// Rules that could not be judged, for all subjects or for some, in the order of their codes. A rule that was
     /// judged for some features only stands here and in `run`.
@@ -60,9 +61,9 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
     let mut roles: Vec<&Role> = rules.iter().flat_map(|rule| rule.roles.iter().chain(rule.zone())).collect();
     roles.sort_unstable();
     roles.dedup();
-    let layers: BTreeMap<&Role, Columns<'_>> = roles
+    let layers: BTreeMap<&Role, RoleColumns<'_>> = roles
         .into_iter()
-        .filter_map(|role| facts.layer(role).map(|layer| (role, Columns::new(role, layer))))
+        .filter_map(|role| facts.layers(role).map(|layers| (role, RoleColumns::new(layers))))
         .collect();
 
     let mut checked = Checked::default();
@@ -76,7 +77,7 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
                 reason,
             });
         };
-        let subjects: Vec<_> = rule.roles.iter().filter_map(|role| layers.get_key_value(role)).collect();
+        let subjects: Vec<_> = rule.roles.iter().filter_map(|role| layers.get(role)).collect();
         if subjects.is_empty() {
             let reason = Reason::NoSubject(rule.roles.clone());
             let not_asked = reason.gap() == Gap::NotAsked;
@@ -90,18 +91,21 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
             continue;
         }
         let mut judged = false;
-        for (role, columns) in subjects {
-            match check_one(rule, role, columns, &layers, facts, options) {
+        for subjects in subjects {
+            let role = subjects.role();
+            match check_one(rule, subjects, &layers, facts, options) {
                 Ok(answer) => {
                     judged = true;
                     checked.findings.extend(answer.findings);
                     let before = concerned
                         .entry(role)
-                        .or_insert_with(|| BooleanBuffer::new_unset(columns.layer().len()));
+                        .or_insert_with(|| BooleanBuffer::new_unset(subjects.layers.len()));
                     *before = &*before | &answer.rows;
                     answer.gaps.into_iter().for_each(|reason| not_run(Some(role), reason));
                 }
-                Err(Unjudged::NotRun(reason)) => not_run(Some(role), reason),
+                Err(Unjudged::NotRun(reasons)) => {
+                    reasons.into_iter().for_each(|reason| not_run(Some(role), reason));
+                }
                 Err(Unjudged::Error(error)) => return Err(error),
             }
         }
@@ -109,8 +113,8 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
             checked.run.push(Arc::clone(&rule.code));
         }
     }
-    // The role decides last, for two roles may share one file.
-    checked.findings.sort_by(|a, b| (a.order(), &a.role).cmp(&(b.order(), &b.role)));
+    // Role and layer decide last, for two may share one file.
+    checked.findings.sort_by(|a, b| (a.order(), &a.role, a.layer).cmp(&(b.order(), &b.role, b.layer)));
     checked.run.sort();
     checked.not_run.sort_by(|a, b| (&a.code, &a.role).cmp(&(&b.code, &b.role)));
     checked.concerned =
@@ -118,7 +122,7 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
     Ok(checked)
 }
 
-/// What one rule says about one subject layer.
+/// What one rule says about the subjects of one role.
 struct Answer {
     findings: Vec<Finding>,
     /// The features that the rule is about.
@@ -127,52 +131,53 @@ struct Answer {
     gaps: Vec<Reason>,
 }
 
-/// One rule over one subject layer.
+/// One rule over the subjects of one role.
 fn check_one(
     rule: &Rule,
-    role: &Role,
-    columns: &Columns<'_>,
-    layers: &BTreeMap<&Role, Columns<'_>>,
+    subjects: &RoleColumns<'_>,
+    layers: &BTreeMap<&Role, RoleColumns<'_>>,
     facts: &dyn Facts,
     options: &CheckOptions,
 ) -> Result<Answer, Unjudged> {
     let mut gaps = Vec::new();
-    let mut choose =
-        |role: &Role, columns: &Columns<'_>, filter: &Filter| -> Result<BooleanBuffer, Unjudged> {
-            let selection = select(rule, role, columns, filter)?;
-            match selection.gap {
-                Some(reason) if selection.blind => return Err(Unjudged::NotRun(reason)),
-                gap => gaps.extend(gap),
-            }
-            Ok(selection.rows)
-        };
-    let rows = match &rule.subject_filter {
-        Some(filter) => choose(role, columns, filter)?,
-        None => BooleanBuffer::new_set(columns.layer().len()),
+    let mut choose = |of: &RoleColumns<'_>, filter: &Filter| -> Result<BooleanBuffer, Unjudged> {
+        let selection = select(rule, of, filter)?;
+        if selection.blind {
+            return Err(Unjudged::NotRun(selection.gaps));
+        }
+        gaps.extend(selection.gaps);
+        Ok(selection.rows)
     };
+    let rows = match &rule.subject_filter {
+        Some(filter) => choose(subjects, filter)?,
+        None => BooleanBuffer::new_set(subjects.layers.len()),
+    };
+    let zone_columns = rule.zone().map(|zone| &layers[zone]);
     let mut zones = None;
-    if let Some(zone) = rule.zone() {
-        let (zone, zone_columns) = layers.get_key_value(zone).expect("asked for by the caller");
+    if let Some(columns) = zone_columns {
         let chosen = match rule.predicate.zone_filter() {
-            Some(filter) => Some(choose(zone, zone_columns, filter)?),
+            Some(filter) => Some(choose(columns, filter)?),
             None => None,
         };
-        let table = facts.overlaps(role, zone).ok_or_else(|| RuleError::OverlapsNotPrepared {
+        let role = columns.role();
+        let table = facts.overlaps(subjects.role(), role).ok_or_else(|| RuleError::OverlapsNotPrepared {
             rule: rule.name.to_string(),
-            subject: role.clone(),
-            zone: (*zone).clone(),
+            subject: subjects.role().clone(),
+            zone: role.clone(),
         })?;
-        zones = Some(Zones { role: zone, table, chosen });
+        zones = Some(Zones { role, table, chosen });
     }
     let tolerance = options.tolerance.or(rule.predicate.tolerance()).unwrap_or(options.default_tolerance);
-    let input = RuleInput { rule, facts, role, columns, rows, zones, tolerance };
-    let violations = rule.predicate.check(&input)?;
-    let exceptions = lifted(rule, columns, &violations)?;
-    let zone_layer = rule.zone().and_then(|zone| layers.get(zone)).map(Columns::layer);
-    let findings = violations
+    let input = RuleInput { rule, facts, subjects, rows, zones, tolerance };
+    let judged = rule.predicate.check(&input)?;
+    gaps.extend(judged.gaps);
+    let exceptions = lifted(rule, subjects, &judged.violations)?;
+    let zone_layers = zone_columns.map(|columns| columns.layers);
+    let findings = judged
+        .violations
         .into_iter()
         .zip(exceptions)
-        .map(|(violation, exception)| finding(rule, columns.layer(), role, zone_layer, violation, exception))
+        .map(|(violation, exception)| finding(rule, subjects.layers, zone_layers, violation, exception))
         .collect();
     Ok(Answer { findings, rows: input.rows, gaps })
 }
@@ -180,15 +185,31 @@ fn check_one(
 /// For each violation, the exception that leaves it mildest; the first of equals, as the file lists them.
 fn lifted<'r>(
     rule: &'r Rule,
+    subjects: &RoleColumns<'_>,
+    violations: &[Violation],
+) -> Result<Vec<Option<&'r Exception>>, RuleError> {
+    let mut best: Vec<Option<&Exception>> = Vec::with_capacity(violations.len());
+    let mut rest = violations;
+    for ((_, numbers, _), columns) in subjects.layers.iter().zip(&subjects.columns) {
+        // Violations stand in the order of their subjects. One about the layers as a whole has no row to carry a declaration.
+        let of_layer = rest.partition_point(|v| v.row.is_some_and(|row| (row as usize) < numbers.end));
+        let (here, later) = rest.split_at(of_layer);
+        best.extend(lifted_in_layer(rule, columns, numbers.start, here)?);
+        rest = later;
+    }
+    best.resize(violations.len(), None);
+    Ok(best)
+}
+
+/// The same for violations of one layer, whose first feature has the number `first`.
+fn lifted_in_layer<'r>(
+    rule: &'r Rule,
     columns: &Columns<'_>,
+    first: usize,
     violations: &[Violation],
 ) -> Result<Vec<Option<&'r Exception>>, RuleError> {
     let mut best: Vec<Option<&Exception>> = vec![None; violations.len()];
-    let Some(rows) = violations.iter().map(|violation| violation.row).collect::<Option<Vec<u32>>>() else {
-        // A finding about a layer as a whole has no row to carry a declaration.
-        return Ok(best);
-    };
-    let rows = UInt32Array::from(rows);
+    let rows: UInt32Array = violations.iter().map(|violation| Some(violation.row? - first as u32)).collect();
     let number = |value: fn(&Violation) -> f64| {
         Column::Number(violations.iter().map(|violation| Some(value(violation))).collect::<Float64Array>())
     };
@@ -239,49 +260,48 @@ fn given(layer: &Layer, field: &str, row: usize) -> Option<String> {
 
 fn finding(
     rule: &Rule,
-    layer: &Layer,
-    role: &Role,
-    zone_layer: Option<&Layer>,
+    layers: RoleLayers<'_>,
+    zone_layers: Option<RoleLayers<'_>>,
     violation: Violation,
     exception: Option<&Exception>,
 ) -> Finding {
-    let zones = zone_layer.map_or_else(Vec::new, |zone_layer| {
-        violation
-            .zones
-            .iter()
-            .map(|(row, area)| ZoneShare {
-                place: zone_layer.place(*row as usize),
-                row: *row,
-                name: given(zone_layer, "name", *row as usize),
-                area: *area,
-            })
-            .collect()
+    let share = |zones: &RoleLayers<'_>, number: u32, area: SquareMetres| {
+        let (id, layer, row) = zones.at(number as usize);
+        let (place, name) = (layer.place(row), given(layer, "name", row));
+        ZoneShare { place, layer: id, row: row as u32, name, area }
+    };
+    let zones = zone_layers.map_or_else(Vec::new, |zones| {
+        violation.zones.iter().map(|(number, area)| share(&zones, *number, *area)).collect()
     });
     let severity = exception.map_or(rule.severity, |exception| exception.severity);
+    let of_row = violation.row.map(|number| layers.at(number as usize));
+    let first = layers.iter().next().map(|(id, ..)| id).unwrap_or_default();
     Finding {
         rule: Arc::clone(&rule.name),
         code: Arc::clone(&rule.code),
         severity,
         preview: rule.is_preview(),
-        role: role.clone(),
-        subject: violation.row.map_or_else(|| layer.whole(), |row| layer.place(row as usize)),
-        row: violation.row,
-        name: violation.row.and_then(|row| given(layer, "name", row as usize)),
+        role: layers.role().clone(),
+        subject: of_row.map_or_else(|| layers.whole(), |(_, layer, row)| layer.place(row)),
+        layer: of_row.map_or(first, |(id, ..)| id),
+        row: of_row.map(|(.., row)| row as u32),
+        name: of_row.and_then(|(_, layer, row)| given(layer, "name", row)),
         zone_role: rule.zone().cloned(),
         zones,
         measure: violation.measure,
-        exemption: exception.map(|exception| exemption(exception, layer, violation.row)),
+        exemption: exception
+            .map(|exception| exemption(exception, of_row.map(|(_, layer, row)| (layer, row)))),
         point: None,
     }
 }
 
 /// The exception with the values that were its evidence: the fields it demands, then the declared fields
 /// that its condition names.
-fn exemption(exception: &Exception, layer: &Layer, row: Option<u32>) -> Exemption {
+fn exemption(exception: &Exception, subject: Option<(&Layer, usize)>) -> Exemption {
     let mut evidence: Vec<(String, String)> = Vec::new();
     let fields = exception.evidence.iter().map(String::as_str).chain(exception.filter.names());
     for field in fields {
-        let value = row.and_then(|row| given(layer, field, row as usize));
+        let value = subject.and_then(|(layer, row)| given(layer, field, row));
         if let Some(value) = value.filter(|_| evidence.iter().all(|(known, _)| known != field)) {
             evidence.push((field.to_owned(), value));
         }

@@ -397,3 +397,112 @@ fn a_row_that_only_the_denial_of_a_missing_value_would_take_is_not_judged() {
         assert_eq!(not_run(filter), 0, "{filter}");
     }
 }
+
+/// Features with their values, as layers of a role: one for each group.
+fn grouped(role: &Role, groups: &[&[(f64, &[(&str, &str)])]]) -> Vec<sanxian_model::Layer> {
+    let of_group = |group: &&[(f64, &[(&str, &str)])]| {
+        let features = group.iter().map(|(x, values)| feature(rect(*x, 0.0, 10.0, 10.0), values));
+        layer(role, &features.collect::<Vec<_>>())
+    };
+    groups.iter().map(of_group).collect()
+}
+
+#[test]
+fn layers_of_one_role_are_judged_as_if_they_were_one() {
+    let rules = [
+        named(
+            "AA-01",
+            r#"
+            subject.role = "plan"
+            test = { predicate = "overlap-forbidden", zone = "redline", zone-where = "protection_zone = 'core'" }
+            unless = [{ where = "approval_no is not null", about = { zh = "有批文", en = "approved" }, severity = "note", evidence = ["approval_no"] }]
+            "#,
+        ),
+        named(
+            "AA-02",
+            "subject.role = \"plan\"\ntest = { predicate = \"must-be-within\", zone = \"redline\" }",
+        ),
+        named(
+            "AA-03",
+            "subject.role = \"redline\"\ntest = { predicate = \"share-cap\", zone-where = \"protection_zone = 'core'\", of-where = \"protection_zone = 'general'\", cap = \"90 %\" }",
+        ),
+        named(
+            "AA-04",
+            "subject.role = \"plan\"\ntest = { predicate = \"attribute-in\", field = \"land_class\", accepted = [\"0101\"] }",
+        ),
+    ];
+    let rules: Vec<&Rule> = rules.iter().collect();
+    type Feature = (f64, &'static [(&'static str, &'static str)]);
+    let plan: [Feature; 4] = [
+        (0.0, &[("land_class", "0101")]),
+        (12.0, &[("land_class", "0601"), ("approval_no", "文 1 号")]),
+        (24.0, &[("land_class", "0601")]),
+        (36.0, &[("land_class", "0101")]),
+    ];
+    // The core zone that comes second lies half under the general one before it.
+    let redline: [Feature; 4] = [
+        (3.0, &[("protection_zone", "general")]),
+        (8.0, &[("protection_zone", "core")]),
+        (26.0, &[("protection_zone", "core")]),
+        (70.0, &[("protection_zone", "general")]),
+    ];
+    let judged = |plan: &[&[Feature]], redline: &[&[Feature]], tolerance: f64| {
+        let layers = grouped(&Role::PLAN, plan).into_iter().chain(grouped(&Role::REDLINE, redline));
+        let options = CheckOptions { tolerance: None, default_tolerance: SquareMetres(tolerance) };
+        check(&rules, &Ground::new(layers), &options).unwrap()
+    };
+    // Zones lie on each other by 50 m², which is too much to add their areas for the smaller tolerance.
+    for (cut, tolerance) in (0..=plan.len()).flat_map(|cut| [(cut, 15.0), (cut, 55.0)]) {
+        let whole = judged(&[&plan], &[&redline], tolerance);
+        let counts = (whole.findings.len(), whole.not_run.len());
+        assert_eq!(counts, if tolerance < 50.0 { (9, 1) } else { (6, 0) }, "{whole:#?}");
+        let cut_up =
+            judged(&[&plan[..cut], &plan[cut..]], &[&redline[..1], &redline[1..3], &redline[3..]], tolerance);
+        assert_eq!((&cut_up.run, &cut_up.not_run), (&whole.run, &whole.not_run));
+        assert_eq!(cut_up.concerned, whole.concerned);
+        // Layers of one path and name are told apart by what finding and zone say of theirs.
+        let subject =
+            |number: u32| if (number as usize) < cut { (0, number) } else { (1, number - cut as u32) };
+        let zone = |number: u32| [(2, 0), (3, 0), (3, 1), (4, 0)][number as usize];
+        for finding in &whole.findings {
+            let row =
+                finding.row.map(|row| if finding.role == Role::PLAN { subject(row) } else { zone(row) });
+            let same = cut_up.findings.iter().find(|other| {
+                other.code == finding.code && other.row.map(|row| (other.layer.number(), row)) == row
+            });
+            let same = same.unwrap_or_else(|| panic!("{row:?} of {finding:?} in {cut_up:#?}"));
+            assert_eq!(
+                (&same.measure, same.severity, &same.exemption),
+                (&finding.measure, finding.severity, &finding.exemption)
+            );
+            let zones = |finding: &sanxian_model::Finding, whole: bool| -> Vec<_> {
+                let at = |share: &sanxian_model::ZoneShare| {
+                    if whole { zone(share.row) } else { (share.layer.number(), share.row) }
+                };
+                finding.zones.iter().map(|share| (at(share), share.area)).collect()
+            };
+            assert_eq!(zones(same, false), zones(finding, true));
+        }
+    }
+}
+
+#[test]
+fn what_one_layer_of_a_role_lacks_does_not_hide_what_the_others_show() {
+    let rule = rule(
+        "subject.role = \"plan\"\ntest = { predicate = \"overlap-forbidden\", zone = \"redline\", zone-where = \"protection_zone = 'core'\" }",
+    );
+    let plan = grouped(&Role::PLAN, &[&[(0.0, &[])]]);
+    let redline = grouped(&Role::REDLINE, &[&[(5.0, &[("protection_zone", "core")])], &[(0.0, &[])]]);
+    let checked = run(&rule, plan.iter().cloned().chain(redline).collect());
+    assert_eq!((checked.findings.len(), checked.run.len()), (1, 1));
+    assert!(matches!(&checked.not_run[0].reason, Reason::FieldMissing { .. }), "{checked:?}");
+    // When all of them lack it, nothing is judged.
+    let bare = grouped(&Role::REDLINE, &[&[(5.0, &[])], &[(0.0, &[])]]);
+    let checked = run(&rule, plan.into_iter().chain(bare).collect());
+    assert_eq!((checked.findings.len(), checked.run.len(), checked.not_run.len()), (0, 0, 2));
+    let test = "subject.role = \"plan\"\ntest = { predicate = \"attribute-in\", field = \"land_class\", accepted = [\"0101\"] }";
+    let plan = grouped(&Role::PLAN, &[&[(0.0, &[])], &[(5.0, &[("land_class", "0301")])]]);
+    let checked = run(&self::rule(test), plan);
+    assert_eq!((checked.findings.len(), checked.not_run.len()), (1, 1));
+    assert_eq!((checked.findings[0].layer.number(), checked.findings[0].row), (1, Some(0)));
+}

@@ -2,25 +2,27 @@
 
 use std::collections::BTreeSet;
 
-use sanxian_model::{Layer, OverlapTable, Role, SquareMetres};
+use sanxian_model::{OverlapTable, Role, RoleLayers, SquareMetres};
 
 use crate::rule::Rule;
 
 /// The prepared facts of a run: its layers and what the geometry engine measured between them.
 ///
+/// Features have numbers through the layers of their role, see [`RoleLayers`]; all numbers here are of that kind.
+///
 /// # Units
 /// Areas are square metres on the ellipsoid, unless they are called planar.
 pub trait Facts {
-    /// The layer of a role; none when the run has none.
-    fn layer(&self, role: &Role) -> Option<&Layer>;
+    /// The layers of a role; none when the run has none.
+    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>>;
 
     /// Area of one feature.
     fn area(&self, role: &Role, row: usize) -> SquareMetres;
 
-    /// Area that features of one layer share with each other, pair by pair.
+    /// Area that features of one role share with each other, pair by pair.
     fn area_twice(&self, role: &Role) -> SquareMetres;
 
-    /// All overlaps of one layer with another; none when they were not prepared. See [`needed_overlaps`].
+    /// All overlaps of the features of one role with those of another; none when they were not prepared. See [`needed_overlaps`].
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable>;
 
     /// Area, on the ellipsoid and in the plane, that one subject shares with the union of some zone

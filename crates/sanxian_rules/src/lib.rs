@@ -42,6 +42,7 @@ mod registry;
 mod rule;
 mod rule_file;
 mod rule_input;
+mod selection;
 pub mod toml_reader;
 mod vocabulary;
 

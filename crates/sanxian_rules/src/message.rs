@@ -204,7 +204,7 @@ mod tests {
     use std::sync::Arc;
 
     use sanxian_model::finding::Exemption;
-    use sanxian_model::{Place, Role, Severity};
+    use sanxian_model::{LayerId, Place, Role, Severity};
 
     use super::*;
 
@@ -215,6 +215,7 @@ mod tests {
     fn finding(area: f64, zones: &[(&str, f64)]) -> Finding {
         let zones = zones.iter().zip(0..).map(|((id, area), row)| ZoneShare {
             place: place(id),
+            layer: LayerId::default(),
             row,
             name: None,
             area: SquareMetres(*area),
@@ -226,6 +227,7 @@ mod tests {
             preview: false,
             role: Role::PLAN,
             subject: place("P1"),
+            layer: LayerId::default(),
             row: Some(0),
             name: Some("厂区".to_owned()),
             zone_role: Some(Role::FARMLAND),

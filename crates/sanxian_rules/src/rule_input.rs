@@ -1,22 +1,21 @@
-//! What a predicate looks at: the selected features of one subject layer, and the zones they are held against.
+//! What a predicate looks at: the selected features of one subject role, and the zones they are held against.
 
 use arrow_buffer::BooleanBuffer;
-use sanxian_model::{AreaSum, Layer, Measure, OverlapPair, OverlapTable, Role, SquareMetres};
+use sanxian_model::{AreaSum, Measure, OverlapPair, OverlapTable, Role, RoleLayers, SquareMetres};
 
-use crate::columns::{Columns, View};
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::filter::{Filter, Unknown, evaluate, undetermined};
 use crate::not_run::Reason;
 use crate::rule::Rule;
+use crate::selection::RoleColumns;
 
-/// Everything that one predicate needs for one subject layer.
+/// Everything that one predicate needs for the subjects of one role. Features are numbered through the layers of their
+/// role.
 pub(crate) struct RuleInput<'a> {
     pub(crate) rule: &'a Rule,
     pub(crate) facts: &'a dyn Facts,
-    pub(crate) role: &'a Role,
-    pub(crate) columns: &'a Columns<'a>,
-    /// Which rows of the subject layer the rule means.
+    pub(crate) subjects: &'a RoleColumns<'a>,
+    /// Which subjects the rule means.
     pub(crate) rows: BooleanBuffer,
     /// The zones, when the predicate has some.
     pub(crate) zones: Option<Zones<'a>>,
@@ -24,11 +23,11 @@ pub(crate) struct RuleInput<'a> {
     pub(crate) tolerance: SquareMetres,
 }
 
-/// The zone side of a input.
+/// The zone side of an input.
 pub(crate) struct Zones<'a> {
     pub(crate) role: &'a Role,
     pub(crate) table: &'a OverlapTable,
-    /// Which rows of the zone layer count; none means all.
+    /// Which zones count; none means all.
     pub(crate) chosen: Option<BooleanBuffer>,
 }
 
@@ -39,12 +38,25 @@ pub(crate) struct Shared {
     pub(crate) planar: SquareMetres,
 }
 
-/// What a predicate found: a feature (or the layer as a whole) over its limit.
+/// What a predicate says: what is over the limit, and why it says nothing about some subjects.
+#[derive(Debug, Default)]
+pub(crate) struct Judged {
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) gaps: Vec<Reason>,
+}
+
+impl From<Vec<Violation>> for Judged {
+    fn from(violations: Vec<Violation>) -> Self {
+        Self { violations, gaps: Vec::new() }
+    }
+}
+
+/// What a predicate found: a feature (or the layers of the role as a whole) over its limit.
 #[derive(Debug)]
 pub(crate) struct Violation {
-    /// Row of the subject; none when the layer as a whole is meant.
+    /// Number of the subject; none when the layers as a whole are meant.
     pub(crate) row: Option<u32>,
-    /// Zone rows involved, with the area shared with each.
+    /// Zones involved by their numbers, with the area shared with each.
     pub(crate) zones: Vec<(u32, SquareMetres)>,
     pub(crate) measure: Measure,
     /// Area shared with the zones, for the conditions of exceptions.
@@ -57,9 +69,15 @@ pub(crate) struct Violation {
 #[derive(Debug)]
 pub(crate) enum Unjudged {
     /// The data lack something; the rule is reported as not run.
-    NotRun(Reason),
+    NotRun(Vec<Reason>),
     /// The rule itself is wrong for this layer.
     Error(RuleError),
+}
+
+impl From<Reason> for Unjudged {
+    fn from(reason: Reason) -> Self {
+        Self::NotRun(vec![reason])
+    }
 }
 
 impl From<RuleError> for Unjudged {
@@ -68,58 +86,22 @@ impl From<RuleError> for Unjudged {
     }
 }
 
-/// The rows of a layer that a filter takes, and those of which nobody knows whether it takes them.
-pub(crate) struct Selection {
-    pub(crate) rows: BooleanBuffer,
-    /// Why some rows could not be judged; none when every row could.
-    pub(crate) gap: Option<Reason>,
-    /// Whether no row at all could be judged.
-    pub(crate) blind: bool,
-}
-
-/// Puts a filter to every row of a layer.
-///
-/// # Errors
-/// When the filter does not fit the layer.
-pub(crate) fn select(
-    rule: &Rule,
-    role: &Role,
-    columns: &Columns<'_>,
-    filter: &Filter,
-) -> Result<Selection, RuleError> {
-    let view = View::whole(&rule.name, columns);
-    let rows = evaluate(filter, &view)?.yes;
-    let not_known = Unknown {
-        values: &|name| columns.unknown(name),
-        groups: &|name, codes| columns.groups_of(name, codes),
-    };
-    let unknown = &undetermined(filter, &view, &not_known)? & &!&rows;
-    let features = unknown.count_set_bits();
-    if features == 0 {
-        return Ok(Selection { rows, gap: None, blind: false });
-    }
-    let field = columns.blame(filter, &unknown);
-    let layer = columns.layer().source.layer.to_string();
-    let gap = if columns.layer().column(&field).is_none() {
-        Reason::FieldMissing { role: role.clone(), layer, field }
-    } else {
-        Reason::ValueUnknown { role: role.clone(), layer, field, features }
-    };
-    Ok(Selection { blind: features == columns.layer().len(), rows, gap: Some(gap) })
-}
-
 impl<'a> RuleInput<'a> {
-    pub(crate) fn layer(&self) -> &'a Layer {
-        self.columns.layer()
+    pub(crate) fn layers(&self) -> RoleLayers<'a> {
+        self.subjects.layers
     }
 
-    /// Rows of the subject layer that the rule means, in order.
+    pub(crate) fn role(&self) -> &'a Role {
+        self.subjects.role()
+    }
+
+    /// Numbers of the subjects that the rule means, in order.
     pub(crate) fn selected(&self) -> impl Iterator<Item = usize> + '_ {
         self.rows.set_indices()
     }
 
     pub(crate) fn area(&self, row: usize) -> SquareMetres {
-        self.facts.area(self.role, row)
+        self.facts.area(self.role(), row)
     }
 
     /// What one subject shares with the zones that count.
@@ -131,7 +113,7 @@ impl<'a> RuleInput<'a> {
         let left_out = zones.counting(pairs).count() < pairs.len();
         if left_out && zones.counting(pairs).any(|pair| pair.net < pair.area) {
             let rows: Vec<u32> = zones.counting(pairs).map(|pair| pair.zone).collect();
-            let (area, planar) = self.facts.union(self.role, row, zones.role, &rows);
+            let (area, planar) = self.facts.union(self.role(), row, zones.role, &rows);
             return Shared { area, planar };
         }
         Shared { area: net(|pair| pair.net), planar: net(|pair| pair.net_planar) }

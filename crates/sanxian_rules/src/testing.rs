@@ -7,7 +7,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, BooleanArray, Float64Array, RecordBatch, RecordBatchOptions, StringArray};
 use arrow_schema::{Field, Schema};
 use sanxian_model::{
-    Crs, Layer, LayerSource, OverlapPair, OverlapTable, PolygonColumnBuilder, Position, Role, SquareMetres,
+    Crs, Layer, LayerSource, OverlapPair, OverlapTable, PolygonColumnBuilder, Position, Role, RoleLayers,
+    SquareMetres,
 };
 
 use crate::error::RuleError;
@@ -16,7 +17,8 @@ use crate::facts::Facts;
 
 /// Layers and all overlaps between them.
 pub(crate) struct Ground {
-    layers: BTreeMap<Role, Layer>,
+    /// Those of one role side by side.
+    layers: Vec<Layer>,
     tables: BTreeMap<(Role, Role), OverlapTable>,
 }
 
@@ -131,17 +133,21 @@ fn rings(wkt: &str) -> Vec<Vec<Position>> {
 
 impl Ground {
     pub(crate) fn new(layers: impl IntoIterator<Item = Layer>) -> Self {
-        let layers: BTreeMap<Role, Layer> =
-            layers.into_iter().map(|layer| (layer.role.clone(), layer)).collect();
+        let mut layers: Vec<Layer> = layers.into_iter().collect();
+        layers.sort_by(|a, b| a.role.cmp(&b.role));
         let mut tables = BTreeMap::new();
-        for subject in layers.values() {
-            for zone in layers.values() {
+        for subject in RoleLayers::all(&layers) {
+            for zone in RoleLayers::all(&layers) {
                 let pairs = (0..subject.len()).flat_map(|row| pairs(subject, row, zone)).collect();
                 let table = OverlapTable::from_ordered(pairs, subject.len());
-                tables.insert((subject.role.clone(), zone.role.clone()), table);
+                tables.insert((subject.role().clone(), zone.role().clone()), table);
             }
         }
         Self { layers, tables }
+    }
+
+    fn of(&self, role: &Role) -> RoleLayers<'_> {
+        RoleLayers::of(&self.layers, role).expect("a layer of the role")
     }
 
     /// Takes a table away, as a careless caller would.
@@ -151,19 +157,19 @@ impl Ground {
 }
 
 impl Facts for Ground {
-    fn layer(&self, role: &Role) -> Option<&Layer> {
-        self.layers.get(role)
+    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
+        RoleLayers::of(&self.layers, role)
     }
 
     fn area(&self, role: &Role, row: usize) -> SquareMetres {
-        let shape = shape(&self.layers[role], row);
+        let shape = shape(self.of(role), row);
         SquareMetres(
             cells(&[&shape]).filter(|(centre, _)| inside(&shape, *centre)).map(|(_, area)| area).sum(),
         )
     }
 
     fn area_twice(&self, role: &Role) -> SquareMetres {
-        let layer = &self.layers[role];
+        let layer = self.of(role);
         let of_row =
             |row| pairs(layer, row, layer).into_iter().filter(move |pair| (pair.zone as usize) < row);
         (0..layer.len()).flat_map(of_row).map(|pair| pair.area).sum::<sanxian_model::AreaSum>().area()
@@ -178,9 +184,8 @@ impl Facts for Ground {
         let chosen: Vec<_> = pairs.iter().filter(|pair| zones.contains(&pair.zone)).collect();
         assert!(chosen.len() < pairs.len(), "asked for a union that the net areas already give");
         assert!(chosen.iter().any(|pair| pair.net < pair.area), "asked for a union of separate zones");
-        let own = shape(&self.layers[subject], row);
-        let others: Vec<_> =
-            zones.iter().map(|zone_row| shape(&self.layers[zone], *zone_row as usize)).collect();
+        let own = shape(self.of(subject), row);
+        let others: Vec<_> = zones.iter().map(|zone_row| shape(self.of(zone), *zone_row as usize)).collect();
         let all: Vec<&Shape> = others.iter().chain([&own]).collect();
         let area = cells(&all)
             .filter(|(centre, _)| inside(&own, *centre) && others.iter().any(|other| inside(other, *centre)))
@@ -192,11 +197,12 @@ impl Facts for Ground {
 
 type Shape = Vec<Vec<Position>>;
 
-fn shape(layer: &Layer, row: usize) -> Shape {
+fn shape(layers: RoleLayers<'_>, number: usize) -> Shape {
+    let (_, layer, row) = layers.at(number);
     layer.polygons.feature(row).rings().map(<[Position]>::to_vec).collect()
 }
 
-fn pairs(subject: &Layer, row: usize, zone: &Layer) -> Vec<OverlapPair> {
+fn pairs(subject: RoleLayers<'_>, row: usize, zone: RoleLayers<'_>) -> Vec<OverlapPair> {
     let own = shape(subject, row);
     let others: Vec<Shape> = (0..zone.len()).map(|zone_row| shape(zone, zone_row)).collect();
     let all: Vec<&Shape> = others.iter().chain([&own]).collect();

@@ -78,7 +78,7 @@ impl Check {
         self.layer(Role::URBAN_BOUNDARY, layer)
     }
 
-    /// Adds a layer under any role.
+    /// Adds a layer under any role. Several layers may have one role: they are judged as if they were one.
     #[must_use]
     pub fn layer(mut self, role: Role, layer: Layer) -> Self {
         self.layers.push((role, layer));
@@ -144,7 +144,7 @@ impl Check {
     /// Runs the check.
     ///
     /// # Errors
-    /// [`Error::Layer`] for a layer that cannot be used, [`Error::RoleTwice`], [`Error::NothingToCheck`], [`Error::Stopped`],
+    /// [`Error::Layer`] for a layer that cannot be used, [`Error::LayerTwice`], [`Error::NothingToCheck`], [`Error::Stopped`],
     /// [`Error::CrsDiffers`] and [`Error::OtherProjection`] without the feature `files`, `Error::Crs` with it, and those of
     /// [`check`](crate::check()).
     pub fn run(self) -> Result<CheckReport, Error> {

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
-use sanxian_model::{FaultKind, Finding, Layer, Ledger, Metres, Role, SquareMetres};
+use sanxian_model::{FaultKind, Finding, Layer, Ledger, Metres, Role, RoleLayers, SquareMetres};
 use sanxian_report::ZoneTotal;
 use sanxian_rules::{CheckOptions as RuleOptions, Facts, Rule, RuleBook, needed_overlaps};
 
@@ -79,7 +79,7 @@ pub(crate) fn run<'p>(
     measured.measure(&wanted(plan, &chosen.rules));
     watch.go_on()?;
     options.area.apply(&mut measured)?;
-    let subject = plan.subject().map(|layer| &layer.role);
+    let subject = plan.subject().map(|layers| layers.role());
     let ledger = subject.map_or_else(Ledger::default, |role| ledger(&measured, role, chosen.tolerance));
     let overlap_seconds = started.elapsed().as_secs_f64();
 
@@ -161,13 +161,13 @@ pub(crate) fn judge(
     watch.go_on()?;
     let narrow = ground.narrow(&checked.findings, options.sliver_width);
     let (findings, slivers) = slivers::set_aside(checked.findings, narrow);
-    let subject = plan.subject().map(|layer| &layer.role);
+    let subject = plan.subject();
     if let Some(subject) = subject {
         slivers::mark(&mut ledger, &slivers, subject);
     }
     let pieces = options.pieces.then(|| ground.cut(&findings));
     watch.go_on()?;
-    let zones = zone_totals(plan, ground, subject);
+    let zones = zone_totals(plan, ground, subject.map(|layers| layers.role()));
     let stats = Stats {
         features: plan.layers.iter().map(Layer::len).sum(),
         vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
@@ -204,7 +204,7 @@ fn left_out(
 ) -> Result<Vec<Arc<str>>, Error> {
     let all = book.pick(&options.profile, &[], &[])?;
     let runs = |rule: &Rule| rules.iter().any(|other| other.name == rule.name);
-    let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.layer(role).is_some());
+    let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.of_role(role).is_some());
     let left_out = all.into_iter().filter(|rule| scope.holds(rule) && !runs(rule) && about(rule));
     Ok(left_out.map(|rule| Arc::clone(&rule.code)).collect())
 }
@@ -226,8 +226,8 @@ fn is_subject(role: &Role) -> bool {
     [Role::PLAN, Role::PROJECT].contains(role)
 }
 
-/// Adds the feature id to identifiers that several features of a layer carry, so that no two findings look
-/// alike and each keeps a fingerprint of its own.
+/// Adds the feature id to identifiers that several features of a layer carry, and the layer to those that several layers
+/// of a role carry, so that no two findings look alike and each keeps a fingerprint of its own.
 fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
     let shared: BTreeSet<(&str, &str, &str)> = plan
         .faults
@@ -235,12 +235,20 @@ fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
         .filter(|fault| fault.kind == FaultKind::DuplicateId)
         .filter_map(|fault| Some((&*fault.place.path, &*fault.place.layer, fault.place.id.as_deref()?)))
         .collect();
+    let (tags, carried_twice) = (plan.tags(), plan.carried_twice());
     for finding in findings {
         let subject = &mut finding.subject;
-        if let (Some(id), Some(fid)) = (&subject.id, subject.fid)
+        let Some(fid) = subject.fid else { continue };
+        let own = subject.id.clone().filter(|id| !id.trim().is_empty());
+        let in_two_layers =
+            own.as_ref().is_none_or(|id| carried_twice.contains(&(finding.layer, id.clone())));
+        if let Some(id) = &own
             && shared.contains(&(&*subject.path, &*subject.layer, id.as_str()))
         {
             subject.id = Some(format!("{id}#{fid}"));
+        }
+        if in_two_layers && let Some(tag) = &tags[finding.layer.number()] {
+            subject.id = Some(format!("{tag}:{}", subject.label()));
         }
     }
 }
@@ -249,12 +257,12 @@ fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
 pub(crate) fn wanted(plan: &Plan, rules: &[&Rule]) -> Wanted {
     let mut tables: BTreeSet<(Role, Role)> = needed_overlaps(rules)
         .into_iter()
-        .filter(|(subject, zone)| plan.layer(subject).is_some() && plan.layer(zone).is_some())
+        .filter(|(subject, zone)| plan.of_role(subject).is_some() && plan.of_role(zone).is_some())
         .collect();
     let mut lines = Vec::new();
     if let Some(subject) = plan.subject() {
-        lines = lines_of(plan.layers.iter().map(|layer| &layer.role));
-        tables.extend(lines.iter().map(|line| (subject.role.clone(), line.clone())));
+        lines = lines_of(plan);
+        tables.extend(lines.iter().map(|line| (subject.role().clone(), line.clone())));
     }
     Wanted { tables, lines }
 }
@@ -262,20 +270,22 @@ pub(crate) fn wanted(plan: &Plan, rules: &[&Rule]) -> Wanted {
 /// How much of the subject lies on each zone layer, in the order of precedence.
 fn zone_totals(plan: &Plan, facts: &dyn Ground, subject: Option<&Role>) -> Vec<ZoneTotal> {
     let Some(subject) = subject else { return Vec::new() };
-    let mut zones: Vec<&Layer> = plan.layers.iter().collect();
-    zones.sort_by_key(|layer| layer.role.precedence());
-    zones
-        .into_iter()
-        .filter_map(|layer| {
-            let table = facts.overlaps(subject, &layer.role)?;
-            Some(ZoneTotal {
-                role: layer.role.clone(),
+    let mut zones: Vec<RoleLayers<'_>> = plan.roles().collect();
+    zones.sort_by_key(|zone| zone.role().precedence());
+    let mut totals = Vec::new();
+    for zone in zones {
+        let Some(table) = facts.overlaps(subject, zone.role()) else { continue };
+        for (_, numbers, layer) in zone.iter() {
+            let total = table.total(|zone| numbers.contains(&(zone as usize)));
+            totals.push(ZoneTotal {
+                role: zone.role().clone(),
                 layer: layer.source.layer.to_string(),
-                pairs: table.pairs().len(),
-                patches: table.subjects_touched(),
-                overlap: table.total(),
-                planar: plan.crs.has_plane().then(|| table.total_planar()),
-            })
-        })
-        .collect()
+                pairs: total.pairs,
+                patches: total.subjects,
+                overlap: total.area,
+                planar: plan.crs.has_plane().then_some(total.planar),
+            });
+        }
+    }
+    totals
 }

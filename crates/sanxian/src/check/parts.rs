@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sanxian_geom::{Shapes, Stop};
 use sanxian_model::{
     Explain, Explanation, Finding, Lang, Layer, Ledger, LedgerRow, Metres, OverlapPair, OverlapTable,
-    PolygonColumn, PolygonColumnBuilder, PolygonView, Position, Role, SquareMetres,
+    PolygonColumn, PolygonColumnBuilder, PolygonView, Position, Role, RoleLayers, SquareMetres,
 };
 use sanxian_rules::{Facts, Rule, RuleBook};
 
@@ -81,7 +81,7 @@ pub struct Partial {
 /// Subject, row, zone, rows.
 type UnionOf = (Role, u32, Role, Vec<u32>);
 
-/// What a finding is about: rule, role, row.
+/// What a finding is about: rule, role, number of the feature.
 type About = (Arc<str>, Role, Option<u32>);
 
 /// What geometry says about a finding.
@@ -168,7 +168,7 @@ impl<'p> PartedCheck<'p> {
     pub fn new(plan: &'p Plan, book: &'p RuleBook, options: &'p CheckOptions) -> Result<Self, Error> {
         Chosen::of(plan, book, options, Scope::Everything)?;
         let others = Plan { layers: others(plan).to_vec(), ..plan.bare() };
-        let roles = lines_of(others.layers.iter().map(|layer| &layer.role));
+        let roles = lines_of(&others);
         let stop = options.watch.asked();
         let lines = if others.layers.is_empty() {
             MeasuredLines::default()
@@ -178,7 +178,8 @@ impl<'p> PartedCheck<'p> {
         Ok(Self { plan, book, options, lines })
     }
 
-    /// Measures some rows of the plan, or of the project when there is no plan.
+    /// Measures some rows of the plan, or of the project when there is no plan. Rows of several layers are numbered through,
+    /// as [`RoleLayers`] does.
     ///
     /// # Errors
     /// [`PartError::NoSuchRow`], [`PartError::Twice`], [`Error::Scale`].
@@ -197,23 +198,27 @@ impl<'p> PartedCheck<'p> {
         if rows.is_empty() {
             return Ok(Partial::default());
         }
-        let layers = std::iter::once(subject.take(&rows)).chain(others(self.plan).iter().cloned());
+        let taken = subject.iter().map(|(_, numbers, layer)| {
+            let here = rows.iter().filter(|row| numbers.contains(&(**row as usize)));
+            layer.take(&here.map(|row| row - numbers.start as u32).collect::<Vec<_>>())
+        });
+        let layers = taken.chain(others(self.plan).iter().cloned());
         let plan = Plan { layers: layers.collect(), ..self.plan.bare() };
         let chosen = Chosen::of(self.plan, self.book, self.options, Scope::Everything)?;
-        let rules = about(&chosen.rules, |role| *role == subject.role);
+        let rules = about(&chosen.rules, |role| role == subject.role());
         let measured = Measured::onto(&plan, &self.lines, self.options.watch.asked())?;
         let whole = wanted(self.plan, &chosen.rules);
-        let tables = whole.tables.into_iter().filter(|(from, _)| *from == subject.role).collect();
+        let tables = whole.tables.into_iter().filter(|(from, _)| from == subject.role()).collect();
         let mut partial =
             self.measure(measured, &Wanted { tables, lines: whole.lines }, &rules, |measured| {
-                ledger(measured, &subject.role, chosen.tolerance)
+                ledger(measured, subject.role(), chosen.tolerance)
             })?;
         partial.areas = std::mem::take(&mut partial.other_areas)
-            .remove(&subject.role)
+            .remove(subject.role())
             .map(|areas| rows.iter().copied().zip(areas).collect())
             .unwrap_or_default();
         partial.twice.clear();
-        partial.number_by(&rows, &subject.role);
+        partial.number_by(&rows, subject.role());
         Ok(partial)
     }
 
@@ -222,7 +227,7 @@ impl<'p> PartedCheck<'p> {
     /// # Errors
     /// [`Error::Scale`].
     pub fn rest(&self) -> Result<Partial, Error> {
-        let subject = self.plan.subject().map(|layer| &layer.role);
+        let subject = self.plan.subject().map(|layers| layers.role());
         let chosen = Chosen::of(self.plan, self.book, self.options, Scope::Everything)?;
         let rules = about(&chosen.rules, |role| Some(role) != subject);
         let whole = wanted(self.plan, &chosen.rules);
@@ -265,6 +270,7 @@ impl<'p> PartedCheck<'p> {
         measured.locate(&mut findings);
         let narrow = measured.narrow(&findings, options.sliver_width);
         let pieces = options.pieces.then(|| measured.cut(&findings));
+        let plan = measured.plan;
         let answers = findings.iter().zip(narrow).enumerate().map(|(k, (finding, narrow))| {
             let mut shape = PolygonColumnBuilder::new();
             if let Some((pieces, row)) =
@@ -272,7 +278,7 @@ impl<'p> PartedCheck<'p> {
             {
                 shape.push_view(pieces.column.feature(row as usize));
             }
-            (of(finding), Answer { point: finding.point, narrow, shape: shape.finish() })
+            (of(plan, finding), Answer { point: finding.point, narrow, shape: shape.finish() })
         });
         let answers = answers.collect();
         watch.go_on()?;
@@ -304,18 +310,18 @@ impl<'p> PartedCheck<'p> {
         let mut all_areas = other_areas;
         if let Some(subject) = plan.subject() {
             whole(&areas, subject.len())?;
-            all_areas.insert(subject.role.clone(), areas.into_iter().map(|(_, area)| area).collect());
+            all_areas.insert(subject.role().clone(), areas.into_iter().map(|(_, area)| area).collect());
         }
         if rests != 1 {
             return Err(PartError::Rest { times: rests }.into());
         }
-        let rows_of = |role: &Role| plan.layer(role).map_or(0, Layer::len);
+        let rows_of = |role: &Role| plan.of_role(role).map_or(0, |layers| layers.len());
         let tables = tables.into_iter().map(|((from, zone), mut pairs)| {
             pairs.sort_unstable_by_key(|pair| (pair.subject, pair.zone));
             let table = OverlapTable::from_ordered(pairs, rows_of(&from));
             ((from, zone), table)
         });
-        let roles = lines_of(plan.layers.iter().map(|layer| &layer.role));
+        let roles = lines_of(plan);
         let has_ledger = plan.subject().is_some();
         let ground = Merged {
             plan,
@@ -394,13 +400,9 @@ impl Partial {
     }
 }
 
-/// Every layer but the subject.
+/// Every layer but those of the subject, which stand first.
 fn others(plan: &Plan) -> &[Layer] {
-    match plan.subject() {
-        // The subject stands first.
-        Some(_) => &plan.layers[1..],
-        None => &plan.layers,
-    }
+    &plan.layers[plan.subject().map_or(0, |subject| subject.layers().len())..]
 }
 
 /// The rules that are about some roles, and about these alone.
@@ -430,8 +432,11 @@ fn no_such(row: u32) -> Error {
     PartError::NoSuchRow { row }.into()
 }
 
-fn of(finding: &Finding) -> About {
-    (Arc::clone(&finding.rule), finding.role.clone(), finding.row)
+fn of(plan: &Plan, finding: &Finding) -> About {
+    let layers = plan.of_role(&finding.role);
+    let number =
+        layers.zip(finding.row).map(|(layers, row)| layers.number(finding.layer, row as usize) as u32);
+    (Arc::clone(&finding.rule), finding.role.clone(), number)
 }
 
 /// Measured layers, with a memory of what was asked that needs geometry.
@@ -448,8 +453,8 @@ impl<'m, 'p> Recording<'m, 'p> {
 }
 
 impl Facts for Recording<'_, '_> {
-    fn layer(&self, role: &Role) -> Option<&Layer> {
-        self.measured.layer(role)
+    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
+        self.measured.layers(role)
     }
 
     fn area(&self, role: &Role, row: usize) -> SquareMetres {
@@ -492,13 +497,13 @@ impl Merged<'_> {
     }
 
     fn answer(&self, finding: &Finding) -> Option<&Answer> {
-        self.answers.get(&of(finding))
+        self.answers.get(&of(self.plan, finding))
     }
 }
 
 impl Facts for Merged<'_> {
-    fn layer(&self, role: &Role) -> Option<&Layer> {
-        self.plan.layer(role)
+    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
+        self.plan.of_role(role)
     }
 
     fn area(&self, role: &Role, row: usize) -> SquareMetres {

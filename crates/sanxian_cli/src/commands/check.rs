@@ -19,11 +19,13 @@ use crate::settings::Settings;
 use crate::stats;
 
 pub(crate) fn run(args: &CheckArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
-    let given = |role, source: &Option<String>| source.clone().map(|source| (role, source));
     let role = if args.plan.as_deref().is_some_and(is_boundary_txt) { Role::PROJECT } else { Role::PLAN };
-    let named = [given(role, &args.plan), given(Role::PROJECT, &args.project), given(Role::PARK, &args.park)];
+    let mut named: Vec<(Role, String)> = args.plan.clone().map(|plan| (role, plan)).into_iter().collect();
+    for (role, sources) in [(Role::PROJECT, &args.project), (Role::PARK, &args.park)] {
+        named.extend(sources.iter().map(|source| (role.clone(), source.clone())));
+    }
     let settings = Settings::of(&Flags {
-        named: named.into_iter().flatten().collect(),
+        named,
         lines: &args.lines,
         reading: &args.reading,
         judging: &args.judging,

@@ -1,11 +1,13 @@
 //! Is a value among those accepted?
 
+use arrow_buffer::BooleanBuffer;
 use sanxian_model::{Measure, SquareMetres};
 
 use crate::columns::View;
 use crate::filter::{Filter, evaluate};
 use crate::not_run::Reason;
-use crate::rule_input::{RuleInput, Unjudged, Violation};
+use crate::rule_input::{Judged, RuleInput, Unjudged, Violation};
+use crate::selection::joined;
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `attribute-in`: a field must hold one of the accepted values.
@@ -52,21 +54,29 @@ impl AttributeIn {
         Ok(Self { field, accepted, missing_passes, in_list })
     }
 
-    pub(super) fn check(&self, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
-        let layer = input.layer();
-        let truth = evaluate(&self.in_list, &View::whole(&input.rule.name, input.columns))?;
-        if layer.column(&self.field).is_none() && !layer.is_empty() {
-            return Err(Unjudged::NotRun(Reason::FieldMissing {
-                role: input.role.clone(),
-                layer: layer.source.layer.to_string(),
-                field: self.field.clone(),
-            }));
+    pub(super) fn check(&self, input: &RuleInput<'_>) -> Result<Judged, Unjudged> {
+        let (mut of_layers, mut gaps) = (Vec::new(), Vec::new());
+        for columns in &input.subjects.columns {
+            let layer = columns.layer();
+            let truth = evaluate(&self.in_list, &View::whole(&input.rule.name, columns))?;
+            if layer.column(&self.field).is_none() && !layer.is_empty() {
+                gaps.push(Reason::FieldMissing {
+                    role: layer.role.clone(),
+                    layer: layer.source.layer.to_string(),
+                    field: self.field.clone(),
+                });
+                of_layers.push(BooleanBuffer::new_unset(layer.len()));
+            } else {
+                of_layers.push(if self.missing_passes { truth.no } else { !&truth.yes });
+            }
         }
-        let found = if self.missing_passes { truth.no } else { !&truth.yes };
-        let violations = (&found & &input.rows)
-            .set_indices()
-            .map(|row| Violation {
-                row: Some(row as u32),
+        if gaps.len() == of_layers.len() {
+            return Err(Unjudged::NotRun(gaps));
+        }
+        let violation = |number: usize| {
+            let (_, layer, row) = input.layers().at(number);
+            Violation {
+                row: Some(number as u32),
                 zones: Vec::new(),
                 measure: Measure::Value {
                     field: self.field.clone(),
@@ -74,10 +84,11 @@ impl AttributeIn {
                     accepted: self.accepted.clone(),
                 },
                 overlap: SquareMetres::ZERO,
-                area: input.area(row),
-            })
-            .collect();
-        Ok(violations)
+                area: input.area(number),
+            }
+        };
+        let violations = (&joined(&of_layers) & &input.rows).set_indices().map(violation).collect();
+        Ok(Judged { violations, gaps })
     }
 }
 

@@ -19,7 +19,7 @@ use sanxian_model::{Role, Severity, SquareMetres};
 
 use crate::filter::Filter;
 use crate::rule::Exception;
-use crate::rule_input::{RuleInput, Unjudged, Violation};
+use crate::rule_input::{Judged, RuleInput, Unjudged};
 use crate::toml_reader::{Reader, TomlError};
 
 /// The question of a rule, with its parameters.
@@ -142,12 +142,12 @@ impl Predicate {
     }
 
     /// What is over the limit.
-    pub(crate) fn check(&self, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
+    pub(crate) fn check(&self, input: &RuleInput<'_>) -> Result<Judged, Unjudged> {
         match self {
-            Self::OverlapForbidden(test) => Ok(test.check(input)),
-            Self::OverlapConditional(test) => Ok(test.check(input)),
-            Self::MustBeWithin(test) => Ok(test.check(input)),
-            Self::ShareCap(test) => test.check(input),
+            Self::OverlapForbidden(test) => Ok(test.check(input).into()),
+            Self::OverlapConditional(test) => Ok(test.check(input).into()),
+            Self::MustBeWithin(test) => Ok(test.check(input).into()),
+            Self::ShareCap(test) => Ok(test.check(input)?.into()),
             Self::AttributeIn(test) => test.check(input),
         }
     }

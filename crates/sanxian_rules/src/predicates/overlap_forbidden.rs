@@ -37,7 +37,7 @@ impl OverlapForbidden {
 
 /// The selected subjects that share more than the tolerance with the zones.
 pub(super) fn overlaps(input: &RuleInput<'_>) -> Vec<Violation> {
-    let has_plane = input.layer().crs.has_plane();
+    let has_plane = input.layers().layers()[0].crs.has_plane();
     input
         .selected()
         .filter_map(|row| {

@@ -4,10 +4,11 @@ use sanxian_model::{AreaSum, Measure, SquareMetres};
 
 use crate::filter::Filter;
 use crate::not_run::Reason;
-use crate::rule_input::{RuleInput, Unjudged, Violation, select};
+use crate::rule_input::{RuleInput, Unjudged, Violation};
+use crate::selection::select;
 use crate::toml_reader::{Reader, TomlError};
 
-/// `share-cap`: one part of a layer must stay below a share of another part.
+/// `share-cap`: one part of the layers of a role must stay below a share of another part.
 ///
 /// # Question
 /// Is the area of the features that meet `zone-where`, over the area of those that meet `of-where`, above
@@ -17,9 +18,9 @@ use crate::toml_reader::{Reader, TomlError};
 /// `zone-where`, `of-where`, `cap` (a percentage).
 ///
 /// # Units and edge cases
-/// Areas on the ellipsoid, feature by feature, of the subjects that the rule selects. A layer whose features lie on
-/// each other by more than the tolerance cannot be judged. Exactly the cap passes. A layer in which nothing meets `of-where`, or of
-/// whose features one lacks a value that the conditions depend on, cannot be judged.
+/// Areas on the ellipsoid, feature by feature, of the subjects that the rule selects, over all layers of their role.
+/// Layers whose features lie on each other by more than the tolerance cannot be judged, nor those in which nothing meets
+/// `of-where`, or of whose features one lacks a value that the conditions depend on. Exactly the cap passes.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ShareCap {
@@ -42,31 +43,25 @@ impl ShareCap {
 
     pub(super) fn check(&self, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
         let area = |filter: &Filter| -> Result<SquareMetres, Unjudged> {
-            let selected = select(input.rule, input.role, input.columns, filter)?;
+            let selected = select(input.rule, input.subjects, filter)?;
             // One feature of unknown kind may belong above or below the bar, so the ratio is not known.
-            if let Some(reason) = selected.gap {
-                return Err(Unjudged::NotRun(reason));
+            if !selected.gaps.is_empty() {
+                return Err(Unjudged::NotRun(selected.gaps));
             }
             let rows = &selected.rows & &input.rows;
             Ok(rows.set_indices().map(|row| input.area(row)).sum::<AreaSum>().area())
         };
         // Ground that is delivered twice, as a zone and its parts, makes any ratio.
-        let twice = input.facts.area_twice(input.role);
+        let twice = input.facts.area_twice(input.role());
         if twice > input.tolerance {
-            let layer = input.layer().source.layer.to_string();
-            return Err(Unjudged::NotRun(Reason::CountedTwice {
-                role: input.role.clone(),
-                layer,
-                area: twice.get().round() as u64,
-            }));
+            let layer = input.layers().whole().layer.to_string();
+            let area = twice.get().round() as u64;
+            return Err(Reason::CountedTwice { role: input.role().clone(), layer, area }.into());
         }
         let (numerator, denominator) = (area(&self.part)?, area(&self.whole)?);
         if denominator <= SquareMetres::ZERO {
-            let role = input.role.clone();
-            return Err(Unjudged::NotRun(Reason::NothingToCompare {
-                role,
-                filter: self.whole.text().to_owned(),
-            }));
+            let (role, filter) = (input.role().clone(), self.whole.text().to_owned());
+            return Err(Reason::NothingToCompare { role, filter }.into());
         }
         let value = numerator.share_of(denominator);
         // Both sides times the area below the bar: a cap of 15 % of exactly 100 ha is not missed by the

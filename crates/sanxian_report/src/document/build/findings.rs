@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use sanxian_model::{Finding, Lang, Measure, Severity};
+use sanxian_model::{Finding, Lang, LayerId, Measure, Severity};
 
 use super::{Builder, note};
 use crate::document::{Block, Cell, Column, Figure, Heading, Kind, Section, Shape, Table, Tone, Unit};
@@ -128,21 +128,16 @@ fn remedies<'a>(build: &Builder<'_, 'a>, group: &[Numbered<'_>], blocks: &mut Ve
 fn figure<'a>(build: &Builder<'_, 'a>, (index, finding): Numbered<'a>) -> Option<Figure<'a>> {
     let report: &Report<'a> = build.report;
     let piece = report.pieces?.column.feature(report.piece_of(index)?);
-    let layer = |path: &str, name: &str| {
-        let mut layers = report.layers.iter().copied();
-        layers.find(|layer| *layer.source.path == *path && *layer.source.layer == *name)
-    };
-    let shape = |path: &str, name: &str, row: u32| {
-        let layer = layer(path, name).filter(|layer| layer.len() > row as usize)?;
+    let shape = |id: LayerId, row: u32| {
+        let layer = report.layer(id).filter(|layer| layer.len() > row as usize)?;
         Some(Shape { layer, row })
     };
-    let subject = &finding.subject;
-    let zones = finding.zones.iter().filter_map(|zone| shape(&zone.place.path, &zone.place.layer, zone.row));
+    let zones = finding.zones.iter().filter_map(|zone| shape(zone.layer, zone.row));
     Some(Figure {
         key: finding.fingerprint(),
         caption: format!("{} {}", finding.code, message::sentence_in(report, finding, build.lang())),
         piece,
-        subject: finding.row.and_then(|row| shape(&subject.path, &subject.layer, row)),
+        subject: finding.row.and_then(|row| shape(finding.layer, row)),
         zones: zones.collect(),
     })
 }

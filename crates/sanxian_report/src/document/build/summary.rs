@@ -11,7 +11,7 @@ use crate::words;
 pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Section<'a> {
     let (report, summary, lang) = (build.report, &build.summary, build.lang());
     let totals = LedgerTotals::of(report.ledger);
-    let patches = report.plan.is_some_and(|plan| plan.role == Role::PLAN);
+    let patches = report.plan.is_some_and(|plan| *plan.role() == Role::PLAN);
     let counts = [Severity::Error, Severity::Warning, Severity::Note]
         .map(|severity| words::count_of(severity, summary.subject.of_severity(severity), lang));
     let mut parts = match lang {
