@@ -162,8 +162,8 @@ pub use sanxian_model::finding::Exemption;
 pub use sanxian_model::nearest::nearest;
 pub use sanxian_model::redact;
 pub use sanxian_model::{
-    Crs, Fault, Finding, Lang, Ledger, Measure, Metres, Place, Role, Scheme, Severity, Sliver, SquareMetres,
-    ZoneShare,
+    Crs, Fault, Finding, Lang, LayerId, Ledger, Measure, Metres, Place, Role, RoleLayers, Scheme, Severity,
+    Sliver, SquareMetres, ZoneShare,
 };
 pub use sanxian_report as report;
 pub use sanxian_report::{Summary, Verdict};

@@ -104,7 +104,9 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Resu
                     answer.gaps.into_iter().for_each(|reason| not_run(Some(role), reason));
                 }
                 Err(Unjudged::NotRun(reasons)) => {
-                    reasons.into_iter().for_each(|reason| not_run(Some(role), reason));
+                    for reason in reasons {
+                        not_run(Some(role), reason);
+                    }
                 }
                 Err(Unjudged::Error(error)) => return Err(error),
             }

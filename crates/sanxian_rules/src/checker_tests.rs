@@ -398,9 +398,12 @@ fn a_row_that_only_the_denial_of_a_missing_value_would_take_is_not_judged() {
     }
 }
 
-/// Features with their values, as layers of a role: one for each group.
-fn grouped(role: &Role, groups: &[&[(f64, &[(&str, &str)])]]) -> Vec<sanxian_model::Layer> {
-    let of_group = |group: &&[(f64, &[(&str, &str)])]| {
+/// West edge of a box of 10 m, and its values.
+type Feature = (f64, &'static [(&'static str, &'static str)]);
+
+/// Features as layers of a role: one for each group.
+fn grouped(role: &Role, groups: &[&[Feature]]) -> Vec<sanxian_model::Layer> {
+    let of_group = |group: &&[Feature]| {
         let features = group.iter().map(|(x, values)| feature(rect(*x, 0.0, 10.0, 10.0), values));
         layer(role, &features.collect::<Vec<_>>())
     };
@@ -432,7 +435,6 @@ fn layers_of_one_role_are_judged_as_if_they_were_one() {
         ),
     ];
     let rules: Vec<&Rule> = rules.iter().collect();
-    type Feature = (f64, &'static [(&'static str, &'static str)]);
     let plan: [Feature; 4] = [
         (0.0, &[("land_class", "0101")]),
         (12.0, &[("land_class", "0601"), ("approval_no", "文 1 号")]),

@@ -58,7 +58,9 @@ pub(crate) fn joined<'b>(buffers: impl IntoIterator<Item = &'b BooleanBuffer>) -
         return one.clone();
     }
     let mut all = BooleanBufferBuilder::new(buffers.iter().map(|buffer| buffer.len()).sum());
-    buffers.into_iter().for_each(|buffer| all.append_buffer(buffer));
+    for buffer in buffers {
+        all.append_buffer(buffer);
+    }
     all.finish()
 }
 

@@ -13,7 +13,7 @@ output    = "findings.gpkg"
 
 [layers]
 redline  = "lines.gpkg#STBHHX"
-farmland = "lines.gpkg#YJJBNTBHTB"
+farmland = ["east/farmland.shp", { source = "west/farmland.shp", encoding = "GBK" }]
 
 [layers.plan]
 source = "plan.gpkg#GHYDYH"
@@ -35,10 +35,11 @@ pub(crate) fn page() -> Page {
     table(&mut text, &KEYS);
     text.push_str(
         "\n## Layers · 图层\n\n\
-         `layers.ROLE` is a source, or a table with the keys below. Roles: \
+         `layers.ROLE` is a source, or a table with the keys below, or a list of these: layers of one role are judged as if they were \
+         one. Roles: \
          `plan`, `project`, `redline`, `farmland`, `urban-boundary`, `park`, `admin-unit`, `survey`, those that rules name, and those \
          declared under `roles`.\n\n\
-         `layers.用途` 为来源，或含下列键的表。\n\n",
+         `layers.用途` 为来源，或含下列键的表，也可为两者的列表：同一用途的多个图层合并判断。\n\n",
     );
     table(&mut text, &LAYER_KEYS);
     Page { path: "docs/config.md".to_owned(), text }
@@ -62,7 +63,7 @@ mod tests {
     #[test]
     fn the_example_is_a_config_and_every_known_role_is_named() {
         let config = Config::parse(Path::new("sanxian.toml"), EXAMPLE).expect("a config");
-        assert_eq!(config.layers.len(), 3);
+        assert_eq!(config.layers.len(), 4);
         let text = page().text;
         for role in &Role::KNOWN {
             assert!(text.contains(&format!("`{role}`")), "{role}");
