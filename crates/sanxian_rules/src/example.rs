@@ -4,6 +4,7 @@
 
 use sanxian_model::{Role, Severity, SquareMetres, Text};
 
+use crate::attribute::Attribute;
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// One case, with its expected outcome.
@@ -30,17 +31,6 @@ pub struct ExampleFeature {
     pub wkt: String,
     /// Attributes under their canonical names.
     pub attributes: Vec<(String, Attribute)>,
-}
-
-/// A value of an attribute.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Attribute {
-    /// Text.
-    Text(String),
-    /// A number.
-    Number(f64),
-    /// A boolean.
-    Flag(bool),
 }
 
 /// What the rule must find in an example. With several subjects, exactly one finding is meant.

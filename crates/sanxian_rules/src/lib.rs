@@ -25,6 +25,7 @@
 
 #![deny(missing_docs)]
 
+mod attribute;
 mod book;
 pub mod card;
 mod checker;
@@ -46,11 +47,12 @@ mod selection;
 pub mod toml_reader;
 mod vocabulary;
 
+pub use attribute::Attribute;
 pub use book::RuleBook;
 pub use card::{RuleCard, card_markdown, card_text};
 pub use checker::{CheckOptions, Checked, check, worst};
 pub use error::{FilterAt, RuleError};
-pub use example::{Attribute, Example, ExampleFeature, Expected};
+pub use example::{Example, ExampleFeature, Expected};
 pub use facts::{Facts, needed_overlaps};
 pub use filter::{Filter, FilterError};
 pub use message::{PLACEHOLDERS, area_text, render_help, render_message};

@@ -11,8 +11,9 @@ use sanxian_model::{
     SquareMetres,
 };
 
+use crate::attribute::Attribute;
 use crate::error::RuleError;
-use crate::example::{Attribute, ExampleFeature};
+use crate::example::ExampleFeature;
 use crate::facts::Facts;
 
 /// Layers and all overlaps between them.

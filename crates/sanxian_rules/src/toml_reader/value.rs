@@ -6,7 +6,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::{FileText, Reader, Spot, TomlError, TomlMistake};
-use crate::example::Attribute;
+use crate::attribute::Attribute;
 use crate::filter::Filter;
 
 /// A value and where it stands.
