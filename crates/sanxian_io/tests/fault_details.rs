@@ -42,8 +42,14 @@ fn collection(members: &[&str]) -> String {
     format!(r#""type":"GeometryCollection","geometries":[{}]"#, members.join(","))
 }
 
-/// Parcels of a boundary TXT: each with its kind of shape, its use and code, and the rings by number and place.
-fn parcels(folder: &Path, parcels: &[(&str, &str, &str, &[(u32, f64)])]) -> NormalisedLayer {
+/// A parcel: its kind of shape, its use and code, and its rings by number and place.
+type Parcel<'a> = (&'a str, &'a str, &'a str, &'a [(u32, f64)]);
+
+/// A detail in Chinese and in English.
+type Told<'a> = (&'a str, &'a str);
+
+/// Parcels of a boundary TXT.
+fn parcels(folder: &Path, parcels: &[Parcel<'_>]) -> NormalisedLayer {
     let mut text =
         "[属性描述]\n坐标系=2000国家大地坐标系\n几度分带=3\n投影类型=高斯克吕格\n计量单位=米\n带号=37\n[地块坐标]\n"
             .to_owned();
@@ -143,9 +149,9 @@ fn a_detail_in_the_wrong_language_is_found() {
     assert_eq!(wrong("≥ 2 × (1.0, 2.0) …", "≥ 2 × (1.0, 2.0) …"), None);
 }
 
-fn is_told(faults: &[Fault], expected: &[(&str, &str)]) {
+fn is_told(faults: &[Fault], expected: &[Told<'_>]) {
     let told = told(faults);
-    let told: Vec<(&str, &str)> = told.iter().map(|(zh, en)| (zh.as_str(), en.as_str())).collect();
+    let told: Vec<Told<'_>> = told.iter().map(|(zh, en)| (zh.as_str(), en.as_str())).collect();
     assert_eq!(told, expected);
 }
 
@@ -272,7 +278,7 @@ fn identifiers_are_told() {
 
 #[test]
 fn land_classes_are_told() {
-    let cases: [(&[&str], &[(&str, &str)]); 6] = [
+    let cases: [(&[&str], &[Told<'_>]); 6] = [
         (
             &[r#""YDYHFLDM":"70102""#, r#""YDYHFLDM":"9999""#],
             &[
