@@ -13,7 +13,7 @@ use sanxian_rules::{Attribute, CheckOptions, Example, ExampleFeature, Rule};
 use wkt::Wkt;
 
 use crate::error::Error;
-use crate::measured::{Measured, Wanted};
+use crate::measure::{Measured, Wanted};
 use crate::plan::Plan;
 
 /// Why an example does not hold.

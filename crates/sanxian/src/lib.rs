@@ -100,8 +100,6 @@
 
 #![deny(missing_docs)]
 
-mod accounts;
-mod area_method;
 mod check;
 pub mod config;
 #[cfg(feature = "files")]
@@ -112,20 +110,16 @@ mod examples;
 mod geopackage;
 mod layer;
 mod lines;
-mod lon_lat;
-mod measured;
+mod measure;
 mod overlap;
-mod pieces;
 mod plan;
 mod reporting;
-mod slivers;
 #[cfg(feature = "files")]
 mod sources;
 mod stats;
 mod tables;
 mod watch;
 
-pub use area_method::AreaMethod;
 pub use check::{
     Check, CheckOptions, CheckReport, Outcome, PartError, PartedCheck, Partial, check, check_with,
 };
@@ -138,8 +132,8 @@ pub use examples::{ExampleError, run_example};
 pub use geopackage::write_geopackage;
 pub use layer::Layer;
 pub use lines::Lines;
+pub use measure::{AreaMethod, FindingPieces};
 pub use overlap::{OverlapRow, Overlaps, overlap};
-pub use pieces::FindingPieces;
 pub use plan::Plan;
 #[cfg(feature = "files")]
 pub use sources::{PlanSources, Source};

@@ -4,11 +4,10 @@ use sanxian_geom::Stop;
 use sanxian_model::{Crs, Fault, Role};
 use sanxian_rules::RuleBook;
 
-use crate::accounts::lines_of;
 use crate::check::{CheckOptions, CheckReport, Scope, run};
 use crate::error::Error;
 use crate::layer::Layer;
-use crate::measured::{Measured, MeasuredLines};
+use crate::measure::{Measured, MeasuredLines, lines_of};
 use crate::plan::Plan;
 
 /// Control lines, normalised, indexed and measured once. Any number of plans and projects is held against them, from

@@ -4,9 +4,9 @@ use std::time::Instant;
 
 use sanxian_model::{Place, Role, RoleLayers, SquareMetres};
 
-use crate::area_method::AreaMethod;
 use crate::error::Error;
-use crate::measured::{Measured, Wanted};
+use crate::measure::AreaMethod;
+use crate::measure::{Measured, Wanted};
 use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
 use crate::watch::Watch;

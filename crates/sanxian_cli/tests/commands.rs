@@ -314,7 +314,7 @@ fn what_cannot_run_says_what_and_what_to_do() {
         (check(&["--stats", "plan.geojson"]), "also an input"),
         (check(&["-o", "missing/a.json"]), "no folder"),
         (check(&["--zone", "park"]), "ROLE=SRC"),
-        (check(&["--zone", "redline=far.geojson"]), "two sources"),
+        (check(&["--zone", "redline=redline.geojson"]), "given twice"),
         (vec!["check", "-", "--redline", "-"], "standard input"),
         (vec!["convert", "plan.geojson", "plan.geojson"], "also an input"),
         (vec!["rule", "BF-99"], "BF-99"),

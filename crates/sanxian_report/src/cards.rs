@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use sanxian_model::Lang;
 use sanxian_rules::{Rule, RuleCard, Status, card_markdown, card_text};
 
-use crate::format::Options;
 use crate::grid::{Grid, Kind};
+use crate::options::Options;
 use crate::paint::Paint;
 use crate::words::{self, pick};
 use crate::wrap::wrap;

@@ -7,8 +7,8 @@ use std::io::{self, Write};
 
 use sanxian_model::{Finding, Lang, Measure, SquareMetres};
 
-use crate::format::Options;
 use crate::message;
+use crate::options::Options;
 use crate::report::Report;
 use crate::verdict_line::verdict_line;
 use crate::words;

@@ -3,7 +3,8 @@
 
 use serde_json::Value;
 
-use crate::format::{Format, Options, write};
+use crate::Options;
+use crate::format::{Format, write};
 use crate::sample::Sample;
 
 const SCHEMA: &str = include_str!("../schema/check.schema.json");

@@ -276,8 +276,8 @@ department = {{ zh = "部门", en = "department" }}
 message = {{ zh = "{{subject}} {{overlap}}", en = "{{subject}} {{overlap}}" }}
 help = {{ zh = "办法", en = "help" }}
 card.why = {{ zh = "为什么", en = "why" }}
-card.measured = {{ zh = "怎么量", en = "how" }}
-card.blind-spots = {{ zh = "看不到", en = "blind" }}
+card.measured = {{ zh = "面积计算口径", en = "how" }}
+card.blind-spots = {{ zh = "适用局限", en = "blind" }}
 {parts}"#
     )
 }

@@ -1,17 +1,14 @@
 //! A check of layers that are at hand, in a few lines.
 
-use std::io;
+use sanxian_model::{Metres, Role, SquareMetres};
+use sanxian_rules::RuleBook;
 
-use arrow_array::RecordBatch;
-use sanxian_model::{Fault, Finding, Lang, Ledger, Metres, Role, Sliver, SquareMetres};
-use sanxian_report::{Document, Format, Options, Report, Summary};
-use sanxian_rules::{Rule, RuleBook};
-
-use crate::check::{CheckOptions, Outcome, check_with};
+use super::options::CheckOptions;
+use super::report::CheckReport;
+use super::run::check_with;
 use crate::error::Error;
 use crate::layer::Layer;
 use crate::plan::Plan;
-use crate::tables;
 use crate::watch::Watch;
 
 /// A check in the making: a plan, the lines it is held against, and by which rules.
@@ -151,99 +148,5 @@ impl Check {
         let plan = Plan::of_watched(self.layers, &self.options.watch)?;
         let outcome = check_with(&plan, &self.book, &self.options)?;
         Ok(CheckReport::new(plan, outcome))
-    }
-}
-
-/// What a check found, with the layers that it is about.
-#[derive(Debug, Clone)]
-pub struct CheckReport {
-    plan: Plan,
-    outcome: Outcome,
-}
-
-impl CheckReport {
-    pub(crate) fn new(plan: Plan, outcome: Outcome) -> Self {
-        Self { plan, outcome }
-    }
-
-    /// The findings in their total order.
-    #[must_use]
-    pub fn findings(&self) -> &[Finding] {
-        &self.outcome.findings
-    }
-
-    /// What was found and is too narrow to count.
-    #[must_use]
-    pub fn slivers(&self) -> &[Sliver] {
-        &self.outcome.slivers
-    }
-
-    /// Where the area of each patch went.
-    #[must_use]
-    pub fn ledger(&self) -> &Ledger {
-        &self.outcome.ledger
-    }
-
-    /// What was wrong with single features or whole layers.
-    #[must_use]
-    pub fn faults(&self) -> &[Fault] {
-        self.plan.faults()
-    }
-
-    /// Counts and verdict.
-    #[must_use]
-    pub fn summary(&self) -> Summary {
-        Summary::of(&self.report())
-    }
-
-    /// Everything else that the check found out.
-    #[must_use]
-    pub fn outcome(&self) -> &Outcome {
-        &self.outcome
-    }
-
-    /// The layers in the CRS of the run.
-    #[must_use]
-    pub fn plan(&self) -> &Plan {
-        &self.plan
-    }
-
-    /// The rule of a finding; its sources name document, version and article.
-    #[must_use]
-    pub fn rule_of(&self, finding: &Finding) -> Option<&Rule> {
-        self.outcome.rule_of(finding)
-    }
-
-    /// A finding as a sentence.
-    #[must_use]
-    pub fn message(&self, finding: &Finding, lang: Lang) -> String {
-        self.outcome.message(finding, lang)
-    }
-
-    /// The findings as a table with the columns that machine formats have. With
-    /// [`pieces`](CheckOptions::pieces) the last column, `geometry`, holds the shapes as `geoarrow.wkb`.
-    #[must_use]
-    pub fn findings_arrow(&self) -> RecordBatch {
-        tables::findings(&self.report())
-    }
-
-    /// The report as a document: sections, tables with typed cells, figures.
-    #[must_use]
-    pub fn document(&self, lang: Lang) -> Document<'_> {
-        sanxian_report::document(&self.report(), lang)
-    }
-
-    /// Writes the report in a text format.
-    ///
-    /// # Errors
-    /// What the system says when `out` refuses.
-    pub fn write(&self, format: Format, options: &Options, out: &mut dyn io::Write) -> Result<(), Error> {
-        Ok(sanxian_report::write(&self.report(), format, options, out)?)
-    }
-
-    /// The one input of every renderer.
-    #[must_use]
-    pub fn report(&self) -> Report<'_> {
-        self.outcome.report(&self.plan)
     }
 }

@@ -3,7 +3,7 @@
 use sanxian_model::{Metres, SquareMetres};
 use sanxian_rules::RuleBook;
 
-use crate::area_method::AreaMethod;
+use crate::measure::AreaMethod;
 use crate::watch::Watch;
 
 /// Options of a check.

@@ -8,8 +8,8 @@ use sanxian_report::ZoneTotal;
 use sanxian_rules::{NotRun, Rule};
 
 #[cfg(doc)]
-use crate::check::CheckOptions;
-use crate::pieces::FindingPieces;
+use super::options::CheckOptions;
+use crate::measure::FindingPieces;
 use crate::stats::Stats;
 
 /// What a check found.

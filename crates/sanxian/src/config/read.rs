@@ -10,7 +10,7 @@ use sanxian_rules::TomlError;
 use sanxian_rules::toml_reader::{FileText, Value};
 
 use super::{Config, FailOn, LayerConfig, ProgramConfig};
-use crate::area_method::AreaMethod;
+use crate::measure::AreaMethod;
 
 /// Reads a config; relative paths are read from the folder of `file`.
 pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {

@@ -7,7 +7,8 @@ use sanxian_model::{Lang, SquareMetres};
 use serde_json::Value;
 
 use super::*;
-use crate::format::{self, Format, Options};
+use crate::Options;
+use crate::format::{self, Format};
 use crate::sample::Sample;
 
 fn json(sample: &Sample) -> Value {

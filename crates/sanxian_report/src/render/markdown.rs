@@ -201,7 +201,8 @@ fn one_line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{self, Format, Options};
+    use crate::Options;
+    use crate::format::{self, Format};
     use crate::sample::Sample;
 
     fn written(sample: &Sample, lang: Lang) -> String {

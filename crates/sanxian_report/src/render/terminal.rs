@@ -162,7 +162,8 @@ fn kind(column: &Column) -> grid::Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::{self, Format, Options};
+    use crate::Options;
+    use crate::format::{self, Format};
     use crate::sample::Sample;
     use crate::summary::Summary;
     use crate::wrap::columns;

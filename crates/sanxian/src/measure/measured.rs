@@ -1,6 +1,4 @@
 //! The layers of a run, measured: areas, overlaps, and what lies on top of what.
-//!
-//! Everything that rules ask for ([`Facts`]) is prepared here on top of the geometry engine.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -8,20 +6,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use sanxian_geom::{
     Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Shared, Stop, ZoneOverlaps, net_areas, overlaps,
-    self_overlaps,
 };
 use sanxian_model::{
-    AreaSum, Finding, Metres, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres,
-    ZoneShare,
+    Finding, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres, ZoneShare,
 };
-use sanxian_rules::Facts;
 
-use crate::check::Ground;
 use crate::error::Error;
-use crate::lon_lat::LonLat;
-use crate::pieces::{FindingPieces, cut, locate};
+use crate::measure::{LonLat, Wanted};
 use crate::plan::Plan;
-use crate::slivers::widths;
 
 /// The measured layers of a run.
 pub(crate) struct Measured<'a> {
@@ -48,15 +40,6 @@ pub(crate) struct MeasuredLines {
     layers: Vec<Arc<MeasuredLayer>>,
     /// By the numbers of `layers`.
     zone_overlaps: BTreeMap<(usize, usize), Arc<ZoneOverlaps>>,
-}
-
-/// Which overlaps a run needs.
-#[derive(Debug, Default)]
-pub(crate) struct Wanted {
-    /// Subject and zone.
-    pub(crate) tables: BTreeSet<(Role, Role)>,
-    /// Lines whose common ground must be known, in the order of precedence.
-    pub(crate) lines: Vec<Role>,
 }
 
 impl<'a> Measured<'a> {
@@ -145,6 +128,11 @@ impl<'a> Measured<'a> {
         let layers = self.plan.of_role(role)?;
         let number = |zone: &ZoneShare| layers.number(zone.layer, zone.row as usize) as u32;
         Some((self.number(role)?, finding.zones.iter().map(number).collect()))
+    }
+
+    /// Which features of a role share ground with each other.
+    pub(crate) fn zone_overlaps_of(&self, number: usize) -> &ZoneOverlaps {
+        &self.zone_overlaps[&(number, number)]
     }
 
     /// The polygons of a role.
@@ -329,71 +317,6 @@ fn areal_scale<'l>(plan: &Plan, indexes: impl Iterator<Item = &'l LayerIndex>) -
 /// The index of the features of a role.
 fn index_of(layers: RoleLayers<'_>) -> LayerIndex {
     LayerIndex::build(&PolygonColumn::concat(layers.layers().iter().map(|layer| &layer.polygons)))
-}
-
-impl Ground for Measured<'_> {
-    fn locate(&self, findings: &mut [Finding]) {
-        locate(self, findings);
-    }
-
-    fn narrow(&self, findings: &[Finding], asked: Option<Metres>) -> Vec<Option<(Metres, Metres)>> {
-        widths(self, findings, asked)
-    }
-
-    fn cut(&self, findings: &[Finding]) -> FindingPieces {
-        cut(self, findings)
-    }
-}
-
-impl Facts for Measured<'_> {
-    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
-        self.plan.of_role(role)
-    }
-
-    fn area(&self, role: &Role, row: usize) -> SquareMetres {
-        self.number(role).map_or(SquareMetres::ZERO, |layer| self.area_of(layer, row))
-    }
-
-    fn area_twice(&self, role: &Role) -> SquareMetres {
-        self.number(role).map_or(SquareMetres::ZERO, |layer| {
-            let pairs = self_overlaps(&self.layers[layer], &self.scale, &self.stop);
-            pairs.iter().map(|pair| pair.area.ellipsoidal).sum::<sanxian_model::AreaSum>().area()
-        })
-    }
-
-    fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
-        self.overlaps_of(self.number(subject)?, self.number(zone)?)
-    }
-
-    fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {
-        let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else {
-            return (SquareMetres::ZERO, SquareMetres::ZERO);
-        };
-        let Some(table) = self.straight_overlaps_of(subject, zone) else {
-            return (SquareMetres::ZERO, SquareMetres::ZERO);
-        };
-        let candidates: Vec<Candidate> = table
-            .of_subject(row)
-            .iter()
-            .filter(|pair| zones.contains(&pair.zone))
-            .map(|pair| Candidate {
-                layer: 0,
-                row: pair.zone,
-                area: Area { ellipsoidal: pair.area, planar: pair.planar },
-            })
-            .collect();
-        let zone_overlaps = &self.zone_overlaps[&(zone, zone)];
-        let nets = net_areas(
-            (&self.layers[subject].index, row),
-            self.layers[subject].areas[row],
-            &[&self.layers[zone].index],
-            &candidates,
-            |earlier, later| zone_overlaps.contains(earlier.row, later.row),
-            &self.scale,
-        );
-        let sum = |of: fn(&Area) -> SquareMetres| nets.iter().map(of).sum::<AreaSum>().area();
-        (self.stated(subject, row, sum(|net| net.ellipsoidal)), sum(|net| net.planar))
-    }
 }
 
 #[cfg(test)]

@@ -10,9 +10,9 @@
 use sanxian_geom::NationalFormula;
 use sanxian_model::{Crs, CrsKind, Position, SquareMetres};
 
+use super::lon_lat::LonLat;
+use super::measured::Measured;
 use crate::error::Error;
-use crate::lon_lat::LonLat;
-use crate::measured::Measured;
 
 /// How areas on the ellipsoid are measured. One run uses one way for everything.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

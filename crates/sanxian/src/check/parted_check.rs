@@ -2,21 +2,21 @@
 //! judged once. Batches, processes and machines share a plan in this way.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
-use sanxian_geom::{Shapes, Stop};
-use sanxian_model::{
-    Explain, Explanation, Finding, Lang, Layer, Ledger, LedgerRow, Metres, OverlapPair, OverlapTable,
-    PolygonColumn, PolygonColumnBuilder, PolygonView, Position, Role, RoleLayers, SquareMetres,
-};
-use sanxian_rules::{Facts, Rule, RuleBook};
+use sanxian_model::{Layer, Ledger, OverlapTable, PolygonColumnBuilder, Role, SquareMetres};
+use sanxian_rules::{Rule, RuleBook};
 
-use super::{CheckOptions, Chosen, Ground, Outcome, Scope, judge, wanted};
-use crate::accounts::{ledger, lines_of};
+use super::chosen::{Chosen, Scope};
+use super::judge::judge;
+use super::merged::Merged;
+use super::options::CheckOptions;
+use super::outcome::Outcome;
+use super::part_error::PartError;
+use super::partial::{Answer, Partial, about};
+use super::recording::Recording;
 use crate::error::Error;
-use crate::measured::{Measured, MeasuredLines, Wanted};
-use crate::pieces::FindingPieces;
+use crate::measure::{Ground, Measured, MeasuredLines, Wanted, ledger, lines_of};
 use crate::plan::Plan;
 use crate::stats::Stage;
 
@@ -61,104 +61,6 @@ pub struct PartedCheck<'p> {
     /// The layers after the subject, indexed once for all parts.
     lines: MeasuredLines,
 }
-
-/// What one part of a check measured.
-#[derive(Debug, Clone, Default)]
-pub struct Partial {
-    /// Rows of the subject, with their areas.
-    areas: Vec<(u32, SquareMetres)>,
-    /// Whether what is about no row of the subject is in it, and how often.
-    rests: usize,
-    /// Areas of the features of the other layers.
-    other_areas: BTreeMap<Role, Vec<SquareMetres>>,
-    tables: BTreeMap<(Role, Role), Vec<OverlapPair>>,
-    unions: BTreeMap<UnionOf, (SquareMetres, SquareMetres)>,
-    twice: BTreeMap<Role, SquareMetres>,
-    accounts: Vec<LedgerRow>,
-    answers: BTreeMap<About, Answer>,
-}
-
-/// Subject, row, zone, rows.
-type UnionOf = (Role, u32, Role, Vec<u32>);
-
-/// What a finding is about: rule, role, number of the feature.
-type About = (Arc<str>, Role, Option<u32>);
-
-/// What geometry says about a finding.
-#[derive(Debug, Clone)]
-struct Answer {
-    point: Option<Position>,
-    narrow: Option<(Metres, Metres)>,
-    /// Without polygons for a finding that has none, or when shapes are not asked for.
-    shape: PolygonColumn,
-}
-
-/// Why the parts of a check are not a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PartError {
-    /// Rows of the subject are in no part.
-    Missing {
-        /// How many.
-        rows: usize,
-        /// The first of them.
-        first: u32,
-    },
-    /// A row of the subject is in two parts.
-    Twice {
-        /// The row.
-        row: u32,
-    },
-    /// There is no such row.
-    NoSuchRow {
-        /// The row.
-        row: u32,
-    },
-    /// What is about no row of the subject is not there, or there more than once.
-    Rest {
-        /// How often it is there.
-        times: usize,
-    },
-}
-
-impl Explain for PartError {
-    fn explain(&self) -> Explanation {
-        match *self {
-            Self::Missing { rows, first } => Explanation::new(
-                "part-missing",
-                format!("{rows} 个图斑不在任何部分中，第一个是第 {first} 行（从 0 起）"),
-                format!("{rows} patches are in no part, the first of them in row {first} (counted from 0)"),
-            )
-            .advise("补齐缺少的部分后再合并", "merge the part that is missing"),
-            Self::Twice { row } => Explanation::new(
-                "part-twice",
-                format!("第 {row} 行（从 0 起）在两个部分中"),
-                format!("row {row} (counted from 0) is in two parts"),
-            )
-            .advise("每个图斑只划入一个部分", "put each patch into one part"),
-            Self::NoSuchRow { row } => Explanation::new(
-                "part-no-such-row",
-                format!("规划没有第 {row} 行（从 0 起）"),
-                format!("the plan has no row {row} (counted from 0)"),
-            )
-            .advise("行号从 0 起，小于要素数", "count rows from 0, below the number of features"),
-            Self::Rest { times } => Explanation::new(
-                "part-rest",
-                format!("与图斑无关的部分应有 1 份，现有 {times} 份"),
-                format!("what is about no patch is there {times} times and not once"),
-            )
-            .advise("合并时恰好加入一份 `rest`", "merge one result of `rest`"),
-        }
-    }
-}
-
-impl std::fmt::Display for PartError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.explain().lines(Lang::En))
-    }
-}
-
-impl std::error::Error for PartError {}
 
 impl<'p> PartedCheck<'p> {
     /// Indexes and measures the lines.
@@ -205,9 +107,9 @@ impl<'p> PartedCheck<'p> {
         let layers = taken.chain(others(self.plan).iter().cloned());
         let plan = Plan { layers: layers.collect(), ..self.plan.bare() };
         let chosen = Chosen::of(self.plan, self.book, self.options, Scope::Everything)?;
-        let rules = about(&chosen.rules, |role| role == subject.role());
+        let rules = rules_about(&chosen.rules, |role| role == subject.role());
         let measured = Measured::onto(&plan, &self.lines, self.options.watch.asked())?;
-        let whole = wanted(self.plan, &chosen.rules);
+        let whole = Wanted::of(self.plan, &chosen.rules);
         let tables = whole.tables.into_iter().filter(|(from, _)| from == subject.role()).collect();
         let mut partial =
             self.measure(measured, &Wanted { tables, lines: whole.lines }, &rules, |measured| {
@@ -229,8 +131,8 @@ impl<'p> PartedCheck<'p> {
     pub fn rest(&self) -> Result<Partial, Error> {
         let subject = self.plan.subject().map(|layers| layers.role());
         let chosen = Chosen::of(self.plan, self.book, self.options, Scope::Everything)?;
-        let rules = about(&chosen.rules, |role| Some(role) != subject);
-        let whole = wanted(self.plan, &chosen.rules);
+        let rules = rules_about(&chosen.rules, |role| Some(role) != subject);
+        let whole = Wanted::of(self.plan, &chosen.rules);
         let tables = whole.tables.into_iter().filter(|(from, _)| Some(from) != subject).collect();
         let wanted = Wanted { tables, lines: Vec::new() };
         // A rule may hold lines against the plan; then all of it is needed here.
@@ -278,7 +180,7 @@ impl<'p> PartedCheck<'p> {
             {
                 shape.push_view(pieces.column.feature(row as usize));
             }
-            (of(plan, finding), Answer { point: finding.point, narrow, shape: shape.finish() })
+            (about(plan, finding), Answer { point: finding.point, narrow, shape: shape.finish() })
         });
         let answers = answers.collect();
         watch.go_on()?;
@@ -347,66 +249,13 @@ impl std::fmt::Debug for PartedCheck<'_> {
     }
 }
 
-impl Partial {
-    /// Two parts as one. The order does not matter, nor what was merged before.
-    #[must_use]
-    pub fn merge(mut self, other: Self) -> Self {
-        self.areas.extend(other.areas);
-        self.rests += other.rests;
-        self.other_areas.extend(other.other_areas);
-        for (key, pairs) in other.tables {
-            self.tables.entry(key).or_default().extend(pairs);
-        }
-        self.unions.extend(other.unions);
-        self.twice.extend(other.twice);
-        self.accounts.extend(other.accounts);
-        self.answers.extend(other.answers);
-        self
-    }
-
-    /// How many patches were measured.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.areas.len()
-    }
-
-    /// Whether no patch was measured.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.areas.is_empty()
-    }
-
-    /// Numbers the rows of the part's subject as the plan does.
-    fn number_by(&mut self, rows: &[u32], subject: &Role) {
-        let number = |row: &mut u32| *row = rows[*row as usize];
-        for ((from, _), pairs) in &mut self.tables {
-            if from == subject {
-                for pair in pairs {
-                    number(&mut pair.subject);
-                }
-            }
-        }
-        self.accounts.iter_mut().for_each(|row| number(&mut row.subject));
-        let renumbered = std::mem::take(&mut self.unions).into_iter().map(|(mut of, area)| {
-            number(&mut of.1);
-            (of, area)
-        });
-        self.unions = renumbered.collect();
-        let renumbered = std::mem::take(&mut self.answers).into_iter().map(|(mut about, answer)| {
-            about.2.iter_mut().for_each(number);
-            (about, answer)
-        });
-        self.answers = renumbered.collect();
-    }
-}
-
 /// Every layer but those of the subject, which stand first.
 fn others(plan: &Plan) -> &[Layer] {
     &plan.layers[plan.subject().map_or(0, |subject| subject.layers().len())..]
 }
 
 /// The rules that are about some roles, and about these alone.
-fn about(rules: &[&Rule], wanted: impl Fn(&Role) -> bool) -> Vec<Rule> {
+fn rules_about(rules: &[&Rule], wanted: impl Fn(&Role) -> bool) -> Vec<Rule> {
     let mut about: Vec<Rule> = rules.iter().map(|rule| (*rule).clone()).collect();
     for rule in &mut about {
         rule.roles.retain(&wanted);
@@ -430,122 +279,4 @@ fn whole(areas: &[(u32, SquareMetres)], rows: usize) -> Result<(), Error> {
 
 fn no_such(row: u32) -> Error {
     PartError::NoSuchRow { row }.into()
-}
-
-fn of(plan: &Plan, finding: &Finding) -> About {
-    let layers = plan.of_role(&finding.role);
-    let number =
-        layers.zip(finding.row).map(|(layers, row)| layers.number(finding.layer, row as usize) as u32);
-    (Arc::clone(&finding.rule), finding.role.clone(), number)
-}
-
-/// Measured layers, with a memory of what was asked that needs geometry.
-struct Recording<'m, 'p> {
-    measured: &'m Measured<'p>,
-    unions: Mutex<BTreeMap<UnionOf, (SquareMetres, SquareMetres)>>,
-    twice: Mutex<BTreeMap<Role, SquareMetres>>,
-}
-
-impl<'m, 'p> Recording<'m, 'p> {
-    fn of(measured: &'m Measured<'p>) -> Self {
-        Self { measured, unions: Mutex::default(), twice: Mutex::default() }
-    }
-}
-
-impl Facts for Recording<'_, '_> {
-    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
-        self.measured.layers(role)
-    }
-
-    fn area(&self, role: &Role, row: usize) -> SquareMetres {
-        self.measured.area(role, row)
-    }
-
-    fn area_twice(&self, role: &Role) -> SquareMetres {
-        let area = self.measured.area_twice(role);
-        self.twice.lock().unwrap_or_else(PoisonError::into_inner).insert(role.clone(), area);
-        area
-    }
-
-    fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
-        self.measured.overlaps(subject, zone)
-    }
-
-    fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {
-        let areas = self.measured.union(subject, row, zone, zones);
-        let of = (subject.clone(), row as u32, zone.clone(), zones.to_vec());
-        self.unions.lock().unwrap_or_else(PoisonError::into_inner).insert(of, areas);
-        areas
-    }
-}
-
-/// What the parts measured, as one.
-struct Merged<'p> {
-    plan: &'p Plan,
-    areas: BTreeMap<Role, Vec<SquareMetres>>,
-    tables: BTreeMap<(Role, Role), OverlapTable>,
-    unions: BTreeMap<UnionOf, (SquareMetres, SquareMetres)>,
-    twice: BTreeMap<Role, SquareMetres>,
-    answers: BTreeMap<About, Answer>,
-    /// For what no part can know: whether the patches of the plan lie on each other.
-    live: OnceCell<Option<Measured<'p>>>,
-}
-
-impl Merged<'_> {
-    fn live(&self) -> Option<&Measured<'_>> {
-        self.live.get_or_init(|| Measured::index(self.plan, &Stop::default()).ok()).as_ref()
-    }
-
-    fn answer(&self, finding: &Finding) -> Option<&Answer> {
-        self.answers.get(&of(self.plan, finding))
-    }
-}
-
-impl Facts for Merged<'_> {
-    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
-        self.plan.of_role(role)
-    }
-
-    fn area(&self, role: &Role, row: usize) -> SquareMetres {
-        self.areas.get(role).and_then(|areas| areas.get(row)).copied().unwrap_or(SquareMetres::ZERO)
-    }
-
-    fn area_twice(&self, role: &Role) -> SquareMetres {
-        let live = || self.live().map_or(SquareMetres::ZERO, |measured| measured.area_twice(role));
-        self.twice.get(role).copied().unwrap_or_else(live)
-    }
-
-    fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
-        self.tables.get(&(subject.clone(), zone.clone()))
-    }
-
-    fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {
-        let of = (subject.clone(), row as u32, zone.clone(), zones.to_vec());
-        self.unions.get(&of).copied().expect("the part that measured the row was asked the same")
-    }
-}
-
-impl Ground for Merged<'_> {
-    fn locate(&self, findings: &mut [Finding]) {
-        for finding in findings {
-            finding.point = self.answer(finding).and_then(|answer| answer.point);
-        }
-    }
-
-    fn narrow(&self, findings: &[Finding], _: Option<Metres>) -> Vec<Option<(Metres, Metres)>> {
-        findings.iter().map(|finding| self.answer(finding)?.narrow).collect()
-    }
-
-    fn cut(&self, findings: &[Finding]) -> FindingPieces {
-        let shapes = findings.iter().map(|finding| -> Shapes {
-            let shape = self.answer(finding).filter(|answer| !answer.shape.is_empty());
-            shape.map_or_else(Shapes::new, |answer| {
-                let polygons = answer.shape.feature(0).polygons();
-                polygons
-                    .map(|polygon: PolygonView<'_>| polygon.rings().map(<[_]>::to_vec).collect())
-                    .collect()
-            })
-        });
-        FindingPieces::of(shapes)
-    }
 }

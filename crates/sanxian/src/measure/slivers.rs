@@ -14,8 +14,8 @@ use sanxian_model::{
     SquareMetres,
 };
 
-use crate::measured::Measured;
-use crate::pieces::shape_of;
+use super::measured::Measured;
+use super::pieces::shape_of;
 use crate::plan::Plan;
 
 /// A coarser step is how a layer was drawn, such as on whole metres, and not how it was rounded on writing. Six decimals

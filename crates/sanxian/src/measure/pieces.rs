@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use sanxian_geom::{LayerIndex, Measurer, Shapes, outside_piece, overlay_piece, union_of};
 use sanxian_model::{Finding, Measure, PolygonColumn, PolygonColumnBuilder, Position};
 
-use crate::measured::Measured;
+use super::measured::Measured;
 
 /// The shapes behind the findings of a run, in its CRS.
 #[derive(Debug, Clone, Default)]

@@ -4,21 +4,8 @@ use rayon::prelude::*;
 use sanxian_geom::{Area, Candidate, any_meet, net_areas};
 use sanxian_model::{AreaSum, Ledger, LedgerLine, LedgerRow, Role, SquareMetres};
 
-use crate::measured::Measured;
-use crate::plan::Plan;
-
-/// Whether a role is a line that takes ground, as opposed to a layer that only says where things are.
-pub(crate) fn is_line(role: &Role) -> bool {
-    ![Role::PLAN, Role::PROJECT, Role::PARK, Role::ADMIN_UNIT, Role::SURVEY].contains(role)
-}
-
-/// The roles of a plan that are lines, in the order of precedence.
-pub(crate) fn lines_of(plan: &Plan) -> Vec<Role> {
-    let roles = plan.roles().map(|layers| layers.role());
-    let mut lines: Vec<Role> = roles.filter(|role| is_line(role)).cloned().collect();
-    lines.sort_by_key(Role::precedence);
-    lines
-}
+use super::measured::Measured;
+use super::roles::lines_of;
 
 /// The account of every patch. The overlaps of the subject with each line must have been measured.
 pub(crate) fn ledger(measured: &Measured<'_>, subject: &Role, tolerance: SquareMetres) -> Ledger {
@@ -115,7 +102,8 @@ mod tests {
     use sanxian_rules::ExampleFeature;
 
     use super::*;
-    use crate::measured::Wanted;
+    use crate::measure::Wanted;
+    use crate::plan::Plan;
 
     /// West, south, east, north in whole metres.
     type Box = [i32; 4];

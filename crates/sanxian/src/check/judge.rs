@@ -1,0 +1,115 @@
+//! Judges by rules what was measured.
+
+use std::collections::BTreeSet;
+
+use sanxian_model::{FaultKind, Finding, Layer, Ledger, Role, RoleLayers};
+use sanxian_report::ZoneTotal;
+
+use super::chosen::Chosen;
+use super::options::CheckOptions;
+use super::outcome::Outcome;
+use crate::error::Error;
+use crate::measure::{Ground, mark, set_aside};
+use crate::plan::Plan;
+use crate::stats::Stats;
+
+/// Judges by the rules what was measured.
+pub(crate) fn judge(
+    plan: &Plan,
+    chosen: Chosen<'_>,
+    options: &CheckOptions,
+    ground: &dyn Ground,
+    mut ledger: Ledger,
+) -> Result<Outcome, Error> {
+    let watch = &options.watch;
+    let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.rule_options(options))?;
+    if checked.run.is_empty() {
+        return Err(Error::NothingJudged { not_run: checked.not_run });
+    }
+    watch.go_on()?;
+    tell_apart(plan, &mut checked.findings);
+    ground.locate(&mut checked.findings);
+    watch.go_on()?;
+    let narrow = ground.narrow(&checked.findings, options.sliver_width);
+    let (findings, slivers) = set_aside(checked.findings, narrow);
+    let subject = plan.subject();
+    if let Some(subject) = subject {
+        mark(&mut ledger, &slivers, subject);
+    }
+    let pieces = options.pieces.then(|| ground.cut(&findings));
+    watch.go_on()?;
+    let zones = zone_totals(plan, ground, subject.map(|layers| layers.role()));
+    let stats = Stats {
+        features: plan.layers.iter().map(Layer::len).sum(),
+        vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
+        pairs: zones.iter().map(|zone| zone.pairs).sum(),
+        ..Stats::default()
+    };
+    Ok(Outcome {
+        findings,
+        slivers,
+        ledger,
+        zones,
+        rules_run: checked.run,
+        not_run: checked.not_run,
+        left_out: chosen.left_out,
+        replaced: chosen.replaced,
+        usual_tolerance: chosen.usual_tolerance,
+        concerned: checked.concerned,
+        rules: chosen.rules.into_iter().cloned().collect(),
+        profile: options.profile.clone(),
+        tolerance: chosen.tolerance,
+        pieces,
+        stats,
+    })
+}
+
+/// Adds the feature id to identifiers that several features of a layer carry, and the layer to those that several layers
+/// of a role carry, so that no two findings look alike and each keeps a fingerprint of its own.
+fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
+    let shared: BTreeSet<(&str, &str, &str)> = plan
+        .faults
+        .iter()
+        .filter(|fault| fault.kind == FaultKind::DuplicateId)
+        .filter_map(|fault| Some((&*fault.place.path, &*fault.place.layer, fault.place.id.as_deref()?)))
+        .collect();
+    let (tags, carried_twice) = (plan.tags(), plan.carried_twice());
+    for finding in findings {
+        let subject = &mut finding.subject;
+        let Some(fid) = subject.fid else { continue };
+        let own = subject.id.clone().filter(|id| !id.trim().is_empty());
+        let in_two_layers =
+            own.as_ref().is_none_or(|id| carried_twice.contains(&(finding.layer, id.clone())));
+        if let Some(id) = &own
+            && shared.contains(&(&*subject.path, &*subject.layer, id.as_str()))
+        {
+            subject.id = Some(format!("{id}#{fid}"));
+        }
+        if in_two_layers && let Some(tag) = &tags[finding.layer.number()] {
+            subject.id = Some(format!("{tag}:{}", subject.label()));
+        }
+    }
+}
+
+/// How much of the subject lies on each zone layer, in the order of precedence.
+fn zone_totals(plan: &Plan, facts: &dyn Ground, subject: Option<&Role>) -> Vec<ZoneTotal> {
+    let Some(subject) = subject else { return Vec::new() };
+    let mut zones: Vec<RoleLayers<'_>> = plan.roles().collect();
+    zones.sort_by_key(|zone| zone.role().precedence());
+    let mut totals = Vec::new();
+    for zone in zones {
+        let Some(table) = facts.overlaps(subject, zone.role()) else { continue };
+        for (_, numbers, layer) in zone.iter() {
+            let total = table.total(|zone| numbers.contains(&(zone as usize)));
+            totals.push(ZoneTotal {
+                role: zone.role().clone(),
+                layer: layer.source.layer.to_string(),
+                pairs: total.pairs,
+                patches: total.subjects,
+                overlap: total.area,
+                planar: plan.crs.has_plane().then_some(total.planar),
+            });
+        }
+    }
+    totals
+}

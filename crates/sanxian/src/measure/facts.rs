@@ -1,0 +1,58 @@
+//! What rules ask for, answered from what was measured.
+
+use sanxian_geom::{Area, Candidate, net_areas, self_overlaps};
+use sanxian_model::{AreaSum, OverlapTable, Role, RoleLayers, SquareMetres};
+use sanxian_rules::Facts;
+
+use super::measured::Measured;
+
+impl Facts for Measured<'_> {
+    fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
+        self.plan.of_role(role)
+    }
+
+    fn area(&self, role: &Role, row: usize) -> SquareMetres {
+        self.number(role).map_or(SquareMetres::ZERO, |layer| self.area_of(layer, row))
+    }
+
+    fn area_twice(&self, role: &Role) -> SquareMetres {
+        self.number(role).map_or(SquareMetres::ZERO, |layer| {
+            let pairs = self_overlaps(&self.layers[layer], &self.scale, &self.stop);
+            pairs.iter().map(|pair| pair.area.ellipsoidal).sum::<sanxian_model::AreaSum>().area()
+        })
+    }
+
+    fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
+        self.overlaps_of(self.number(subject)?, self.number(zone)?)
+    }
+
+    fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {
+        let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else {
+            return (SquareMetres::ZERO, SquareMetres::ZERO);
+        };
+        let Some(table) = self.straight_overlaps_of(subject, zone) else {
+            return (SquareMetres::ZERO, SquareMetres::ZERO);
+        };
+        let candidates: Vec<Candidate> = table
+            .of_subject(row)
+            .iter()
+            .filter(|pair| zones.contains(&pair.zone))
+            .map(|pair| Candidate {
+                layer: 0,
+                row: pair.zone,
+                area: Area { ellipsoidal: pair.area, planar: pair.planar },
+            })
+            .collect();
+        let zone_overlaps = &self.zone_overlaps_of(zone);
+        let nets = net_areas(
+            (&self.layers[subject].index, row),
+            self.layers[subject].areas[row],
+            &[&self.layers[zone].index],
+            &candidates,
+            |earlier, later| zone_overlaps.contains(earlier.row, later.row),
+            &self.scale,
+        );
+        let sum = |of: fn(&Area) -> SquareMetres| nets.iter().map(of).sum::<AreaSum>().area();
+        (self.stated(subject, row, sum(|net| net.ellipsoidal)), sum(|net| net.planar))
+    }
+}

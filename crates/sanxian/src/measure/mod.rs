@@ -1,0 +1,22 @@
+//! What is measured of a plan: areas, overlaps, accounts, and the ground that findings are about.
+
+mod accounts;
+mod area_method;
+mod facts;
+mod ground;
+mod lon_lat;
+mod measured;
+mod pieces;
+mod roles;
+mod slivers;
+mod wanted;
+
+pub(crate) use accounts::ledger;
+pub use area_method::AreaMethod;
+pub(crate) use ground::Ground;
+pub(crate) use lon_lat::LonLat;
+pub(crate) use measured::{Measured, MeasuredLines};
+pub use pieces::FindingPieces;
+pub(crate) use roles::lines_of;
+pub(crate) use slivers::{mark, set_aside};
+pub(crate) use wanted::Wanted;
