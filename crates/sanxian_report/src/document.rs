@@ -7,8 +7,6 @@
 
 use sanxian_model::{Crs, Lang};
 
-use crate::report::Report;
-
 mod block;
 mod build;
 mod cell;
@@ -20,6 +18,7 @@ mod sentence;
 mod table;
 
 pub use block::{Block, Note};
+pub use build::document;
 pub use cell::Cell;
 pub use column::{Column, Kind, Unit};
 pub use conclusion::Conclusion;
@@ -53,12 +52,6 @@ pub struct Scope {
 }
 
 impl<'a> Document<'a> {
-    /// The document of a report.
-    #[must_use]
-    pub fn of(report: &Report<'a>, scope: Scope) -> Self {
-        build::document(report, scope)
-    }
-
     /// The section with that key.
     #[must_use]
     pub fn section(&self, key: &str) -> Option<&Section<'a>> {
@@ -77,12 +70,6 @@ impl<'a> Document<'a> {
             _ => None,
         })
     }
-}
-
-/// The whole report as a document, with every row.
-#[must_use]
-pub fn document<'a>(report: &Report<'a>, lang: Lang) -> Document<'a> {
-    Document::of(report, Scope { lang, rows: None })
 }
 
 #[cfg(test)]

@@ -7,9 +7,9 @@ use sanxian_model::{Lang, SquareMetres};
 use serde_json::Value;
 
 use super::*;
-use crate::Options;
 use crate::format::{self, Format};
 use crate::sample::Sample;
+use crate::{Options, Report};
 
 fn json(sample: &Sample) -> Value {
     let mut bytes = Vec::new();

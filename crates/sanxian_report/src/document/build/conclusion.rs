@@ -2,7 +2,7 @@
 
 use sanxian_model::Lang;
 
-use super::{Builder, sentence};
+use super::builder::{Builder, sentence};
 use crate::document::{Conclusion, Tone};
 use crate::figures;
 use crate::summary::Verdict;

@@ -1,6 +1,6 @@
 //! What was wrong with single features: each with its place, because what was left out must not be overlooked.
 
-use super::Builder;
+use super::builder::{self, Builder};
 use crate::document::{Block, Cell, Column, Kind, Section, Table};
 use crate::words;
 
@@ -38,7 +38,7 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
     }
     table.left_off = report.faults.len() - shown;
     let blocks = vec![Block::Table(table.without_empty_columns())];
-    Some(super::section("faults", build.pick("数据问题", "Faults in the data"), blocks))
+    Some(builder::section("faults", build.pick("数据问题", "Faults in the data"), blocks))
 }
 
 /// A faulty feature by its number and its identifier: the identifier alone may be the very thing that is wrong.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use sanxian_model::{Finding, Lang, LayerId, Measure, Severity};
 
-use super::{Builder, note};
+use super::builder::{Builder, note};
 use crate::document::{Block, Cell, Column, Figure, Heading, Kind, Section, Shape, Table, Tone, Unit};
 use crate::message;
 use crate::report::{About, Report};

@@ -2,7 +2,7 @@
 
 use sanxian_model::Lang;
 
-use super::{Builder, note};
+use super::builder::{self, Builder, note};
 use crate::document::{Block, Cell, Column, Kind, Section, Table};
 use crate::words;
 
@@ -45,7 +45,7 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
             },
         ));
     }
-    Some(super::section("inputs", build.pick("数据", "Read"), blocks))
+    Some(builder::section("inputs", build.pick("数据", "Read"), blocks))
 }
 
 /// `folder/file.gpkg#LAYER`, or the file alone when the layer has the file's name, as in a Shapefile.

@@ -2,7 +2,7 @@
 
 use sanxian_model::{Lang, SquareMetres};
 
-use super::{Builder, note};
+use super::builder::{self, Builder, note};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
 use crate::figures;
 use crate::ledger_totals::LedgerTotals;
@@ -57,7 +57,7 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Section<'a> {
         ));
     }
     blocks.insert(0, Block::Table(table));
-    super::section("ledger", build.pick("面积台账", "Ledger"), blocks)
+    builder::section("ledger", build.pick("面积台账", "Ledger"), blocks)
 }
 
 /// Where the lines, as printed, do not add up to the total, the table says why.

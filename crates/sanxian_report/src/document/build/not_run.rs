@@ -2,7 +2,7 @@
 
 use sanxian_model::Lang;
 
-use super::{Builder, note, without_heading};
+use super::builder::{self, Builder, note, without_heading};
 use crate::document::{Block, Cell, Column, Kind, Section, Table};
 use crate::words;
 
@@ -24,7 +24,7 @@ pub(super) fn sections<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
         }
         let heading =
             build.pick("未运行或未判断完的规则", "Rules that did not run, or not for every feature");
-        sections.push(super::section("not-run", heading, vec![Block::Table(table)]));
+        sections.push(builder::section("not-run", heading, vec![Block::Table(table)]));
     }
     if !report.left_out.is_empty() {
         let codes: Vec<String> = report.left_out.iter().map(ToString::to_string).collect();

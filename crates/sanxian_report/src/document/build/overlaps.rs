@@ -1,6 +1,6 @@
 //! How much the lines share, when they alone were checked.
 
-use super::Builder;
+use super::builder::{self, Builder};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Unit};
 
 pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
@@ -30,5 +30,5 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
             Cell::area(zone.overlap),
         ]);
     }
-    Some(super::section("overlaps", build.pick("重叠", "Overlaps"), vec![Block::Table(table)]))
+    Some(builder::section("overlaps", build.pick("重叠", "Overlaps"), vec![Block::Table(table)]))
 }

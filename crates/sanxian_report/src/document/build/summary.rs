@@ -2,7 +2,7 @@
 
 use sanxian_model::{Lang, Role, Severity};
 
-use super::{Builder, sentence, without_heading};
+use super::builder::{Builder, sentence, without_heading};
 use crate::document::{Block, Section, Tone};
 use crate::figures;
 use crate::ledger_totals::LedgerTotals;
