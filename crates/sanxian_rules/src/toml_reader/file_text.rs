@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use toml::de::DeTable;
-
-use super::{Reader, Spot, TomlError, TomlMistake};
+use super::Spot;
 
 /// A file: its name for messages, and its text.
 #[derive(Debug, Clone)]
@@ -29,17 +27,5 @@ impl<'a> FileText<'a> {
             line: before.bytes().filter(|b| *b == b'\n').count() + 1,
             column: before[line_start..].chars().count() + 1,
         }
-    }
-
-    /// The whole file as one table.
-    ///
-    /// # Errors
-    /// [`TomlMistake::Syntax`].
-    pub fn table(&self) -> Result<Reader<'a>, TomlError> {
-        let table = DeTable::parse(self.text).map_err(|error| {
-            let spot = self.spot(error.span().map_or(0, |span| span.start));
-            TomlError::new(spot, TomlMistake::Syntax { reason: error.message().to_owned() })
-        })?;
-        Ok(Reader::new(self.clone(), String::new(), 0, table.into_inner()))
     }
 }

@@ -1,4 +1,4 @@
-//! A table, read key by key.
+//! A table, read key by key: what a file is as a whole, and what a value may be.
 
 use sanxian_model::nearest::nearest;
 use sanxian_model::{Role, Text};
@@ -17,7 +17,7 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(file: FileText<'a>, path: String, start: usize, table: DeTable<'a>) -> Self {
+    fn new(file: FileText<'a>, path: String, start: usize, table: DeTable<'a>) -> Self {
         Self { file, path, start, table, known: Vec::new() }
     }
 
@@ -140,5 +140,41 @@ impl<'a> Reader<'a> {
             known: self.known,
         };
         Err(TomlError::new(self.file.spot(offset), mistake))
+    }
+}
+
+impl<'a> FileText<'a> {
+    /// The whole file as one table.
+    ///
+    /// # Errors
+    /// [`TomlMistake::Syntax`].
+    pub fn table(&self) -> Result<Reader<'a>, TomlError> {
+        let table = DeTable::parse(self.text).map_err(|error| {
+            let spot = self.spot(error.span().map_or(0, |span| span.start));
+            TomlError::new(spot, TomlMistake::Syntax { reason: error.message().to_owned() })
+        })?;
+        Ok(Reader::new(self.clone(), String::new(), 0, table.into_inner()))
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A table.
+    ///
+    /// # Errors
+    /// [`TomlMistake::BadValue`].
+    pub fn table(self) -> Result<Reader<'a>, TomlError> {
+        let (file, key, start, table) = self.entries()?;
+        Ok(Reader::new(file, key, start, table))
+    }
+
+    /// Words in both languages: a table with `zh` and `en`.
+    ///
+    /// # Errors
+    /// [`TomlMistake::MissingKey`], [`TomlMistake::UnknownKey`], [`TomlMistake::BadValue`].
+    pub fn text(self) -> Result<Text, TomlError> {
+        let mut table = self.table()?;
+        let text = Text { zh: table.string("zh")?, en: table.string("en")? };
+        table.finish()?;
+        Ok(text)
     }
 }

@@ -3,9 +3,9 @@
 use sanxian_model::nearest::nearest;
 use sanxian_model::{Metres, Role, SquareMetres, Text};
 use toml::Spanned;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
-use super::{FileText, Reader, Spot, TomlError, TomlMistake};
+use super::{FileText, Spot, TomlError, TomlMistake};
 use crate::attribute::Attribute;
 use crate::filter::Filter;
 
@@ -196,27 +196,13 @@ impl<'a> Value<'a> {
         self.found.is_table()
     }
 
-    /// A table.
-    ///
-    /// # Errors
-    /// [`TomlMistake::BadValue`].
-    pub fn table(self) -> Result<Reader<'a>, TomlError> {
+    /// A table: its file, the full path of its key, where it begins, and its entries.
+    pub(super) fn entries(self) -> Result<(FileText<'a>, String, usize, DeTable<'a>), TomlError> {
         let Self { file, key, key_start, start, end, found } = self;
         match found {
-            DeValue::Table(table) => Ok(Reader::new(file, key, start, table)),
+            DeValue::Table(table) => Ok((file, key, start, table)),
             found => Err(Self { file, key, key_start, start, end, found }.expected("表", "a table")),
         }
-    }
-
-    /// Words in both languages: a table with `zh` and `en`.
-    ///
-    /// # Errors
-    /// [`TomlMistake::MissingKey`], [`TomlMistake::UnknownKey`], [`TomlMistake::BadValue`].
-    pub fn text(self) -> Result<Text, TomlError> {
-        let mut table = self.table()?;
-        let text = Text { zh: table.string("zh")?, en: table.string("en")? };
-        table.finish()?;
-        Ok(text)
     }
 
     /// A quantity with its unit, as in `"0.5 m2"`.
