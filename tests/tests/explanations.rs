@@ -12,7 +12,7 @@ use sanxian::{Error, ExampleError, ReadError, WriteError};
 use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::CrsError;
 use sanxian_layer::LayerError;
-use sanxian_layer::crs::CrsError as DefinitionError;
+use sanxian_layer::crs::DefinitionError;
 use sanxian_model::{Explain, Explanation, Fault, FaultKind, Lang, Outcome, Place, Role, Text};
 use sanxian_tests::data;
 

@@ -4,7 +4,7 @@ use sanxian_geom::ScaleError;
 #[cfg(feature = "files")]
 use sanxian_io::{CrsError, ReadError, WriteError};
 use sanxian_layer::LayerError;
-use sanxian_layer::crs::CrsError as DefinitionError;
+use sanxian_layer::crs::DefinitionError;
 use sanxian_model::{Explain, Explanation, Lang, Place, Role, Text, redact};
 use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 

@@ -107,6 +107,8 @@ mod convert;
 mod error;
 mod examples;
 #[cfg(feature = "files")]
+pub mod files;
+#[cfg(feature = "files")]
 mod geopackage;
 mod layer;
 mod lines;
@@ -143,18 +145,11 @@ pub use watch::Watch;
 pub use arrow_array;
 pub use sanxian_geom::{ArealScale, OnInvalid, Stop};
 #[cfg(feature = "files")]
-pub use sanxian_io::write::remove_unfinished;
-#[cfg(feature = "files")]
-pub use sanxian_io::{
-    CrsChoice, Existing, ReadError, ReadOptions, WriteError, WriteOptions, crs_from_user, list_layers,
-    refuse_overwriting_inputs, refuse_replacing, write_atomically,
-};
+pub use sanxian_io::{CrsChoice, CrsError, Existing, ReadError, ReadOptions, WriteError, WriteOptions};
 pub use sanxian_layer::{LayerError, canonical_name_of_column, crs};
 pub use sanxian_model as model;
 pub use sanxian_model::fault;
 pub use sanxian_model::finding::Exemption;
-pub use sanxian_model::nearest::nearest;
-pub use sanxian_model::redact;
 pub use sanxian_model::{
     Crs, Fault, Finding, Lang, LayerId, Ledger, Measure, Metres, Place, Role, RoleLayers, Scheme, Severity,
     Sliver, SquareMetres, ZoneShare,

@@ -87,7 +87,7 @@ impl Failure {
 impl Complaint {
     /// Where the mistake is; without the password when it is a connection.
     pub(crate) fn at(self, place: impl Into<String>) -> Self {
-        let place = sanxian::redact(&place.into()).into_owned();
+        let place = sanxian::model::redact(&place.into()).into_owned();
         Self(Box::new(self.0.at(place)))
     }
 

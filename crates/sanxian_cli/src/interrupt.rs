@@ -17,7 +17,7 @@ pub(crate) fn watch() {
     // A second handler in one process is refused; the first one does the same.
     let _ = ctrlc::set_handler(|| {
         ASKED.store(true, Ordering::SeqCst);
-        sanxian::remove_unfinished();
+        sanxian::files::remove_unfinished();
         crate::progress::finish();
         leave();
     });

@@ -45,7 +45,7 @@ pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
             let code = u8::try_from(usage.exit_code()).unwrap_or(2);
             let words = usage.to_string();
             // A word that does not fit is repeated, and it may be a connection.
-            if let Cow::Owned(shown) = sanxian::redact(&words) {
+            if let Cow::Owned(shown) = sanxian::model::redact(&words) {
                 // When even standard error is gone, the exit code has to do.
                 let _ = std::io::stderr().lock().write_all(shown.as_bytes());
                 return ExitCode::from(code);

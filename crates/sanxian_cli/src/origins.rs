@@ -33,7 +33,10 @@ pub(crate) fn tell_sources(common: &Common, settings: &Settings) {
             (Lang::En, true) => "command line",
             (Lang::En, false) => "config",
         };
-        output::tell(common, &format!("{}: {} ({origin})", source.role, sanxian::redact(&source.source)));
+        output::tell(
+            common,
+            &format!("{}: {} ({origin})", source.role, sanxian::model::redact(&source.source)),
+        );
     }
 }
 

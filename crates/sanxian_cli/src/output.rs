@@ -38,14 +38,16 @@ pub(crate) fn to_file(
         out.flush()
     };
     let failed = |source| sanxian::Error::from(WriteError::Io { path: path.to_owned(), source });
-    sanxian::write_atomically(path, |unfinished| whole(unfinished).map_err(failed).map_err(Failure::from))
+    sanxian::files::write_atomically(path, |unfinished| {
+        whole(unfinished).map_err(failed).map_err(Failure::from)
+    })
 }
 
 /// Refuses outputs that are inputs of the same run or each other, before anything is read.
 pub(crate) fn refuse_overwriting(outputs: &[Option<&Path>], inputs: &[&str]) -> Result<(), Failure> {
     let outputs: Vec<&Path> = outputs.iter().flatten().copied().collect();
     for (k, output) in outputs.iter().enumerate() {
-        sanxian::refuse_overwriting_inputs(output, inputs)?;
+        sanxian::files::refuse_overwriting_inputs(output, inputs)?;
         let place = std::path::absolute(output);
         if outputs[..k]
             .iter()

@@ -20,7 +20,7 @@ pub(crate) fn of_layer(overwrite: bool) -> Existing {
 /// Refuses outputs that would replace what has to be kept, before anything is read.
 pub(crate) fn refuse(outputs: &[Option<&Path>], existing: Existing) -> Result<(), Failure> {
     for output in outputs.iter().flatten() {
-        sanxian::refuse_replacing(output, existing)?;
+        sanxian::files::refuse_replacing(output, existing)?;
     }
     Ok(())
 }

@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// Work that was asked to end returns soon, with a result that is not whole: whoever asked throws it away.
 ///
 /// ```
-/// use sanxian_geom::Stop;
+/// # extern crate sanxian_geom as sanxian;
+/// use sanxian::Stop;
 ///
 /// let stop = Stop::default();
 /// let elsewhere = stop.clone();

@@ -71,7 +71,7 @@ pub enum LayerError {
         layer: String,
         /// What is wrong.
         #[source]
-        source: Box<crate::crs::CrsError>,
+        source: Box<crate::crs::DefinitionError>,
     },
     /// A table has no column of that name.
     NoGeometryColumn {

@@ -2,7 +2,7 @@
 
 use sanxian_model::{CrsKind, Ellipsoid, Projection, Text, TransverseMercator};
 
-use crate::crs::error::CrsError;
+use crate::crs::error::DefinitionError;
 
 /// A horizontal system.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,8 +87,8 @@ impl Definition {
         }
     }
 
-    pub(super) fn malformed(&self, zh: &str, en: &str) -> CrsError {
-        CrsError::Malformed { name: self.name.clone(), what: Text::new(zh, en) }
+    pub(super) fn malformed(&self, zh: &str, en: &str) -> DefinitionError {
+        DefinitionError::Malformed { name: self.name.clone(), what: Text::new(zh, en) }
     }
 
     /// Whether coordinates of one are coordinates of the other: names do not matter, but for the datum's.

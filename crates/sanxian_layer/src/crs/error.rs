@@ -6,7 +6,7 @@ use sanxian_model::{Explain, Explanation, Text};
 #[derive(Debug, Clone, thiserror::Error, PartialEq)]
 #[error("{}", self.explain())]
 #[non_exhaustive]
-pub enum CrsError {
+pub enum DefinitionError {
     /// The text names no CRS.
     NotUnderstood {
         /// The beginning of what was written.
@@ -40,16 +40,16 @@ pub enum CrsError {
 
 /// The error for a text that is no CRS.
 #[must_use]
-pub fn not_understood(text: &str) -> CrsError {
+pub fn not_understood(text: &str) -> DefinitionError {
     const MOST: usize = 60;
     let mut beginning: String = text.trim().chars().take(MOST).collect();
     if text.trim().chars().nth(MOST).is_some() {
         beginning.push('…');
     }
-    CrsError::NotUnderstood { text: beginning }
+    DefinitionError::NotUnderstood { text: beginning }
 }
 
-impl Explain for CrsError {
+impl Explain for DefinitionError {
     fn explain(&self) -> Explanation {
         let told = Explanation::new;
         match self {

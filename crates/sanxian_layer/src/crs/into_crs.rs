@@ -3,12 +3,12 @@
 use sanxian_model::{Crs, Ellipsoid};
 
 use crate::crs::definition::Definition;
-use crate::crs::error::CrsError;
+use crate::crs::error::DefinitionError;
 use crate::crs::{registry, wkt_writer};
 
 impl Definition {
     /// The CRS, under the code and the name of the table where its parameters are there.
-    pub(super) fn into_crs(self, wkt: Option<String>) -> Result<Crs, CrsError> {
+    pub(super) fn into_crs(self, wkt: Option<String>) -> Result<Crs, DefinitionError> {
         if !self.unit.is_finite() || self.unit <= 0.0 {
             return Err(
                 self.malformed("的坐标轴没有长度或角度单位", "has axes without a unit of length or angle")
@@ -21,7 +21,10 @@ impl Definition {
         }
         if let Some(listed) = self.epsg.and_then(registry::definition) {
             if !self.is(&listed) {
-                return Err(CrsError::Contradictory { name: self.name, code: listed.epsg.unwrap_or(0) });
+                return Err(DefinitionError::Contradictory {
+                    name: self.name,
+                    code: listed.epsg.unwrap_or(0),
+                });
             }
             return Ok(listed.bare_crs(None));
         }

@@ -16,7 +16,7 @@ mod wkt_tree;
 mod wkt_writer;
 
 pub use epsg::from_epsg;
-pub use error::{CrsError, not_understood};
+pub use error::{DefinitionError, not_understood};
 pub use projjson::from_projjson;
 pub use registry::codes;
 pub use same::same_crs;

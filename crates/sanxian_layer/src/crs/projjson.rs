@@ -4,7 +4,7 @@ use sanxian_model::{Crs, Ellipsoid, Text};
 use serde_json::Value;
 
 use crate::crs::definition::{Base, Conversion, Definition, Parameter, Quantity, tidy};
-use crate::crs::error::{CrsError, not_understood};
+use crate::crs::error::{DefinitionError, not_understood};
 
 /// The CRS of a definition as PROJJSON. Heights in it are dropped, and a bound system is taken for its source.
 ///
@@ -18,17 +18,17 @@ use crate::crs::error::{CrsError, not_understood};
 ///     },
 /// });
 /// assert_eq!(sanxian_layer::crs::from_projjson(&definition)?.epsg, Some(4490));
-/// # Ok::<(), sanxian_layer::crs::CrsError>(())
+/// # Ok::<(), sanxian_layer::crs::DefinitionError>(())
 /// ```
 ///
 /// # Errors
-/// [`CrsError`], when it lacks a part, or defines heights alone.
-pub fn from_projjson(definition: &Value) -> Result<Crs, CrsError> {
+/// [`DefinitionError`], when it lacks a part, or defines heights alone.
+pub fn from_projjson(definition: &Value) -> Result<Crs, DefinitionError> {
     horizontal(definition)?.into_crs(None)
 }
 
-fn horizontal(crs: &Value) -> Result<Definition, CrsError> {
-    let not_horizontal = || CrsError::NotHorizontal { name: name(crs) };
+fn horizontal(crs: &Value) -> Result<Definition, DefinitionError> {
+    let not_horizontal = || DefinitionError::NotHorizontal { name: name(crs) };
     let within = |part: Option<&Value>| {
         part.map_or_else(|| Err(malformed(crs, "中没有坐标系", "holds no system")), horizontal)
     };
@@ -44,7 +44,7 @@ fn horizontal(crs: &Value) -> Result<Definition, CrsError> {
     }
 }
 
-fn projected(crs: &Value) -> Result<Definition, CrsError> {
+fn projected(crs: &Value) -> Result<Definition, DefinitionError> {
     let unit = axis_unit(crs).unwrap_or(1.0);
     let conversion = &crs["conversion"];
     let method = conversion["method"]["name"].as_str();
@@ -81,7 +81,7 @@ fn projected(crs: &Value) -> Result<Definition, CrsError> {
     })
 }
 
-fn geographic(crs: &Value) -> Result<Definition, CrsError> {
+fn geographic(crs: &Value) -> Result<Definition, DefinitionError> {
     // The code of a system with heights is not that of its flat brother.
     let flat = axes(crs).len() <= 2;
     Ok(Definition {
@@ -94,7 +94,7 @@ fn geographic(crs: &Value) -> Result<Definition, CrsError> {
     })
 }
 
-fn base(crs: &Value) -> Result<Base, CrsError> {
+fn base(crs: &Value) -> Result<Base, DefinitionError> {
     let datum = crs.get("datum").or_else(|| crs.get("datum_ensemble"));
     let datum = datum.ok_or_else(|| malformed(crs, "没有基准", "has no datum"))?;
     let figure = &datum["ellipsoid"];
@@ -159,8 +159,8 @@ fn name(value: &Value) -> String {
     value["name"].as_str().unwrap_or("unnamed").to_owned()
 }
 
-fn malformed(crs: &Value, zh: &str, en: &str) -> CrsError {
-    CrsError::Malformed { name: name(crs), what: Text::new(zh, en) }
+fn malformed(crs: &Value, zh: &str, en: &str) -> DefinitionError {
+    DefinitionError::Malformed { name: name(crs), what: Text::new(zh, en) }
 }
 
 #[cfg(test)]
@@ -235,7 +235,7 @@ mod tests {
         let bound = json!({ "type": "BoundCRS", "source_crs": compound });
         assert_eq!(from_projjson(&bound), plain);
         for none in [vertical, json!({ "type": "GeodeticCRS", "name": "1985" })] {
-            assert_eq!(from_projjson(&none), Err(CrsError::NotHorizontal { name: "1985".to_owned() }));
+            assert_eq!(from_projjson(&none), Err(DefinitionError::NotHorizontal { name: "1985".to_owned() }));
         }
     }
 

@@ -11,13 +11,14 @@ use crate::crs::{registry, wkt};
 /// understood is not the same: a layer that is brought over in vain costs time, one that is not costs a wrong result.
 ///
 /// ```
-/// use sanxian_layer::crs::{from_epsg, same_crs};
+/// # extern crate sanxian_layer as sanxian;
+/// use sanxian::crs::{from_epsg, same_crs};
 ///
 /// let (three, six) = (from_epsg(4546)?, from_epsg(4508)?);
 /// // The meridian 111° E belongs to a zone of 3 and one of 6 degrees, with the same coordinates.
 /// assert!(same_crs(&three, &six));
 /// assert!(!same_crs(&three, &from_epsg(4525)?));
-/// # Ok::<(), sanxian_layer::crs::CrsError>(())
+/// # Ok::<(), sanxian::crs::DefinitionError>(())
 /// ```
 #[must_use]
 pub fn same_crs(a: &Crs, b: &Crs) -> bool {

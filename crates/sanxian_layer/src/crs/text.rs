@@ -2,26 +2,27 @@
 
 use sanxian_model::Crs;
 
-use crate::crs::error::{CrsError, not_understood};
+use crate::crs::error::{DefinitionError, not_understood};
 use crate::crs::{from_epsg, from_projjson, from_wkt};
 
 /// The CRS that a text names: `EPSG:4546`, a bare `4546`, the same as a URN or an address of OGC, `OGC:CRS84`, PROJJSON, WKT, or
 /// `none` for bare plane coordinates in metres.
 ///
 /// ```
-/// use sanxian_layer::crs::from_text;
+/// # extern crate sanxian_layer as sanxian;
+/// use sanxian::crs::from_text;
 ///
 /// let crs = from_text("EPSG:4546")?;
 /// assert_eq!(crs.epsg, Some(4546));
 /// assert_eq!(from_text("4546")?, crs);
 /// assert_eq!(from_text("urn:ogc:def:crs:EPSG::4546")?, crs);
 /// assert_eq!(from_text(&crs.wkt)?, crs);
-/// # Ok::<(), sanxian_layer::crs::CrsError>(())
+/// # Ok::<(), sanxian::crs::DefinitionError>(())
 /// ```
 ///
 /// # Errors
-/// [`CrsError`], when the text names none, or one that is not in the table or has no easting and northing.
-pub fn from_text(text: &str) -> Result<Crs, CrsError> {
+/// [`DefinitionError`], when the text names none, or one that is not in the table or has no easting and northing.
+pub fn from_text(text: &str) -> Result<Crs, DefinitionError> {
     let plain = text.trim();
     if plain.eq_ignore_ascii_case("none") {
         return Ok(Crs::plane());
@@ -74,7 +75,7 @@ mod tests {
     fn what_is_no_crs_says_what_to_write() {
         for text in ["", "CGCS2000", "EPSG:", "{\"type\":", "+proj=tmerc +lon_0=111", "-4546"] {
             let error = from_text(text).expect_err(text);
-            assert!(matches!(error, CrsError::NotUnderstood { .. }), "{text}: {error}");
+            assert!(matches!(error, DefinitionError::NotUnderstood { .. }), "{text}: {error}");
             assert!(error.to_string().contains("do:"), "{error}");
         }
         let error = from_text("EPSG:2334").expect_err("not in the table");

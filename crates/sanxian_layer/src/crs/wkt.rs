@@ -3,7 +3,7 @@
 use sanxian_model::{Crs, Ellipsoid, Text};
 
 use crate::crs::definition::{Base, Conversion, Definition, Parameter, Quantity, tidy};
-use crate::crs::error::{CrsError, not_understood};
+use crate::crs::error::{DefinitionError, not_understood};
 use crate::crs::wkt_tree::{Item, Keywords, Node};
 
 const PROJECTED: Keywords = &["PROJCRS", "PROJECTEDCRS", "PROJCS"];
@@ -23,22 +23,22 @@ const ANGLE: Keywords = &["ANGLEUNIT", "UNIT"];
 ///     UNIT["Degree",0.0174532925199433]],PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],
 ///     PARAMETER["Central_Meridian",111.0],PARAMETER["Scale_Factor",1.0],UNIT["Meter",1.0]]"#;
 /// assert_eq!(sanxian_layer::crs::from_wkt(prj)?.epsg, Some(4546));
-/// # Ok::<(), sanxian_layer::crs::CrsError>(())
+/// # Ok::<(), sanxian_layer::crs::DefinitionError>(())
 /// ```
 ///
 /// # Errors
-/// [`CrsError`], when the text is no WKT, lacks a part, or defines heights alone.
-pub fn from_wkt(text: &str) -> Result<Crs, CrsError> {
+/// [`DefinitionError`], when the text is no WKT, lacks a part, or defines heights alone.
+pub fn from_wkt(text: &str) -> Result<Crs, DefinitionError> {
     definition(text)?.into_crs(Some(text.trim().to_owned()))
 }
 
 /// What a WKT says.
-pub(super) fn definition(text: &str) -> Result<Definition, CrsError> {
+pub(super) fn definition(text: &str) -> Result<Definition, DefinitionError> {
     let tree = Node::parse(text).ok_or_else(|| not_understood(text))?;
     horizontal(&tree, text)
 }
 
-fn horizontal(node: &Node, text: &str) -> Result<Definition, CrsError> {
+fn horizontal(node: &Node, text: &str) -> Result<Definition, DefinitionError> {
     let keyword = node.keyword.as_str();
     match keyword {
         "BOUNDCRS" => {
@@ -56,15 +56,17 @@ fn horizontal(node: &Node, text: &str) -> Result<Definition, CrsError> {
         _ if PROJECTED.contains(&keyword) => projected(node),
         _ if GEOGRAPHIC.contains(&keyword) => geographic(node),
         "VERTCRS" | "VERTICALCRS" | "VERT_CS" | "GEOCCS" | "ENGCRS" | "ENGINEERINGCRS" | "LOCAL_CS" => {
-            Err(CrsError::NotHorizontal { name: node.name().to_owned() })
+            Err(DefinitionError::NotHorizontal { name: node.name().to_owned() })
         }
         _ => Err(not_understood(text)),
     }
 }
 
-fn projected(node: &Node) -> Result<Definition, CrsError> {
-    let malformed =
-        |zh: &str, en: &str| CrsError::Malformed { name: node.name().to_owned(), what: Text::new(zh, en) };
+fn projected(node: &Node) -> Result<Definition, DefinitionError> {
+    let malformed = |zh: &str, en: &str| DefinitionError::Malformed {
+        name: node.name().to_owned(),
+        what: Text::new(zh, en),
+    };
     let base_node = node
         .child(GEOGRAPHIC)
         .ok_or_else(|| malformed("没有所依据的地理坐标系", "has no geographic system below it"))?;
@@ -109,11 +111,11 @@ fn projected(node: &Node) -> Result<Definition, CrsError> {
     })
 }
 
-fn geographic(node: &Node) -> Result<Definition, CrsError> {
+fn geographic(node: &Node) -> Result<Definition, DefinitionError> {
     let name = node.name().to_owned();
     let axes = node.children(&["AXIS"]).count();
     if node.child(&["CS"]).is_some_and(|system| system.name().eq_ignore_ascii_case("cartesian")) {
-        return Err(CrsError::NotHorizontal { name });
+        return Err(DefinitionError::NotHorizontal { name });
     }
     let base = base(node)?;
     let unit = axis_unit(node, ANGLE).map_or(1.0, |radians| tidy(radians.to_degrees()));
@@ -122,9 +124,11 @@ fn geographic(node: &Node) -> Result<Definition, CrsError> {
     Ok(Definition { name, epsg, base, unit, usual_axes: usual_axes(node), conversion: None })
 }
 
-fn base(node: &Node) -> Result<Base, CrsError> {
-    let malformed =
-        |zh: &str, en: &str| CrsError::Malformed { name: node.name().to_owned(), what: Text::new(zh, en) };
+fn base(node: &Node) -> Result<Base, DefinitionError> {
+    let malformed = |zh: &str, en: &str| DefinitionError::Malformed {
+        name: node.name().to_owned(),
+        what: Text::new(zh, en),
+    };
     let datum = node
         .child(&["DATUM", "GEODETICDATUM", "TRF", "ENSEMBLE"])
         .ok_or_else(|| malformed("没有基准", "has no datum"))?;
@@ -191,7 +195,7 @@ mod tests {
         let vertical = r#"VERTCRS["1985",VDATUM["1985"],CS[vertical,1],AXIS["up",up],LENGTHUNIT["metre",1]]"#;
         let compound = format!("COMPOUNDCRS[\"both\",{OWN},{vertical}]");
         assert_eq!(from_wkt(&compound).expect("compound").name, "商丘坐标");
-        assert_eq!(from_wkt(vertical), Err(CrsError::NotHorizontal { name: "1985".to_owned() }));
+        assert_eq!(from_wkt(vertical), Err(DefinitionError::NotHorizontal { name: "1985".to_owned() }));
         let bound = format!("BOUNDCRS[SOURCECRS[{OWN}],TARGETCRS[{OWN}]]");
         assert_eq!(from_wkt(&bound).expect("bound").name, "商丘坐标");
     }
@@ -200,7 +204,7 @@ mod tests {
     fn a_code_that_the_parameters_deny_is_an_error() {
         let wrong = OWN.strip_suffix(']').map(|text| format!("{text},ID[\"EPSG\",4546]]")).expect("brackets");
         let error = from_wkt(&wrong).expect_err("115.5 is not 111");
-        assert_eq!(error, CrsError::Contradictory { name: "商丘坐标".to_owned(), code: 4546 });
+        assert_eq!(error, DefinitionError::Contradictory { name: "商丘坐标".to_owned(), code: 4546 });
     }
 
     #[test]

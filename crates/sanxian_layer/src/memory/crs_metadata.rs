@@ -4,14 +4,14 @@ use arrow_schema::Field;
 use sanxian_model::Crs;
 use serde_json::Value;
 
-use crate::crs::{self, CrsError};
+use crate::crs::{self, DefinitionError};
 
 /// Key of a field's metadata for those of its extension type.
 const METADATA: &str = "ARROW:extension:metadata";
 
 /// The CRS of a geometry column: PROJJSON as an object or in a text, a code, or WKT. None when nothing is said, or that
 /// it is not known.
-pub(super) fn of_field(field: &Field) -> Result<Option<Crs>, CrsError> {
+pub(super) fn of_field(field: &Field) -> Result<Option<Crs>, DefinitionError> {
     let Some(text) = field.metadata().get(METADATA).filter(|text| !text.trim().is_empty()) else {
         return Ok(None);
     };
