@@ -6,8 +6,9 @@ use sanxian_model::{Lang, Text};
 use serde::Serialize;
 
 use crate::example::Example;
-use crate::message::area_text;
-use crate::rule::{Exception, Rule, Status};
+use crate::exception::Exception;
+use crate::figures::{area_text, percent};
+use crate::rule::{Rule, Status};
 
 /// Version of [`RuleCard`] as data; it changes when a field is renamed or removed.
 pub const CARD_SCHEMA_VERSION: &str = "1";
@@ -355,7 +356,7 @@ fn example_line(example: &Example, lang: Lang) -> String {
         .overlap
         .or(expect.outside)
         .map(|area| area_text(area, lang))
-        .or_else(|| expect.ratio.map(crate::message::percent));
+        .or_else(|| expect.ratio.map(percent));
     let outcome = severity_word(expect.severity, lang);
     let about = example.about.in_lang(lang);
     match (measured, lang) {

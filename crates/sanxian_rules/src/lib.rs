@@ -28,43 +28,46 @@
 mod attribute;
 mod book;
 pub mod card;
-mod checker;
-mod columns;
 mod error;
 mod example;
+mod exception;
 mod facts;
+mod figures;
 mod filter;
+mod judge;
 mod known_values;
 mod message;
+mod needed_overlaps;
 mod not_run;
 pub mod predicates;
 mod profile;
 mod registry;
 mod rule;
 mod rule_file;
-mod rule_input;
-mod selection;
+mod template;
 pub mod toml_reader;
 mod vocabulary;
 
 pub use attribute::Attribute;
 pub use book::RuleBook;
 pub use card::{RuleCard, card_markdown, card_text};
-pub use checker::{CheckOptions, Checked, check, worst};
 pub use error::{FilterAt, RuleError};
 pub use example::{Example, ExampleFeature, Expected};
-pub use facts::{Facts, needed_overlaps};
+pub use exception::Exception;
+pub use facts::Facts;
+pub use figures::area_text;
 pub use filter::{Filter, FilterError};
-pub use message::{PLACEHOLDERS, area_text, render_help, render_message};
+pub use judge::{CheckOptions, Checked, check, worst};
+pub use message::{render_help, render_message};
+pub use needed_overlaps::needed_overlaps;
 pub use not_run::{Gap, NotRun, Reason, reasons_not_run};
 pub use predicates::Predicate;
 pub use profile::Profile;
-pub use rule::{Exception, Rule, Source, Status};
+pub use rule::{Rule, Source, Status};
+pub use template::PLACEHOLDERS;
 pub use toml_reader::{Spot, TomlError};
 pub use vocabulary::canonical_names;
 
-#[cfg(test)]
-mod checker_tests;
 #[cfg(test)]
 mod pack_tests;
 #[cfg(test)]

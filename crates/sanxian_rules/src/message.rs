@@ -2,42 +2,11 @@
 
 use std::fmt::Write as _;
 
-use sanxian_model::nearest::{hint, nearest};
-use sanxian_model::{Finding, Lang, Measure, SquareMetres, ZoneShare};
+use sanxian_model::{Finding, Lang, Measure, ZoneShare};
 
+use crate::figures::{area_beside, area_text, percent};
 use crate::rule::Rule;
-
-/// Every placeholder that a template may hold.
-///
-/// - `subject`: name and identifier of the subject; `name`: its name alone, or the identifier for want of one
-/// - `zone`: the zone that takes most, and how many more there are; `zones`: up to three of them
-/// - `role`: what the layer of the subject means
-/// - `overlap`, `outside`, `area`: the measured area, three names for one figure
-/// - `share`: that area over the area of the subject; `tolerance`: the area that is let pass
-/// - `value`, `limit`: a ratio and its cap; `numerator`, `denominator`: its two areas
-/// - `field`, `found`, `accepted`: a field, its value, and the values that would do
-/// - `condition`, `evidence`: the exception that applied, and what speaks for it
-pub const PLACEHOLDERS: [&str; 19] = [
-    "subject",
-    "name",
-    "zone",
-    "zones",
-    "role",
-    "overlap",
-    "outside",
-    "area",
-    "share",
-    "tolerance",
-    "value",
-    "limit",
-    "numerator",
-    "denominator",
-    "field",
-    "found",
-    "accepted",
-    "condition",
-    "evidence",
-];
+use crate::template::{Part, parts};
 
 /// The sentence that tells a finding: the message of the exception that applied, or of the rule.
 #[must_use]
@@ -50,54 +19,6 @@ pub fn render_message(rule: &Rule, finding: &Finding, lang: Lang) -> String {
 #[must_use]
 pub fn render_help(rule: &Rule, finding: &Finding, lang: Lang) -> String {
     fill(rule.help.in_lang(lang), finding, lang)
-}
-
-/// An area as people read it: square metres with two decimals, from one hectare on hectares with four.
-#[must_use]
-pub fn area_text(area: SquareMetres, lang: Lang) -> String {
-    match (area.get().abs() >= sanxian_model::area::M2_PER_HECTARE, lang) {
-        (false, _) => format!("{:.2} m²", area.get()),
-        (true, Lang::Zh) => format!("{:.4} 公顷", area.hectares()),
-        (true, Lang::En) => format!("{:.4} ha", area.hectares()),
-    }
-}
-
-/// A ratio in per cent with two decimals; what is there is never printed as nothing.
-pub(crate) fn percent(ratio: f64) -> String {
-    if ratio > 0.0 && ratio < 0.000_05 { "< 0.01 %".to_owned() } else { format!("{:.2} %", ratio * 100.0) }
-}
-
-/// Whether every placeholder of a template exists.
-pub(crate) fn check_template(template: &str) -> Result<(), String> {
-    for part in parts(template)? {
-        if let Part::Placeholder(word) = part
-            && !PLACEHOLDERS.contains(&word)
-        {
-            let hint = hint(nearest(word, PLACEHOLDERS).as_deref());
-            let known = PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(" ");
-            return Err(format!("unknown placeholder `{{{word}}}`{hint}; there are {known}"));
-        }
-    }
-    Ok(())
-}
-
-enum Part<'a> {
-    Words(&'a str),
-    Placeholder(&'a str),
-}
-
-fn parts(template: &str) -> Result<Vec<Part<'_>>, String> {
-    let mut parts = Vec::new();
-    let mut rest = template;
-    while let Some((words, after)) = rest.split_once('{') {
-        let Some((word, after)) = after.split_once('}') else {
-            return Err("a `{` is not closed".to_owned());
-        };
-        parts.extend([Part::Words(words), Part::Placeholder(word)]);
-        rest = after;
-    }
-    parts.push(Part::Words(rest));
-    Ok(parts)
 }
 
 fn fill(template: &str, finding: &Finding, lang: Lang) -> String {
@@ -158,17 +79,6 @@ fn value(word: &str, finding: &Finding, lang: Lang) -> String {
     }
 }
 
-/// An area over its limit. With two decimals 0.5004 m² and its limit of 0.5 m² look alike; as many digits
-/// are printed as it takes to tell them apart.
-fn area_beside(area: SquareMetres, limit: SquareMetres, lang: Lang) -> String {
-    let plain = area_text(area, lang);
-    if area <= limit || plain != area_text(limit, lang) {
-        return plain;
-    }
-    let digits = (3..=9).find(|&digits| format!("{area:.digits$}") != format!("{limit:.digits$}"));
-    format!("{area:.*}", digits.unwrap_or(9))
-}
-
 /// Name and identifier of a zone, or what there is of them.
 fn zone_label(zone: &ZoneShare) -> String {
     match &zone.name {
@@ -204,7 +114,7 @@ mod tests {
     use std::sync::Arc;
 
     use sanxian_model::finding::Exemption;
-    use sanxian_model::{LayerId, Place, Role, Severity};
+    use sanxian_model::{LayerId, Place, Role, Severity, SquareMetres};
 
     use super::*;
 
@@ -283,20 +193,5 @@ mod tests {
             evidence: vec![("a".to_owned(), "1".to_owned()), ("b".to_owned(), "2".to_owned())],
         });
         assert_eq!(fill("{condition}: {evidence}", &finding, Lang::Zh), "a = '1': a = 1、b = 2");
-    }
-
-    #[test]
-    fn ratios_never_vanish_in_print() {
-        assert_eq!(percent(0.0), "0.00 %");
-        assert_eq!(percent(0.000_01), "< 0.01 %");
-        assert_eq!(percent(0.15), "15.00 %");
-    }
-
-    #[test]
-    fn a_template_with_a_slip_is_refused() {
-        assert_eq!(check_template("{subject} {overlap}"), Ok(()));
-        let reason = check_template("{overlaps}").unwrap_err();
-        assert!(reason.contains("did you mean `overlap`"), "{reason}");
-        assert!(check_template("{subject").unwrap_err().contains("not closed"));
     }
 }

@@ -7,8 +7,8 @@ use std::path::Path;
 use sanxian_model::{Lang, Measure, Role};
 
 use crate::book::RuleBook;
-use crate::checker::{CheckOptions, check};
 use crate::example::Example;
+use crate::judge::{CheckOptions, check};
 use crate::registry;
 use crate::rule::{Rule, Status};
 use crate::testing::{Ground, layer};

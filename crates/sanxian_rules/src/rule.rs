@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sanxian_model::{Finding, Lang, Role, Severity, Text};
 
 use crate::example::Example;
+use crate::exception::Exception;
 use crate::filter::Filter;
 use crate::predicates::Predicate;
 
@@ -77,21 +78,6 @@ pub struct Source {
     pub checked: bool,
     /// What the check left open.
     pub note: Option<Text>,
-}
-
-/// What lifts a finding to a milder severity, and which evidence it takes.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Exception {
-    /// The condition on the subject and on what was measured.
-    pub filter: Filter,
-    /// Severity of the finding when the exception applies.
-    pub severity: Severity,
-    /// Fields of the subject that must be filled in for the exception to apply.
-    pub evidence: Vec<String>,
-    /// The exception in words.
-    pub about: Text,
-    /// Template that replaces the rule's message, when the exception tells something else.
-    pub message: Option<Text>,
 }
 
 impl Status {

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use sanxian_model::{Severity, Text};
-
 use crate::error::RuleError;
 use crate::example::Example;
-use crate::message;
+use crate::exception::Exception;
 use crate::predicates::Predicate;
-use crate::rule::{Exception, Rule, Source, Status};
+use crate::rule::{Rule, Source, Status};
+use crate::template;
 use crate::toml_reader::{FileText, Reader, TomlError, Value};
 
 impl Rule {
@@ -28,7 +27,7 @@ impl Rule {
             .bad("依据未核对的规则不能为 stable", "a stable rule needs sources, each with `checked = true`")
             .advise("原文核对之前写 \"preview\"", "write \"preview\" until the texts are compared");
         let status = status.one_of(Status::ALL.map(|status| (status.name(), status)))?;
-        let rule_severity = severity(table.need("severity")?)?;
+        let rule_severity = table.need("severity")?.severity()?;
         let title = table.text("title")?;
         let department = table.text("department")?;
         let sources =
@@ -55,10 +54,10 @@ impl Rule {
             if matches!(predicate, Predicate::ShareCap(_)) {
                 return Err(needless);
             }
-            value.list()?.into_iter().map(|value| exception(value.table()?, rule_severity)).collect()
+            value.list()?.into_iter().map(|value| Exception::read(value.table()?, rule_severity)).collect()
         })?;
-        let message = template(table.need("message")?)?;
-        let help = template(table.need("help")?)?;
+        let message = template::read(table.need("message")?)?;
+        let help = template::read(table.need("help")?)?;
         let mut card = table.table("card")?;
         let (why, measured, blind_spots) =
             (card.text("why")?, card.text("measured")?, card.text("blind-spots")?);
@@ -119,21 +118,6 @@ fn code(value: Value<'_>) -> Result<String, TomlError> {
     if fits { Ok(code) } else { Err(bad) }
 }
 
-pub(crate) fn severity(value: Value<'_>) -> Result<Severity, TomlError> {
-    value.one_of(Severity::ALL.into_iter().rev().map(|severity| (severity.name(), severity)))
-}
-
-/// A template whose placeholders all exist, in both languages.
-pub(crate) fn template(value: Value<'_>) -> Result<Text, TomlError> {
-    let whole = value.clone();
-    let text = value.text()?;
-    for words in [&text.zh, &text.en] {
-        message::check_template(words)
-            .map_err(|reason| whole.bad(format!("模板无法使用：{reason}"), reason))?;
-    }
-    Ok(text)
-}
-
 fn source(mut table: Reader<'_>) -> Result<Source, TomlError> {
     let source = Source {
         document: table.string("document")?,
@@ -144,29 +128,6 @@ fn source(mut table: Reader<'_>) -> Result<Source, TomlError> {
     };
     table.finish()?;
     Ok(source)
-}
-
-fn exception(mut table: Reader<'_>, rule: Severity) -> Result<Exception, TomlError> {
-    let exception = Exception {
-        filter: table.need("where")?.filter(true)?,
-        severity: milder(table.need("severity")?, rule)?,
-        evidence: table.optional("evidence", Value::strings)?.unwrap_or_default(),
-        about: table.text("about")?,
-        message: table.optional("message", template)?,
-    };
-    table.finish()?;
-    Ok(exception)
-}
-
-/// The severity that an exception leaves. It cannot be worse than the rule's own, and there is no way to
-/// leave nothing: what was excused is still told.
-pub(crate) fn milder(value: Value<'_>, rule: Severity) -> Result<Severity, TomlError> {
-    let bad = value.bad(
-        format!("例外不能比规则本身（`{rule}`）更重"),
-        format!("an exception cannot be worse than the rule itself, which is `{rule}`"),
-    );
-    let found = severity(value)?;
-    if found <= rule { Ok(found) } else { Err(bad) }
 }
 
 #[cfg(test)]

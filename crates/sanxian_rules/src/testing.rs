@@ -288,8 +288,8 @@ pub(crate) fn rule(parts: &str) -> crate::rule::Rule {
 }
 
 /// Runs one rule over some layers with the usual options.
-pub(crate) fn run(rule: &crate::rule::Rule, layers: Vec<Layer>) -> crate::checker::Checked {
-    crate::checker::check(&[rule], &Ground::new(layers), &crate::checker::CheckOptions::default()).unwrap()
+pub(crate) fn run(rule: &crate::rule::Rule, layers: Vec<Layer>) -> crate::judge::Checked {
+    crate::judge::check(&[rule], &Ground::new(layers), &crate::judge::CheckOptions::default()).unwrap()
 }
 
 /// An error in one line: `where: what; do`.

@@ -8,25 +8,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use super::modules::{Arrow, Modules};
 use super::tree::{Fault, Tree};
 
-/// Packages that are not free of circles yet. None may be added, and each goes when its last circle goes.
-const NOT_FREE_YET: [&str; 1] = ["crates/sanxian_rules"];
-
 /// Faults of files that use each other, directly or around.
 pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
-    faults(tree, &NOT_FREE_YET)
-}
-
-fn faults(tree: &Tree, not_free_yet: &[&str]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for root in roots(tree) {
-        let package = root.split_once("/src/").map_or("", |(package, _)| package);
         let arrows = Modules::of(tree, root).arrows();
-        let circles = circles(&arrows);
-        if !not_free_yet.contains(&package) {
-            faults.extend(circles.iter().filter_map(|circle| told(circle)));
-        } else if circles.is_empty() {
-            faults.push(Fault::of(package, "has no circles any more; take it off the list in circles.rs"));
-        }
+        faults.extend(circles(&arrows).iter().filter_map(|circle| told(circle)));
     }
     faults
 }
@@ -109,9 +96,9 @@ mod tests {
 
     const MANIFEST: (&str, &str) = ("crates/x/Cargo.toml", "");
 
-    fn told(files: &[(&str, &str)], not_free_yet: &[&str]) -> Vec<String> {
+    fn told(files: &[(&str, &str)]) -> Vec<String> {
         let files: Vec<_> = std::iter::once(MANIFEST).chain(files.iter().copied()).collect();
-        faults(&Tree::of(&files), not_free_yet).iter().map(ToString::to_string).collect()
+        check(&Tree::of(&files)).iter().map(ToString::to_string).collect()
     }
 
     const DIRECT: [(&str, &str); 3] = [
@@ -123,7 +110,7 @@ mod tests {
     #[test]
     fn files_that_use_each_other_are_told_with_what_ties_them() {
         assert_eq!(
-            told(&DIRECT, &[]),
+            told(&DIRECT),
             [
                 "crates/x/src/a.rs:2: files use each other (crates/x/src/a.rs:2 takes `B` from crates/x/src/b.rs, \
                  crates/x/src/b.rs:3 takes `g` from crates/x/src/a.rs); give what they share a file of its own"
@@ -132,51 +119,35 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_what_is_not_free_yet_only_shrinks() {
-        assert!(told(&DIRECT, &["crates/x"]).is_empty());
-        let free = told(&DIRECT[..2], &["crates/x"]);
-        assert_eq!(free, ["crates/x: has no circles any more; take it off the list in circles.rs"]);
-    }
-
-    #[test]
     fn around_and_through_re_exports_is_a_circle_too_and_each_group_is_told_once() {
-        let told = told(
-            &[
-                ("crates/x/src/lib.rs", "mod a; mod b; mod c; pub use a::A;"),
-                ("crates/x/src/a.rs", "use crate::b::{B, self};"),
-                ("crates/x/src/b/mod.rs", "mod d; pub use d::B;"),
-                ("crates/x/src/b/d.rs", "use crate::c;\nfn f() { c::g() }"),
-                ("crates/x/src/c.rs", "use crate::{A, b::B};"),
-            ],
-            &[],
-        );
+        let told = told(&[
+            ("crates/x/src/lib.rs", "mod a; mod b; mod c; pub use a::A;"),
+            ("crates/x/src/a.rs", "use crate::b::{B, self};"),
+            ("crates/x/src/b/mod.rs", "mod d; pub use d::B;"),
+            ("crates/x/src/b/d.rs", "use crate::c;\nfn f() { c::g() }"),
+            ("crates/x/src/c.rs", "use crate::{A, b::B};"),
+        ]);
         assert_eq!(told.len(), 1, "{told:?}");
         assert!(told[0].contains("crates/x/src/b/d.rs:2 takes `g` from crates/x/src/c.rs"), "{}", told[0]);
     }
 
     #[test]
     fn one_way_is_fine_also_for_folders_and_tests() {
-        let told = told(
-            &[
-                ("crates/x/src/main.rs", "mod a;\nfn main() { a::run() }"),
-                ("crates/x/src/a/mod.rs", "mod b;\npub use b::B;\nuse b::C;"),
-                ("crates/x/src/a/b.rs", "pub struct B; #[cfg(test)] mod tests { use crate::a::run; }"),
-            ],
-            &[],
-        );
+        let told = told(&[
+            ("crates/x/src/main.rs", "mod a;\nfn main() { a::run() }"),
+            ("crates/x/src/a/mod.rs", "mod b;\npub use b::B;\nuse b::C;"),
+            ("crates/x/src/a/b.rs", "pub struct B; #[cfg(test)] mod tests { use crate::a::run; }"),
+        ]);
         assert!(told.is_empty(), "{told:?}");
     }
 
     #[test]
     fn a_folder_whose_code_its_files_use_is_in_a_circle_with_them() {
-        let told = told(
-            &[
-                ("crates/x/src/lib.rs", "mod a;"),
-                ("crates/x/src/a/mod.rs", "mod b;\nuse self::b::B;\nfn f() {}"),
-                ("crates/x/src/a/b.rs", "use super::f;"),
-            ],
-            &[],
-        );
+        let told = told(&[
+            ("crates/x/src/lib.rs", "mod a;"),
+            ("crates/x/src/a/mod.rs", "mod b;\nuse self::b::B;\nfn f() {}"),
+            ("crates/x/src/a/b.rs", "use super::f;"),
+        ]);
         assert_eq!(told.len(), 1, "{told:?}");
     }
 }

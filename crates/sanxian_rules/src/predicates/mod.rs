@@ -1,5 +1,4 @@
-//! The questions that rules ask, one file each. A predicate looks at prepared facts and answers with what
-//! is over its limit; it opens nothing, measures nothing, prints nothing and starts no thread.
+//! The questions that rules ask, one file each, with their parameters. How they are judged is in `judge/`.
 
 mod attribute_in;
 mod must_be_within;
@@ -17,9 +16,9 @@ pub use zone_test::ZoneTest;
 
 use sanxian_model::{Role, Severity, SquareMetres};
 
+use crate::exception::Exception;
+use crate::figures::percent;
 use crate::filter::Filter;
-use crate::rule::Exception;
-use crate::rule_input::{Judged, RuleInput, Unjudged};
 use crate::toml_reader::{Reader, TomlError};
 
 /// The question of a rule, with its parameters.
@@ -130,7 +129,7 @@ impl Predicate {
             Self::ShareCap(test) => {
                 list.push(("zone-where", test.part.text().to_owned()));
                 list.push(("of-where", test.whole.text().to_owned()));
-                list.push(("cap", crate::message::percent(test.cap)));
+                list.push(("cap", percent(test.cap)));
             }
             Self::AttributeIn(test) => {
                 list.push(("field", test.field.clone()));
@@ -139,16 +138,5 @@ impl Predicate {
             }
         }
         list
-    }
-
-    /// What is over the limit.
-    pub(crate) fn check(&self, input: &RuleInput<'_>) -> Result<Judged, Unjudged> {
-        match self {
-            Self::OverlapForbidden(test) => Ok(test.check(input).into()),
-            Self::OverlapConditional(test) => Ok(test.check(input).into()),
-            Self::MustBeWithin(test) => Ok(test.check(input).into()),
-            Self::ShareCap(test) => Ok(test.check(input)?.into()),
-            Self::AttributeIn(test) => test.check(input),
-        }
     }
 }

@@ -3,10 +3,8 @@
 use sanxian_model::Text;
 
 use super::ZoneTest;
-use super::overlap_forbidden::overlaps;
-use crate::rule::Exception;
-use crate::rule_file::{milder, template};
-use crate::rule_input::{RuleInput, Violation};
+use crate::exception::{Exception, milder};
+use crate::template;
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `overlap-conditional`: area may be shared with the zones only when a condition holds.
@@ -20,7 +18,8 @@ use crate::toml_reader::{Reader, TomlError, Value};
 /// `allowed-about`, `allowed-message`.
 ///
 /// # Units and edge cases
-/// As in `overlap-forbidden`. A condition that is unknown because a value is missing does not hold.
+/// As in `overlap-forbidden`. A condition that is unknown because a value is missing does not hold. The condition is
+/// judged together with the exceptions of the rule.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct OverlapConditional {
@@ -38,24 +37,16 @@ impl OverlapConditional {
             severity: milder(table.need("allowed-severity")?, severity)?,
             evidence: table.optional("allowed-evidence", Value::strings)?.unwrap_or_default(),
             about: table.optional("allowed-about", Value::text)?.unwrap_or_else(Text::default),
-            message: table.optional("allowed-message", template)?,
+            message: table.optional("allowed-message", template::read)?,
         };
         Ok(Self { zones, allowed })
-    }
-
-    /// The checker applies the condition together with the rule's exceptions.
-    #[expect(clippy::unused_self, reason = "every predicate is asked the same way")]
-    pub(super) fn check(&self, input: &RuleInput<'_>) -> Vec<Violation> {
-        overlaps(input)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use sanxian_model::{Lang, Role, Severity};
-
     use crate::rule::Rule;
-    use crate::testing::{feature, layer, rect, rule, rule_text, run};
+    use crate::testing::rule_text;
 
     const RULE: &str = r#"
         subject.role = "plan"
@@ -66,26 +57,6 @@ mod tests {
         allowed-severity = "warning"
         allowed-evidence = ["prov_opinion_id"]
         allowed-message = { zh = "核实 {subject}：{evidence}", en = "verify {subject}: {evidence}" }"#;
-
-    #[test]
-    fn the_condition_needs_its_evidence() {
-        let rule = rule(RULE);
-        let zones = layer(&Role::REDLINE, &[feature(rect(0.0, 0.0, 100.0, 100.0), &[])]);
-        let cases: [(&[(&str, &str)], Severity); 4] = [
-            (&[("activity_class", "1"), ("prov_opinion_id", "17")], Severity::Warning),
-            (&[("activity_class", "1"), ("prov_opinion_id", " ")], Severity::Error),
-            (&[("activity_class", "3"), ("prov_opinion_id", "17")], Severity::Error),
-            (&[("prov_opinion_id", "17")], Severity::Error),
-        ];
-        for (attributes, severity) in cases {
-            let plan = layer(&Role::PLAN, &[feature(rect(1.0, 1.0, 5.0, 5.0), attributes)]);
-            let checked = run(&rule, vec![plan, zones.clone()]);
-            assert_eq!(checked.findings[0].severity, severity, "{attributes:?}");
-            let own = crate::render_message(&rule, &checked.findings[0], Lang::En);
-            let allowed = "verify #1: prov_opinion_id = 17, activity_class = 1";
-            assert_eq!(own == allowed, severity == Severity::Warning, "{own}");
-        }
-    }
 
     #[test]
     fn the_condition_cannot_be_left_out_or_made_worse() {

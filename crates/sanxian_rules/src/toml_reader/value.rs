@@ -1,7 +1,7 @@
 //! A value and where it stands.
 
 use sanxian_model::nearest::nearest;
-use sanxian_model::{Metres, Role, SquareMetres, Text};
+use sanxian_model::{Metres, Role, Severity, SquareMetres, Text};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -144,6 +144,11 @@ impl<'a> Value<'a> {
             );
             self.bad_at(spot, zh, reason)
         })
+    }
+
+    /// A severity by its name.
+    pub(crate) fn severity(self) -> Result<Severity, TomlError> {
+        self.one_of(Severity::ALL.into_iter().rev().map(|severity| (severity.name(), severity)))
     }
 
     /// The value as it would be written in a table of attributes: text, number or boolean.

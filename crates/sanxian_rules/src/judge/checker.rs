@@ -4,19 +4,20 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::{Float64Array, Int64Array, UInt32Array};
 use arrow_buffer::BooleanBuffer;
-use sanxian_model::finding::Exemption;
-use sanxian_model::{Finding, Layer, Role, RoleLayers, Severity, SquareMetres, ZoneShare};
+use sanxian_model::{Finding, Role, Severity, SquareMetres};
 
-use crate::columns::{Columns, View};
+use super::exemption::lifted;
+use super::finding::finding;
+use super::input::{RuleInput, Zones};
+use super::predicate;
+use super::selection::{RoleColumns, select};
+use super::violation::Unjudged;
 use crate::error::RuleError;
 use crate::facts::Facts;
-use crate::filter::{Column, Filter, evaluate};
+use crate::filter::Filter;
 use crate::not_run::{Gap, NotRun, Reason};
-use crate::rule::{Exception, Rule};
-use crate::rule_input::{RuleInput, Unjudged, Violation, Zones};
-use crate::selection::{RoleColumns, select};
+use crate::rule::Rule;
 
 /// What the caller may set.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -171,7 +172,7 @@ fn check_one(
     }
     let tolerance = options.tolerance.or(rule.predicate.tolerance()).unwrap_or(options.default_tolerance);
     let input = RuleInput { rule, facts, subjects, rows, zones, tolerance };
-    let judged = rule.predicate.check(&input)?;
+    let judged = predicate::judge(&input)?;
     gaps.extend(judged.gaps);
     let exceptions = lifted(rule, subjects, &judged.violations)?;
     let zone_layers = zone_columns.map(|columns| columns.layers);
@@ -182,133 +183,6 @@ fn check_one(
         .map(|(violation, exception)| finding(rule, subjects.layers, zone_layers, violation, exception))
         .collect();
     Ok(Answer { findings, rows: input.rows, gaps })
-}
-
-/// For each violation, the exception that leaves it mildest; the first of equals, as the file lists them.
-fn lifted<'r>(
-    rule: &'r Rule,
-    subjects: &RoleColumns<'_>,
-    violations: &[Violation],
-) -> Result<Vec<Option<&'r Exception>>, RuleError> {
-    let mut best: Vec<Option<&Exception>> = Vec::with_capacity(violations.len());
-    let mut rest = violations;
-    for ((_, numbers, _), columns) in subjects.layers.iter().zip(&subjects.columns) {
-        // Violations stand in the order of their subjects. One about the layers as a whole has no row to carry a declaration.
-        let of_layer = rest.partition_point(|v| v.row.is_some_and(|row| (row as usize) < numbers.end));
-        let (here, later) = rest.split_at(of_layer);
-        best.extend(lifted_in_layer(rule, columns, numbers.start, here)?);
-        rest = later;
-    }
-    best.resize(violations.len(), None);
-    Ok(best)
-}
-
-/// The same for violations of one layer, whose first feature has the number `first`.
-fn lifted_in_layer<'r>(
-    rule: &'r Rule,
-    columns: &Columns<'_>,
-    first: usize,
-    violations: &[Violation],
-) -> Result<Vec<Option<&'r Exception>>, RuleError> {
-    let mut best: Vec<Option<&Exception>> = vec![None; violations.len()];
-    let rows: UInt32Array = violations.iter().map(|violation| Some(violation.row? - first as u32)).collect();
-    let number = |value: fn(&Violation) -> f64| {
-        Column::Number(violations.iter().map(|violation| Some(value(violation))).collect::<Float64Array>())
-    };
-    let measured = BTreeMap::from([
-        ("overlap_m2", number(|violation| violation.overlap.get())),
-        ("overlap_share", number(|violation| violation.overlap.share_of(violation.area))),
-        ("outside_m2", number(|violation| (violation.area.get() - violation.overlap.get()).max(0.0))),
-        (
-            "zone_count",
-            Column::Whole(
-                violations.iter().map(|violation| Some(violation.zones.len() as i64)).collect::<Int64Array>(),
-            ),
-        ),
-    ]);
-    for exception in rule.all_exceptions() {
-        let view = View { rule: &rule.name, columns, rows: Some(&rows), facts: measured.clone() };
-        let holds = evaluate(&exception.filter, &view)?.yes;
-        for index in holds.set_indices() {
-            let row = rows.value(index) as usize;
-            let milder = best[index].is_none_or(|other| exception.severity < other.severity);
-            if milder && exception.evidence.iter().all(|field| is_evidence(columns.layer(), field, row)) {
-                best[index] = Some(exception);
-            }
-        }
-    }
-    Ok(best)
-}
-
-/// What people write into a field that they have nothing for; none of it is a number of a document.
-const NOTHING_GIVEN: [&str; 12] =
-    ["0", "-", "--", "/", "\\", "无", "否", "null", "none", "n/a", "false", "无文号"];
-
-/// Whether a field holds a document, and not a word for having none. The number of a document has a digit that is
-/// not zero.
-fn is_evidence(layer: &Layer, field: &str, row: usize) -> bool {
-    let numbers_documents = field.ends_with("_no") || field.ends_with("_id");
-    let has_number = |text: &str| text.chars().any(|c| matches!(c, '1'..='9' | '１'..='９'));
-    given(layer, field, row).is_some_and(|text| {
-        let nothing = NOTHING_GIVEN.contains(&text.trim().to_lowercase().as_str());
-        !nothing && (!numbers_documents || has_number(&text))
-    })
-}
-
-/// The text of a field, unless it is missing or empty.
-fn given(layer: &Layer, field: &str, row: usize) -> Option<String> {
-    layer.text(field, row).filter(|text| !text.trim().is_empty())
-}
-
-fn finding(
-    rule: &Rule,
-    layers: RoleLayers<'_>,
-    zone_layers: Option<RoleLayers<'_>>,
-    violation: Violation,
-    exception: Option<&Exception>,
-) -> Finding {
-    let share = |zones: &RoleLayers<'_>, number: u32, area: SquareMetres| {
-        let (id, layer, row) = zones.at(number as usize);
-        let (place, name) = (layer.place(row), given(layer, "name", row));
-        ZoneShare { place, layer: id, row: row as u32, name, area }
-    };
-    let zones = zone_layers.map_or_else(Vec::new, |zones| {
-        violation.zones.iter().map(|(number, area)| share(&zones, *number, *area)).collect()
-    });
-    let severity = exception.map_or(rule.severity, |exception| exception.severity);
-    let of_row = violation.row.map(|number| layers.at(number as usize));
-    let first = layers.iter().next().map(|(id, ..)| id).unwrap_or_default();
-    Finding {
-        rule: Arc::clone(&rule.name),
-        code: Arc::clone(&rule.code),
-        severity,
-        preview: rule.is_preview(),
-        role: layers.role().clone(),
-        subject: of_row.map_or_else(|| layers.whole(), |(_, layer, row)| layer.place(row)),
-        layer: of_row.map_or(first, |(id, ..)| id),
-        row: of_row.map(|(.., row)| row as u32),
-        name: of_row.and_then(|(_, layer, row)| given(layer, "name", row)),
-        zone_role: rule.zone().cloned(),
-        zones,
-        measure: violation.measure,
-        exemption: exception
-            .map(|exception| exemption(exception, of_row.map(|(_, layer, row)| (layer, row)))),
-        point: None,
-    }
-}
-
-/// The exception with the values that were its evidence: the fields it demands, then the declared fields
-/// that its condition names.
-fn exemption(exception: &Exception, subject: Option<(&Layer, usize)>) -> Exemption {
-    let mut evidence: Vec<(String, String)> = Vec::new();
-    let fields = exception.evidence.iter().map(String::as_str).chain(exception.filter.names());
-    for field in fields {
-        let value = subject.and_then(|(layer, row)| given(layer, field, row));
-        if let Some(value) = value.filter(|_| evidence.iter().all(|(known, _)| known != field)) {
-            evidence.push((field.to_owned(), value));
-        }
-    }
-    Exemption { condition: exception.filter.text().to_owned(), evidence }
 }
 
 /// The worst severity of some findings.

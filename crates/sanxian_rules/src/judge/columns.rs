@@ -15,7 +15,7 @@ use crate::vocabulary::{self, Kind, LAND};
 
 /// The columns of one layer.
 #[derive(Debug)]
-pub(crate) struct Columns<'a> {
+pub(super) struct Columns<'a> {
     role: &'a Role,
     layer: &'a Layer,
     prepared: RefCell<BTreeMap<String, Column>>,
@@ -28,7 +28,7 @@ pub(crate) struct Columns<'a> {
 const GROUP_DIGITS: usize = 2;
 
 impl<'a> Columns<'a> {
-    pub(crate) fn new(role: &'a Role, layer: &'a Layer) -> Self {
+    pub(super) fn new(role: &'a Role, layer: &'a Layer) -> Self {
         Self {
             role,
             layer,
@@ -38,7 +38,7 @@ impl<'a> Columns<'a> {
         }
     }
 
-    pub(crate) fn layer(&self) -> &'a Layer {
+    pub(super) fn layer(&self) -> &'a Layer {
         self.layer
     }
 
@@ -66,7 +66,7 @@ impl<'a> Columns<'a> {
     ///
     /// A land class counts as known only when its scheme has it: whoever reads the layer leaves the words derived
     /// from it empty otherwise.
-    pub(crate) fn unknown(&self, name: &str) -> Option<BooleanBuffer> {
+    pub(super) fn unknown(&self, name: &str) -> Option<BooleanBuffer> {
         if let Some(known) = self.unknown.borrow().get(name) {
             return known.clone();
         }
@@ -110,7 +110,7 @@ impl<'a> Columns<'a> {
 
     /// The rows whose land class is a group of one of the codes that a condition asks for (`07` of `0701`), so that it
     /// may be that code or another of the group; none for other words.
-    pub(crate) fn groups_of(&self, name: &str, codes: &[&str]) -> Option<BooleanBuffer> {
+    pub(super) fn groups_of(&self, name: &str, codes: &[&str]) -> Option<BooleanBuffer> {
         if name != LAND[0] {
             return None;
         }
@@ -131,7 +131,7 @@ impl<'a> Columns<'a> {
 
     /// The word to blame for rows that could not be judged: the first of a filter that is unknown in one of them.
     /// Words derived from a land class lead back to it.
-    pub(crate) fn blame(&self, filter: &Filter, rows: &BooleanBuffer) -> String {
+    pub(super) fn blame(&self, filter: &Filter, rows: &BooleanBuffer) -> String {
         let concerned =
             |name: &&str| self.unknown(name).is_some_and(|unknown| (&unknown & rows).count_set_bits() > 0);
         let missing = |name: &&str| {
@@ -160,17 +160,17 @@ impl<'a> Columns<'a> {
 
 /// What one evaluation of a filter sees: all rows of a layer, or some of them with what was measured there.
 #[derive(Debug)]
-pub(crate) struct View<'a> {
-    pub(crate) rule: &'a str,
-    pub(crate) columns: &'a Columns<'a>,
-    pub(crate) rows: Option<&'a UInt32Array>,
+pub(super) struct View<'a> {
+    pub(super) rule: &'a str,
+    pub(super) columns: &'a Columns<'a>,
+    pub(super) rows: Option<&'a UInt32Array>,
     /// Computed facts, one value for each of `rows`.
-    pub(crate) facts: BTreeMap<&'static str, Column>,
+    pub(super) facts: BTreeMap<&'static str, Column>,
 }
 
 impl<'a> View<'a> {
     /// All rows of a layer.
-    pub(crate) fn whole(rule: &'a str, columns: &'a Columns<'a>) -> Self {
+    pub(super) fn whole(rule: &'a str, columns: &'a Columns<'a>) -> Self {
         Self { rule, columns, rows: None, facts: BTreeMap::new() }
     }
 

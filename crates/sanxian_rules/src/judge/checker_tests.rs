@@ -3,9 +3,9 @@
 
 use sanxian_model::{Lang, Role, Severity, SquareMetres};
 
-use crate::checker::{CheckOptions, check};
+use super::{CheckOptions, Checked, check};
 use crate::error::RuleError;
-use crate::facts::needed_overlaps;
+use crate::needed_overlaps::needed_overlaps;
 use crate::not_run::{Gap, Reason};
 use crate::rule::Rule;
 use crate::testing::{Ground, feature, layer, rect, rule, rule_text, run};
@@ -308,7 +308,7 @@ fn a_careless_caller_is_told_so() {
 }
 
 /// A rule of zones that meet a condition, over one plan patch.
-fn of_zones(filter: &str, role: &Role, zones: &[&[(&str, &str)]]) -> crate::checker::Checked {
+fn of_zones(filter: &str, role: &Role, zones: &[&[(&str, &str)]]) -> Checked {
     let rule = rule(
         &OVERLAP
             .replace("[\"plan\", \"project\"]", "\"plan\"")

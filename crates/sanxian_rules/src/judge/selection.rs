@@ -3,35 +3,35 @@
 use arrow_buffer::{BooleanBuffer, BooleanBufferBuilder};
 use sanxian_model::{Role, RoleLayers};
 
-use crate::columns::{Columns, View};
+use super::columns::{Columns, View};
 use crate::error::RuleError;
 use crate::filter::{Filter, Unknown, evaluate, undetermined};
 use crate::not_run::Reason;
 use crate::rule::Rule;
 
 /// The layers of one role as filters see them.
-pub(crate) struct RoleColumns<'a> {
-    pub(crate) layers: RoleLayers<'a>,
+pub(super) struct RoleColumns<'a> {
+    pub(super) layers: RoleLayers<'a>,
     /// Those of each layer.
-    pub(crate) columns: Vec<Columns<'a>>,
+    pub(super) columns: Vec<Columns<'a>>,
 }
 
 /// The features of a role that a filter takes.
-pub(crate) struct Selection {
-    pub(crate) rows: BooleanBuffer,
+pub(super) struct Selection {
+    pub(super) rows: BooleanBuffer,
     /// Why some features could not be judged, by layer; none when every feature could.
-    pub(crate) gaps: Vec<Reason>,
+    pub(super) gaps: Vec<Reason>,
     /// Whether no feature at all could be judged.
-    pub(crate) blind: bool,
+    pub(super) blind: bool,
 }
 
 impl<'a> RoleColumns<'a> {
-    pub(crate) fn new(layers: RoleLayers<'a>) -> Self {
+    pub(super) fn new(layers: RoleLayers<'a>) -> Self {
         let columns = layers.layers().iter().map(|layer| Columns::new(&layer.role, layer)).collect();
         Self { layers, columns }
     }
 
-    pub(crate) fn role(&self) -> &'a Role {
+    pub(super) fn role(&self) -> &'a Role {
         self.layers.role()
     }
 }
@@ -40,7 +40,7 @@ impl<'a> RoleColumns<'a> {
 ///
 /// # Errors
 /// When the filter does not fit a layer.
-pub(crate) fn select(rule: &Rule, role: &RoleColumns<'_>, filter: &Filter) -> Result<Selection, RuleError> {
+pub(super) fn select(rule: &Rule, role: &RoleColumns<'_>, filter: &Filter) -> Result<Selection, RuleError> {
     let of_layers: Vec<OfLayer> =
         role.columns.iter().map(|columns| of_layer(rule, columns, filter)).collect::<Result<_, _>>()?;
     let unknown: usize = of_layers.iter().map(|layer| layer.unknown).sum();
@@ -52,7 +52,7 @@ pub(crate) fn select(rule: &Rule, role: &RoleColumns<'_>, filter: &Filter) -> Re
 }
 
 /// What is known of the features of the layers of a role, one layer after the other.
-pub(crate) fn joined<'b>(buffers: impl IntoIterator<Item = &'b BooleanBuffer>) -> BooleanBuffer {
+pub(super) fn joined<'b>(buffers: impl IntoIterator<Item = &'b BooleanBuffer>) -> BooleanBuffer {
     let buffers: Vec<&BooleanBuffer> = buffers.into_iter().collect();
     if let [one] = buffers[..] {
         return one.clone();

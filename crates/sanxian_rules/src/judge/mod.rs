@@ -1,0 +1,20 @@
+//! Judges rules: puts their questions to prepared facts, and answers with findings and with what could not be judged.
+//! It opens nothing, measures nothing, prints nothing and starts no thread.
+
+mod attribute_in;
+mod checker;
+mod columns;
+mod exemption;
+mod finding;
+mod input;
+mod overlap;
+mod predicate;
+mod selection;
+mod share_cap;
+mod violation;
+mod within;
+
+pub use checker::{CheckOptions, Checked, check, worst};
+
+#[cfg(test)]
+mod checker_tests;

@@ -1,0 +1,17 @@
+//! Puts the question of a predicate to the subjects that a rule means.
+
+use super::input::RuleInput;
+use super::violation::{Judged, Unjudged};
+use super::{attribute_in, overlap, share_cap, within};
+use crate::predicates::Predicate;
+
+/// What is over the limit.
+pub(super) fn judge(input: &RuleInput<'_>) -> Result<Judged, Unjudged> {
+    match &input.rule.predicate {
+        // Its condition is judged together with the exceptions of the rule.
+        Predicate::OverlapForbidden(_) | Predicate::OverlapConditional(_) => Ok(overlap::judge(input).into()),
+        Predicate::MustBeWithin(_) => Ok(within::judge(input).into()),
+        Predicate::ShareCap(test) => Ok(share_cap::judge(test, input)?.into()),
+        Predicate::AttributeIn(test) => attribute_in::judge(test, input),
+    }
+}

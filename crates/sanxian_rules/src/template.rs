@@ -1,0 +1,96 @@
+//! Templates of sentences: words with placeholders for what a finding measured.
+
+use sanxian_model::Text;
+use sanxian_model::nearest::{hint, nearest};
+
+use crate::toml_reader::{TomlError, Value};
+
+/// Every placeholder that a template may hold.
+///
+/// - `subject`: name and identifier of the subject; `name`: its name alone, or the identifier for want of one
+/// - `zone`: the zone that takes most, and how many more there are; `zones`: up to three of them
+/// - `role`: what the layer of the subject means
+/// - `overlap`, `outside`, `area`: the measured area, three names for one figure
+/// - `share`: that area over the area of the subject; `tolerance`: the area that is let pass
+/// - `value`, `limit`: a ratio and its cap; `numerator`, `denominator`: its two areas
+/// - `field`, `found`, `accepted`: a field, its value, and the values that would do
+/// - `condition`, `evidence`: the exception that applied, and what speaks for it
+pub const PLACEHOLDERS: [&str; 19] = [
+    "subject",
+    "name",
+    "zone",
+    "zones",
+    "role",
+    "overlap",
+    "outside",
+    "area",
+    "share",
+    "tolerance",
+    "value",
+    "limit",
+    "numerator",
+    "denominator",
+    "field",
+    "found",
+    "accepted",
+    "condition",
+    "evidence",
+];
+
+/// A template whose placeholders all exist, in both languages.
+pub(crate) fn read(value: Value<'_>) -> Result<Text, TomlError> {
+    let whole = value.clone();
+    let text = value.text()?;
+    for words in [&text.zh, &text.en] {
+        check(words).map_err(|reason| whole.bad(format!("模板无法使用：{reason}"), reason))?;
+    }
+    Ok(text)
+}
+
+/// Whether every placeholder of a template exists.
+fn check(template: &str) -> Result<(), String> {
+    for part in parts(template)? {
+        if let Part::Placeholder(word) = part
+            && !PLACEHOLDERS.contains(&word)
+        {
+            let hint = hint(nearest(word, PLACEHOLDERS).as_deref());
+            let known = PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(" ");
+            return Err(format!("unknown placeholder `{{{word}}}`{hint}; there are {known}"));
+        }
+    }
+    Ok(())
+}
+
+/// A part of a template.
+pub(crate) enum Part<'a> {
+    Words(&'a str),
+    Placeholder(&'a str),
+}
+
+/// The parts of a template, in order.
+pub(crate) fn parts(template: &str) -> Result<Vec<Part<'_>>, String> {
+    let mut parts = Vec::new();
+    let mut rest = template;
+    while let Some((words, after)) = rest.split_once('{') {
+        let Some((word, after)) = after.split_once('}') else {
+            return Err("a `{` is not closed".to_owned());
+        };
+        parts.extend([Part::Words(words), Part::Placeholder(word)]);
+        rest = after;
+    }
+    parts.push(Part::Words(rest));
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_template_with_a_slip_is_refused() {
+        assert_eq!(check("{subject} {overlap}"), Ok(()));
+        let reason = check("{overlaps}").unwrap_err();
+        assert!(reason.contains("did you mean `overlap`"), "{reason}");
+        assert!(check("{subject").unwrap_err().contains("not closed"));
+    }
+}
