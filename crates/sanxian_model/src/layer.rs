@@ -1,15 +1,14 @@
 //! A layer in memory: polygons and attributes in columns, and what the layer means.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow_array::{
-    Array, ArrayRef, Float32Array, Float64Array, RecordBatch, RecordBatchOptions, StringArray, UInt32Array,
-};
-use arrow_cast::display::array_value_to_string;
+use arrow_array::{ArrayRef, RecordBatch, RecordBatchOptions, UInt32Array};
 use arrow_select::take::take;
 
 use crate::area::SquareMetres;
+use crate::cell_value::CellValue;
 use crate::crs::Crs;
 use crate::place::Place;
 use crate::polygons::{PolygonColumn, PolygonColumnBuilder};
@@ -134,14 +133,10 @@ impl Layer {
     }
 
     /// The text of one cell by canonical or own column name; none when the column or the value is missing.
-    /// Numbers are written as they would be in a table.
+    /// [`CellValue`] says how a value reads as text.
     #[must_use]
     pub fn text(&self, name: &str, row: usize) -> Option<String> {
-        let column = self.column(name)?;
-        if column.is_null(row) {
-            return None;
-        }
-        Some(cell_text(column, row))
+        CellValue::of(self.column(name)?, row).into_text().map(Cow::into_owned)
     }
 
     /// Where the feature of one row is.
@@ -164,41 +159,5 @@ impl Layer {
             fid: None,
             id: None,
         }
-    }
-}
-
-/// A cell as it would stand in a table: 6.0 is `6`; dates and times as ISO 8601 writes them.
-fn cell_text(column: &ArrayRef, row: usize) -> String {
-    let any = column.as_any();
-    if let Some(strings) = any.downcast_ref::<StringArray>() {
-        return strings.value(row).to_owned();
-    }
-    if let Some(numbers) = any.downcast_ref::<Float64Array>() {
-        return numbers.value(row).to_string();
-    }
-    if let Some(numbers) = any.downcast_ref::<Float32Array>() {
-        return numbers.value(row).to_string();
-    }
-    // A cell that Arrow can't print (an interval beyond its range) still holds something.
-    array_value_to_string(column, row).unwrap_or_else(|error| error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use arrow_array::{BooleanArray, Date32Array, Int8Array, LargeStringArray, UInt64Array};
-
-    use super::*;
-
-    #[test]
-    fn dates_booleans_and_numbers_are_evidence() {
-        let cell = |array: ArrayRef| cell_text(&array, 0);
-        assert_eq!(cell(Arc::new(Date32Array::from(vec![20_000]))), "2024-10-04");
-        assert_eq!(cell(Arc::new(BooleanArray::from(vec![true]))), "true");
-        assert_eq!(cell(Arc::new(Int8Array::from(vec![-3]))), "-3");
-        assert_eq!(cell(Arc::new(UInt64Array::from(vec![u64::MAX]))), "18446744073709551615");
-        assert_eq!(cell(Arc::new(Float64Array::from(vec![6.0]))), "6");
-        assert_eq!(cell(Arc::new(LargeStringArray::from(vec!["文号"]))), "文号");
     }
 }

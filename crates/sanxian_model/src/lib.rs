@@ -8,6 +8,7 @@
 #![deny(missing_docs)]
 
 pub mod area;
+pub mod cell_value;
 pub mod codes;
 pub mod crs;
 pub mod explanation;
@@ -27,6 +28,7 @@ pub mod sliver;
 pub mod text;
 
 pub use area::{AreaSum, SquareMetres};
+pub use cell_value::CellValue;
 pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
 pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
 pub use explanation::{Explain, Explanation};

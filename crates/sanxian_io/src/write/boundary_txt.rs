@@ -4,16 +4,15 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use arrow_array::{Array, RecordBatch};
+use arrow_array::RecordBatch;
 use gdal::spatial_ref::SpatialRef;
-use sanxian_model::{Crs, CrsKind, FeatureView, Position, Text};
+use sanxian_model::{CellValue, Crs, CrsKind, FeatureView, Position, Text};
 
 use crate::crs::{boundary_header, spatial_ref, with_number_in_front};
 use crate::read::boundary_rings::doubled_area;
 use crate::read::boundary_sections::PARCELS;
 use crate::read::boundary_txt::{BARE_EASTINGS, COLUMNS, HEADER, POINT_NAMES};
 use crate::read::encoding_named;
-use crate::write::cell::{Cell, cell};
 use crate::write::{OutputLayer, WriteError, WriteOptions, Written};
 
 /// Columns that stand for a field of the parcel line when the layer does not come from such a file.
@@ -165,8 +164,8 @@ fn decimals(header: &str) -> usize {
 fn parcel(text: &mut String, attributes: &RecordBatch, feature: FeatureView<'_>, form: Form) {
     let row = feature.row();
     let of_file = |name: &str| value(attributes, &[name], row);
-    let delivered = attributes.column_by_name(POINT_NAMES).map(|column| cell(column, row));
-    let names = point_names(feature, delivered.as_ref().map(Cell::to_text).as_deref());
+    let delivered = attributes.column_by_name(POINT_NAMES).map(|column| CellValue::of(column, row));
+    let names = point_names(feature, delivered.map(|names| names.into_text().unwrap_or_default()).as_deref());
     let rows: usize = feature.rings().map(<[Position]>::len).sum();
     let own_count = of_file(COLUMNS[0]).filter(|count| {
         // Both ways of counting are met; the delivered one stays while it is true.
@@ -265,7 +264,7 @@ fn hectares(feature: FeatureView<'_>) -> String {
 
 fn value(attributes: &RecordBatch, names: &[&str], row: usize) -> Option<String> {
     let column = names.iter().find_map(|name| attributes.column_by_name(name))?;
-    (!column.is_null(row)).then(|| one_field(&cell(column, row).to_text()))
+    CellValue::of(column, row).into_text().map(|text| one_field(&text))
 }
 
 /// A comma would end the field and a line break the line.

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::BufWriter;
 use std::path::Path;
 
-use crate::write::cell::cell;
 use crate::write::{OutputLayer, WriteError, Written};
 use sanxian_layer::wkb::feature_to_wkt;
+use sanxian_model::CellValue;
 
 /// Writes `WKT` and the attributes, comma-separated in UTF-8.
 pub(crate) fn write(unfinished: &Path, path: &Path, layer: &OutputLayer<'_>) -> Result<Written, WriteError> {
@@ -21,7 +21,8 @@ pub(crate) fn write(unfinished: &Path, path: &Path, layer: &OutputLayer<'_>) -> 
         feature_to_wkt(feature, &mut wkt);
         table.write_field(&wkt).map_err(failed)?;
         for column in layer.attributes.columns() {
-            table.write_field(cell(column, feature.row()).to_text().as_bytes()).map_err(failed)?;
+            let text = CellValue::of(column, feature.row()).into_text().unwrap_or_default();
+            table.write_field(text.as_bytes()).map_err(failed)?;
         }
         table.write_record(None::<&[u8]>).map_err(failed)?;
     }

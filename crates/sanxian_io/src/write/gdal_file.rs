@@ -11,12 +11,12 @@ use gdal::vector::{
     Feature, FieldDefn, Geometry, Layer, LayerAccess, LayerOptions, OGRFieldType, OGRwkbGeometryType,
 };
 use gdal::{Dataset, DriverManager};
-use sanxian_model::{CrsKind, PolygonColumn};
+use sanxian_model::{CellValue, CrsKind, PolygonColumn};
 
 use crate::crs::{crs_from_user, spatial_ref};
 use crate::gdal_log;
 use crate::read::encoding_named;
-use crate::write::cell::{Cell, Kind, cell, kind_of};
+use crate::write::column_kind::ColumnKind;
 use crate::write::existing::RESULT_MARK;
 use crate::write::geojson::on_wgs84;
 use crate::write::memory_folder::MemoryFolder;
@@ -99,9 +99,11 @@ fn unwritable(driver: &str, encoding: &'static Encoding, layers: &[OutputLayer<'
     };
     for layer in layers {
         layer.attributes.schema_ref().fields().iter().for_each(|field| note(field.name()));
-        for column in layer.attributes.columns().iter().filter(|c| kind_of(c.data_type()) == Kind::Text) {
+        for column in
+            layer.attributes.columns().iter().filter(|c| ColumnKind::of(c.data_type()) == ColumnKind::Text)
+        {
             for row in 0..column.len() {
-                if let Cell::Text(text) = cell(column, row) {
+                if let CellValue::Text(text) = CellValue::of(column, row) {
                     note(&text);
                 }
             }
@@ -178,13 +180,13 @@ impl File<'_> {
 
     /// How many texts of a column are longer than the table of a Shapefile can hold.
     fn too_long(&self, column: &ArrayRef) -> usize {
-        if kind_of(column.data_type()) != Kind::Text {
+        if ColumnKind::of(column.data_type()) != ColumnKind::Text {
             return 0;
         }
         (0..column.len())
-            .filter(|&row| match cell(column, row) {
+            .filter(|&row| match CellValue::of(column, row) {
                 // No encoding here needs more than four bytes a character, nor fewer than one.
-                Cell::Text(text) => {
+                CellValue::Text(text) => {
                     text.len() > LONGEST_TEXT / 2 && self.encoding.encode(&text).0.len() > LONGEST_TEXT
                 }
                 _ => false,
@@ -216,8 +218,13 @@ impl File<'_> {
             ty: if multi { OGRwkbGeometryType::wkbMultiPolygon } else { OGRwkbGeometryType::wkbPolygon },
             options: Some(&creation),
         })?;
-        let kinds: Vec<Kind> =
-            layer.attributes.schema_ref().fields().iter().map(|field| kind_of(field.data_type())).collect();
+        let kinds: Vec<ColumnKind> = layer
+            .attributes
+            .schema_ref()
+            .fields()
+            .iter()
+            .map(|field| ColumnKind::of(field.data_type()))
+            .collect();
         for (name, kind) in names.iter().zip(&kinds) {
             FieldDefn::new(name, field_type(*kind))?.add_to_layer(&out)?;
         }
@@ -254,15 +261,15 @@ fn unused(names: &[String], wanted: &str) -> String {
     name
 }
 
-fn field_type(kind: Kind) -> OGRFieldType::Type {
+fn field_type(kind: ColumnKind) -> OGRFieldType::Type {
     match kind {
-        Kind::Text => OGRFieldType::OFTString,
-        Kind::Integer | Kind::Boolean => OGRFieldType::OFTInteger,
-        Kind::Long => OGRFieldType::OFTInteger64,
-        Kind::Real => OGRFieldType::OFTReal,
-        Kind::Date => OGRFieldType::OFTDate,
-        Kind::Time => OGRFieldType::OFTTime,
-        Kind::DateTime => OGRFieldType::OFTDateTime,
+        ColumnKind::Text => OGRFieldType::OFTString,
+        ColumnKind::Integer | ColumnKind::Boolean => OGRFieldType::OFTInteger,
+        ColumnKind::Long => OGRFieldType::OFTInteger64,
+        ColumnKind::Real => OGRFieldType::OFTReal,
+        ColumnKind::Date => OGRFieldType::OFTDate,
+        ColumnKind::Time => OGRFieldType::OFTTime,
+        ColumnKind::DateTime => OGRFieldType::OFTDateTime,
     }
 }
 
@@ -282,16 +289,16 @@ fn push_features(
         feature.set_geometry(Geometry::from_wkb(&wkb)?)?;
         for (index, column) in columns.iter().enumerate() {
             let at = first + index;
-            match cell(column, view.row()) {
-                Cell::Null => feature.set_field_null(at)?,
+            match CellValue::of(column, view.row()) {
+                CellValue::Null => feature.set_field_null(at)?,
                 // A null byte would end the text in C; it means nothing in a table.
-                Cell::Text(text) if text.contains('\0') => {
+                CellValue::Text(text) if text.contains('\0') => {
                     feature.set_field_string(at, &text.replace('\0', ""))?;
                 }
-                Cell::Text(text) => feature.set_field_string(at, &text)?,
-                Cell::Integer(number) => feature.set_field_integer64(at, number)?,
-                Cell::Real(number) => feature.set_field_double(at, number)?,
-                Cell::Boolean(truth) => feature.set_field_integer(at, i32::from(truth))?,
+                CellValue::Text(text) => feature.set_field_string(at, &text)?,
+                CellValue::Integer(number) => feature.set_field_integer64(at, number)?,
+                CellValue::Real(number) => feature.set_field_double(at, number)?,
+                CellValue::Boolean(truth) => feature.set_field_integer(at, i32::from(truth))?,
             }
         }
         feature.create(out)?;

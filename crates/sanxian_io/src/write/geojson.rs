@@ -8,10 +8,9 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use sanxian_model::{Crs, CrsKind, FeatureView, PolygonColumn};
+use sanxian_model::{CellValue, Crs, CrsKind, FeatureView, PolygonColumn};
 
 use crate::crs::{CrsError, crs_from_user, same_crs, transform_polygons};
-use crate::write::cell::cell;
 use crate::write::{OutputLayer, WriteError, Written};
 
 /// Writes one layer.
@@ -84,7 +83,7 @@ fn write_to(
         write!(out, "{{\"type\":\"Feature\",\"properties\":{{")?;
         for (k, (name, column)) in names.iter().zip(layer.attributes.columns()).enumerate() {
             let comma = if k > 0 { "," } else { "" };
-            write!(out, "{comma}{name}:{}", cell(column, feature.row()).to_json())?;
+            write!(out, "{comma}{name}:{}", CellValue::of(column, feature.row()).into_json())?;
         }
         write!(out, "}},\"geometry\":")?;
         geometry(out, feature)?;

@@ -2,7 +2,7 @@
 
 mod atomic;
 mod boundary_txt;
-mod cell;
+mod column_kind;
 mod csv;
 mod error;
 mod existing;

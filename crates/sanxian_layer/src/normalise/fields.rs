@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray};
+use arrow_array::RecordBatch;
 use sanxian_model::{FieldMap, Role};
 
 use crate::{LayerError, LayerOptions};
@@ -92,34 +92,6 @@ fn cut_gbk(name: &str) -> Option<String> {
         })
         .collect();
     (short.len() < name.len()).then_some(short)
-}
-
-/// The text of one cell, for names in messages.
-pub(crate) fn text(column: &ArrayRef, row: usize) -> Option<String> {
-    if row >= column.len() || column.is_null(row) {
-        return None;
-    }
-    let any = column.as_any();
-    if let Some(strings) = any.downcast_ref::<StringArray>() {
-        return Some(strings.value(row).to_owned());
-    }
-    if let Some(strings) = any.downcast_ref::<LargeStringArray>() {
-        return Some(strings.value(row).to_owned());
-    }
-    macro_rules! first_of {
-        ($($kind:ty),+) => {
-            $(if let Some(numbers) = any.downcast_ref::<$kind>() {
-                return Some(numbers.value(row).to_string());
-            })+
-        };
-    }
-    first_of!(
-        arrow_array::Int32Array,
-        arrow_array::Int64Array,
-        arrow_array::Int16Array,
-        arrow_array::Float64Array
-    );
-    None
 }
 
 /// The names of a canonical field, the role's own first; for derived columns that read several.

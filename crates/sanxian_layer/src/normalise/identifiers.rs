@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
-use sanxian_model::{Fault, FaultKind, FieldMap, Layer, Outcome, Text};
-
-use super::fields;
+use sanxian_model::{CellValue, Fault, FaultKind, FieldMap, Layer, Outcome, Text};
 
 /// The column that names the features.
 pub(crate) fn column<'a>(attributes: &'a RecordBatch, fields: &FieldMap) -> Option<&'a Field> {
@@ -25,12 +23,12 @@ pub(crate) fn column<'a>(attributes: &'a RecordBatch, fields: &FieldMap) -> Opti
 /// The one value of a column of identifiers that tells no feature apart, such as the `Id` of a Shapefile by
 /// `ArcGIS`, which is 0 everywhere; empty when none has one. None for a column that is of use.
 pub(crate) fn only_value(column: &ArrayRef) -> Option<String> {
-    let value = |row| fields::text(column, row).unwrap_or_default();
+    let value = |row| CellValue::of(column, row).into_text().unwrap_or_default();
     if column.len() < 2 {
         return None;
     }
     let first = value(0);
-    (1..column.len()).all(|row| value(row) == first).then_some(first)
+    (1..column.len()).all(|row| value(row) == first).then(|| first.into_owned())
 }
 
 /// Whether a column holds whole numbers as floating point that are so long that their last digits have changed: a
@@ -134,5 +132,23 @@ fn note<K: Eq + Hash>(
             entry.insert(row);
         }
         Entry::Occupied(entry) => tell(row, *entry.get()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use arrow_array::{StringViewArray, UInt32Array};
+
+    use super::*;
+
+    #[test]
+    fn identifiers_of_any_type_tell_features_apart() {
+        let columns: [ArrayRef; 2] =
+            [Arc::new(UInt32Array::from(vec![1, 2])), Arc::new(StringViewArray::from(vec!["甲", "乙"]))];
+        for column in columns {
+            assert_eq!(only_value(&column), None, "{}", column.data_type());
+        }
+        let zeros: ArrayRef = Arc::new(UInt32Array::from(vec![0, 0]));
+        assert_eq!(only_value(&zeros), Some("0".to_owned()));
     }
 }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
 use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, normalise_rings};
-use sanxian_model::{Crs, Fault, Layer, LayerSource, Outcome, Place, Role, Text};
+use sanxian_model::{CellValue, Crs, Fault, Layer, LayerSource, Outcome, Place, Role, Text};
 
 use crate::{Delivered, LayerError, LayerOptions, NormalisedLayer, SeenOnReading};
 
@@ -150,7 +150,10 @@ struct Places<'a> {
 
 impl Places<'_> {
     fn of(&self, row: u32, id_column: Option<&str>) -> Place {
-        let id = id_column.and_then(|name| fields::text(self.attributes.column_by_name(name)?, row as usize));
+        let ids = id_column.and_then(|name| self.attributes.column_by_name(name));
+        let id = ids
+            .filter(|ids| (row as usize) < ids.len())
+            .and_then(|ids| CellValue::of(ids, row as usize).into_text().map(Cow::into_owned));
         Place {
             path: Arc::clone(&self.path),
             layer: Arc::clone(&self.layer),
