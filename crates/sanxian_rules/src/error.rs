@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use sanxian_model::{Explain, Explanation, Role};
+use sanxian_model::{Explain, Explanation, Role, Text};
 
 use crate::toml_reader::TomlError;
 
@@ -66,7 +66,7 @@ pub enum RuleError {
         /// The column.
         name: String,
         /// What the column holds and what to write instead.
-        reason: String,
+        reason: Text,
     },
     /// The caller did not prepare what [`needed_overlaps`](crate::needed_overlaps) asked for.
     OverlapsNotPrepared {
@@ -126,7 +126,7 @@ impl Explain for RuleError {
                         "the filter `{filter}` names `{name}` (column {column}), which is neither a word of rule filters nor a column of layer `{layer}`"
                     ),
                 )
-                .at(format!("rule `{rule}`"))
+                .at(Text::new(format!("规则 `{rule}`"), format!("rule `{rule}`")))
                 .advise(
                     nearest.as_deref().map_or_else(|| "改正规则，或补上字段".to_owned(), |meant| format!("是否想写 `{meant}`？")),
                     nearest.as_deref().map_or_else(|| "correct the rule, or add the column".to_owned(), |meant| format!("did you mean `{meant}`?")),
@@ -136,10 +136,10 @@ impl Explain for RuleError {
                 let FilterAt { rule, filter, layer } = &**at;
                 Explanation::new(
                     "wrong-kind",
-                    format!("筛选条件 `{filter}` 与图层 `{layer}` 的字段 `{name}` 类型不符（{reason}）"),
-                    format!("the filter `{filter}`: column `{name}` of layer `{layer}` {reason}"),
+                    format!("筛选条件 `{filter}` 与图层 `{layer}` 的字段 `{name}` 类型不符（{}）", reason.zh),
+                    format!("the filter `{filter}`: column `{name}` of layer `{layer}` {}", reason.en),
                 )
-                .at(format!("rule `{rule}`"))
+                .at(Text::new(format!("规则 `{rule}`"), format!("rule `{rule}`")))
             }
             Self::OverlapsNotPrepared { rule, subject, zone } => Explanation::new(
                 "overlaps-not-prepared",
@@ -195,7 +195,11 @@ mod tests {
             book.profile("none").unwrap_err(),
             book.pick(RuleBook::DEFAULT_PROFILE, &words("BF"), &words("BF")).unwrap_err(),
             RuleError::UnknownName { at: at(), name: "a".into(), column: 1, nearest: None },
-            RuleError::WrongKind { at: at(), name: "a".into(), reason: "holds text".into() },
+            RuleError::WrongKind {
+                at: at(),
+                name: "a".into(),
+                reason: Text::new("字段为文本", "holds text"),
+            },
             RuleError::OverlapsNotPrepared { rule: "r".into(), subject: Role::PLAN, zone: Role::REDLINE },
         ];
         let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));

@@ -42,20 +42,27 @@ pub(crate) fn read(value: Value<'_>) -> Result<Text, TomlError> {
     let whole = value.clone();
     let text = value.text()?;
     for words in [&text.zh, &text.en] {
-        check(words).map_err(|reason| whole.bad(format!("模板无法使用：{reason}"), reason))?;
+        check(words).map_err(|reason| whole.bad(format!("模板无法使用：{}", reason.zh), reason.en))?;
     }
     Ok(text)
 }
 
 /// Whether every placeholder of a template exists.
-fn check(template: &str) -> Result<(), String> {
+fn check(template: &str) -> Result<(), Text> {
     for part in parts(template)? {
         if let Part::Placeholder(word) = part
             && !PLACEHOLDERS.contains(&word)
         {
-            let hint = hint(nearest(word, PLACEHOLDERS).as_deref());
+            let meant = nearest(word, PLACEHOLDERS);
+            let (zh, en) = (
+                meant.as_deref().map_or_else(String::new, |meant| format!("（是否想写 `{meant}`？）")),
+                hint(meant.as_deref()),
+            );
             let known = PLACEHOLDERS.map(|word| format!("{{{word}}}")).join(" ");
-            return Err(format!("unknown placeholder `{{{word}}}`{hint}; there are {known}"));
+            return Err(Text::new(
+                format!("未知的占位符 `{{{word}}}`{zh}；可用的占位符：{known}"),
+                format!("unknown placeholder `{{{word}}}`{en}; there are {known}"),
+            ));
         }
     }
     Ok(())
@@ -68,12 +75,12 @@ pub(crate) enum Part<'a> {
 }
 
 /// The parts of a template, in order.
-pub(crate) fn parts(template: &str) -> Result<Vec<Part<'_>>, String> {
+pub(crate) fn parts(template: &str) -> Result<Vec<Part<'_>>, Text> {
     let mut parts = Vec::new();
     let mut rest = template;
     while let Some((words, after)) = rest.split_once('{') {
         let Some((word, after)) = after.split_once('}') else {
-            return Err("a `{` is not closed".to_owned());
+            return Err(Text::new("`{` 没有闭合", "a `{` is not closed"));
         };
         parts.extend([Part::Words(words), Part::Placeholder(word)]);
         rest = after;
@@ -90,7 +97,9 @@ mod tests {
     fn a_template_with_a_slip_is_refused() {
         assert_eq!(check("{subject} {overlap}"), Ok(()));
         let reason = check("{overlaps}").unwrap_err();
-        assert!(reason.contains("did you mean `overlap`"), "{reason}");
-        assert!(check("{subject").unwrap_err().contains("not closed"));
+        assert!(reason.en.contains("did you mean `overlap`"), "{reason:?}");
+        assert!(reason.zh.contains("是否想写 `overlap`？"), "{reason:?}");
+        let reason = check("{subject").unwrap_err();
+        assert!(reason.en.contains("not closed") && reason.zh.contains("没有闭合"), "{reason:?}");
     }
 }

@@ -106,15 +106,15 @@ impl Column {
         Some(Arc::new(text))
     }
 
-    /// What the column holds, in words.
-    pub(crate) fn kind(&self) -> &'static str {
+    /// What the column holds, in Chinese and English words.
+    pub(crate) fn kind(&self) -> (&'static str, &'static str) {
         match self {
-            Self::Text(_) => "text",
-            Self::Whole(_) => "whole numbers",
-            Self::Number(_) => "numbers",
-            Self::Flag(_) => "booleans",
-            Self::Null(_) => "nothing",
-            Self::Other(_) => "values that cannot be compared",
+            Self::Text(_) => ("文本", "text"),
+            Self::Whole(_) => ("整数", "whole numbers"),
+            Self::Number(_) => ("数值", "numbers"),
+            Self::Flag(_) => ("布尔值", "booleans"),
+            Self::Null(_) => ("空值", "nothing"),
+            Self::Other(_) => ("不可比较的值", "values that cannot be compared"),
         }
     }
 }

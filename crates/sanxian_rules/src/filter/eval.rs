@@ -10,6 +10,7 @@ use arrow_buffer::BooleanBuffer;
 use arrow_ord::cmp;
 use arrow_schema::{ArrowError, DataType};
 use arrow_string::like::like;
+use sanxian_model::Text;
 
 use super::expr::{Expr, Literal, Op};
 use super::{Column, Filter, Truth};
@@ -26,7 +27,7 @@ pub(crate) trait Lookup {
     fn column(&self, name: &str, filter: &Filter) -> Result<Column, Self::Error>;
 
     /// The error for a column that holds something else than the filter compares it with.
-    fn wrong_kind(&self, name: &str, filter: &Filter, reason: String) -> Self::Error;
+    fn wrong_kind(&self, name: &str, filter: &Filter, reason: Text) -> Self::Error;
 }
 
 /// For each row, whether the filter holds.
@@ -122,7 +123,7 @@ fn suppose<L: Lookup>(
 
 fn walk<L: Lookup>(expr: &Expr, filter: &Filter, lookup: &L) -> Result<Truth, L::Error> {
     let column = |name: &str| lookup.column(name, filter);
-    let judged = |name: &str, truth: Result<Truth, String>| {
+    let judged = |name: &str, truth: Result<Truth, Text>| {
         truth.map_err(|reason| lookup.wrong_kind(name, filter, reason))
     };
     match expr {
@@ -163,7 +164,7 @@ fn join<L: Lookup>(
     Ok(joined.unwrap_or_else(|| Truth::unknown(lookup.rows())))
 }
 
-fn compare(column: &Column, op: Op, value: &Literal) -> Result<Truth, String> {
+fn compare(column: &Column, op: Op, value: &Literal) -> Result<Truth, Text> {
     let result = match (column, value) {
         (Column::Null(rows), _) => return Ok(Truth::unknown(*rows)),
         (Column::Flag(array), Literal::Flag(value)) => {
@@ -190,34 +191,45 @@ fn compare(column: &Column, op: Op, value: &Literal) -> Result<Truth, String> {
         }
         (_, value) => return Err(mismatch(column, value)),
     };
-    result.map(|array| Truth::of(&array)).map_err(|error| error.to_string())
+    result.map(|array| Truth::of(&array)).map_err(|error| not_compared(&error))
 }
 
-fn matches(column: &Column, pattern: &str) -> Result<Truth, String> {
+fn matches(column: &Column, pattern: &str) -> Result<Truth, Text> {
     if let Column::Null(rows) = column {
         return Ok(Truth::unknown(*rows));
     }
     let Some(text) = column.written() else {
-        return Err(format!("holds {}, which LIKE cannot match", column.kind()));
+        return Err(holds(column, "不能用 LIKE 匹配", ", which LIKE cannot match"));
     };
     like(&text, &Scalar::new(text_scalar(&text, pattern)))
         .map(|array| Truth::of(&array))
-        .map_err(|error| error.to_string())
+        .map_err(|error| not_compared(&error))
 }
 
-fn mismatch(column: &Column, value: &Literal) -> String {
-    let holds = column.kind();
-    match (column, value) {
+fn mismatch(column: &Column, value: &Literal) -> Text {
+    let (zh, en) = match (column, value) {
         (Column::Text(_), Literal::Whole(_) | Literal::Number(_)) => {
-            format!("holds {holds}; put the value in single quotes")
+            ("值须加单引号", "; put the value in single quotes")
         }
         (Column::Whole(_) | Column::Number(_), Literal::Text(_)) => {
-            format!("holds {holds}; compare it with a number, without quotes")
+            ("应与不加引号的数值比较", "; compare it with a number, without quotes")
         }
-        (Column::Flag(_), _) => format!("holds {holds}; compare it with TRUE or FALSE"),
-        (_, Literal::Flag(_)) => format!("holds {holds}, not booleans"),
-        _ => format!("holds {holds}; only IS NULL and IS NOT NULL can be asked"),
-    }
+        (Column::Flag(_), _) => ("应与 TRUE 或 FALSE 比较", "; compare it with TRUE or FALSE"),
+        (_, Literal::Flag(_)) => ("不是布尔值", ", not booleans"),
+        _ => ("只能用 IS NULL 或 IS NOT NULL 判断", "; only IS NULL and IS NOT NULL can be asked"),
+    };
+    holds(column, zh, en)
+}
+
+/// What a column holds, and what follows from it.
+fn holds(column: &Column, zh: &str, en: &str) -> Text {
+    let (kind_zh, kind_en) = column.kind();
+    Text::new(format!("字段为{kind_zh}，{zh}"), format!("holds {kind_en}{en}"))
+}
+
+/// What Arrow says of a comparison that it cannot make.
+fn not_compared(error: &ArrowError) -> Text {
+    Text::new(format!("无法比较：{error}"), error.to_string())
 }
 
 fn text_kernel(op: Op, array: &ArrayRef, value: &str) -> Result<BooleanArray, ArrowError> {
@@ -269,8 +281,8 @@ mod tests {
             self.0.get(name).cloned().ok_or_else(|| format!("no {name}"))
         }
 
-        fn wrong_kind(&self, name: &str, _: &Filter, reason: String) -> String {
-            format!("{name} {reason}")
+        fn wrong_kind(&self, name: &str, _: &Filter, reason: Text) -> String {
+            format!("{name} {}", reason.en)
         }
     }
 

@@ -1,7 +1,7 @@
 //! What the checker promises: total order, nothing judged in silence, exceptions by the mildest, errors that
 //! name rule, filter and layer.
 
-use sanxian_model::{Lang, Role, Severity, SquareMetres};
+use sanxian_model::{Explain, Lang, Role, Severity, SquareMetres};
 
 use super::{CheckOptions, Checked, check};
 use crate::error::RuleError;
@@ -291,7 +291,10 @@ fn a_name_that_means_nothing_is_an_error_with_the_nearest() {
     assert!(
         matches!(with("地块编码 = 'A'"), RuleError::UnknownName { nearest: Some(near), .. } if near == "地块编号")
     );
-    assert!(with("land_class = 7").to_string().contains("column `land_class` of layer `plan` holds text"));
+    let error = with("land_class = 7");
+    assert!(error.to_string().contains("column `land_class` of layer `plan` holds text"), "{error}");
+    let told = error.explain().lines(Lang::Zh);
+    assert!(told.contains("（字段为文本，值须加单引号）") && told.contains("规则 `test-rule`"), "{told}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use arrow_array::UInt32Array;
 use arrow_buffer::BooleanBuffer;
 use sanxian_model::nearest::nearest;
-use sanxian_model::{Layer, Role};
+use sanxian_model::{Layer, Role, Text};
 
 use crate::error::{FilterAt, RuleError};
 use crate::filter::{Column, Filter, Lookup};
@@ -203,7 +203,7 @@ impl Lookup for View<'_> {
         Ok(self.rows.map_or_else(|| column.clone(), |rows| column.rows(rows)))
     }
 
-    fn wrong_kind(&self, name: &str, filter: &Filter, reason: String) -> RuleError {
+    fn wrong_kind(&self, name: &str, filter: &Filter, reason: Text) -> RuleError {
         RuleError::WrongKind { at: Box::new(self.at(filter)), name: name.to_owned(), reason }
     }
 }
