@@ -13,7 +13,7 @@ use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::CrsError;
 use sanxian_layer::LayerError;
 use sanxian_layer::crs::DefinitionError;
-use sanxian_model::{Explain, Explanation, Fault, FaultKind, Lang, Outcome, Place, Role, Text};
+use sanxian_model::{Explain, Explanation, Fault, FaultKind, Lang, Place, Role, Text, Treatment};
 use sanxian_tests::data;
 
 /// The same mistake, met by two crates.
@@ -62,7 +62,7 @@ fn refused() -> std::io::Error {
 fn fault() -> Box<Fault> {
     let place = Place { path: "a".into(), layer: "b".into(), fid: Some(1), id: Some(word()) };
     let near = Some([1.5, 2.5]);
-    Box::new(Fault { place, kind: FaultKind::Crossing, near, detail: None, outcome: Outcome::Skipped })
+    Box::new(Fault { place, kind: FaultKind::Crossing, near, detail: None, treatment: Treatment::Skipped })
 }
 
 fn read_errors() -> Vec<ReadError> {

@@ -9,7 +9,7 @@ use sanxian_model::layer::LayerSource;
 use sanxian_model::{
     Crs, Explain, Explanation, FieldMap, Layer, Measure, PolygonColumnBuilder, Position, Role, Text,
 };
-use sanxian_rules::{Attribute, CheckOptions, Example, ExampleFeature, Rule};
+use sanxian_rules::{Attribute, Example, ExampleFeature, Rule, Tolerances};
 use wkt::Wkt;
 
 use crate::error::Error;
@@ -80,7 +80,7 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
     let mut measured = Measured::index(&plan, &sanxian_geom::Stop::default()).map_err(Box::new)?;
     let zone = rule.zone().map(|zone| (example.role.clone(), zone.clone()));
     measured.measure(&Wanted { tables: zone.into_iter().collect(), lines: Vec::new() });
-    let checked = sanxian_rules::check(&[rule], &measured, &CheckOptions::default())
+    let checked = sanxian_rules::check(&[rule], &measured, &Tolerances::default())
         .map_err(|e| Box::new(Error::from(e)))?;
 
     let expect = &example.expect;

@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use sanxian_geom::Extent;
 use sanxian_layer::NormalisedLayer;
-use sanxian_model::{Crs, Fault, FaultKind, Layer, LayerId, Outcome, Role, RoleLayers};
+use sanxian_model::{Crs, Fault, FaultKind, Layer, LayerId, Role, RoleLayers, Treatment};
 
 use crate::error::Error;
 use crate::stats::Stage;
@@ -199,7 +199,7 @@ impl Plan {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.faults.iter().all(|fault| {
-            fault.outcome != Outcome::Skipped
+            fault.treatment != Treatment::Skipped
                 && !matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway)
         })
     }
@@ -251,7 +251,7 @@ fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
 }
 
 fn whole_layer(layer: &Layer, kind: FaultKind) -> Fault {
-    Fault { place: layer.whole(), kind, near: None, detail: None, outcome: Outcome::Kept }
+    Fault { place: layer.whole(), kind, near: None, detail: None, treatment: Treatment::Kept }
 }
 
 fn extent_of(layer: &Layer) -> Extent {

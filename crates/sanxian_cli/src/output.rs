@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use sanxian::WriteError;
-use sanxian::fault::Outcome as FaultOutcome;
+use sanxian::fault::Treatment;
 use sanxian::report::Options;
 use sanxian::{Fault, Lang, NotRun, reasons_not_run};
 
@@ -134,9 +134,9 @@ pub(crate) fn tell_faults(common: &Common, lang: Lang, faults: &[Fault]) {
         return;
     }
     let count =
-        |wanted: fn(&FaultOutcome) -> bool| faults.iter().filter(|fault| wanted(&fault.outcome)).count();
-    let repaired = count(|outcome| matches!(outcome, FaultOutcome::Repaired { .. }));
-    let skipped = count(|outcome| *outcome == FaultOutcome::Skipped);
+        |wanted: fn(&Treatment) -> bool| faults.iter().filter(|fault| wanted(&fault.treatment)).count();
+    let repaired = count(|outcome| matches!(outcome, Treatment::Repaired { .. }));
+    let skipped = count(|outcome| *outcome == Treatment::Skipped);
     tell(
         common,
         &match lang {

@@ -25,7 +25,7 @@
 //! added in a fixed order. The window is the box that both polygons share, so vertices in it keep their digits;
 //! a point where the window cuts an edge is good to the last place of the coordinates as given.
 
-use crate::window::Edge;
+use crate::window::BoundaryPiece;
 
 /// Integrals over a region: of 1, and of the products of the distances from the window's centre.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -90,7 +90,7 @@ impl Sums {
 }
 
 /// Integrals over the part of one polygon inside a window. `edges` as [`crate::window::ClippedEdges`] leaves them.
-pub(crate) fn of_one(edges: &[Edge], width: f64, height: f64) -> Moments {
+pub(crate) fn of_one(edges: &[BoundaryPiece], width: f64, height: f64) -> Moments {
     let centre = width * 0.5;
     let mut sums = Sums::default();
     for edge in edges {
@@ -100,7 +100,7 @@ pub(crate) fn of_one(edges: &[Edge], width: f64, height: f64) -> Moments {
 }
 
 /// Integrals over what two polygons share inside a window. Both slices are sorted by `x0`.
-pub(crate) fn of_both(a: &[Edge], b: &[Edge], width: f64, height: f64) -> Moments {
+pub(crate) fn of_both(a: &[BoundaryPiece], b: &[BoundaryPiece], width: f64, height: f64) -> Moments {
     let centre = width * 0.5;
     let mut sums = Sums::default();
     let (mut i, mut j) = (0, 0);
@@ -129,7 +129,7 @@ pub(crate) fn of_both(a: &[Edge], b: &[Edge], width: f64, height: f64) -> Moment
 
 /// Adds the region below the lower of two edges; `later` begins no further west than `earlier`.
 #[inline]
-fn below_both(sums: &mut Sums, earlier: &Edge, later: &Edge, centre: f64) {
+fn below_both(sums: &mut Sums, earlier: &BoundaryPiece, later: &BoundaryPiece, centre: f64) {
     let x0 = later.x0;
     let x1 = earlier.x1.min(later.x1);
     let weight = earlier.weight * later.weight;
@@ -154,7 +154,7 @@ fn below_both(sums: &mut Sums, earlier: &Edge, later: &Edge, centre: f64) {
 }
 
 #[inline]
-fn height_at(edge: &Edge, x: f64) -> f64 {
+fn height_at(edge: &BoundaryPiece, x: f64) -> f64 {
     edge.y0 + (x - edge.x0) * ((edge.y1 - edge.y0) / (edge.x1 - edge.x0))
 }
 
@@ -175,7 +175,7 @@ mod tests {
         builder.finish()
     }
 
-    fn edges_in(open: &[Position], window: &Extent) -> Vec<Edge> {
+    fn edges_in(open: &[Position], window: &Extent) -> Vec<BoundaryPiece> {
         let column = polygon(open);
         let mut seen = ClippedEdges::default();
         seen.view(&LayerIndex::build(&column), 0, window);
@@ -200,13 +200,13 @@ mod tests {
     }
 
     /// A row of the page's table of pieces.
-    fn piece(page: &str, head: &str) -> Edge {
+    fn piece(page: &str, head: &str) -> BoundaryPiece {
         let line = page.lines().find(|line| line.starts_with(&format!("| {head} |"))).expect(head);
         let mut cells = line.trim_matches('|').split('|').skip(1);
         let mut next = || cells.next().expect("a cell").trim().trim_matches(['(', ')', '+']);
         let ends = [next(), next()].map(|place| place.split_once(", ").expect("two numbers"));
         let [[x0, y0], [x1, y1]] = ends.map(|(x, y)| [number(x), number(y)]);
-        Edge { x0, y0, x1, y1, weight: number(next()) }
+        BoundaryPiece { x0, y0, x1, y1, weight: number(next()) }
     }
 
     fn assert_close(found: [f64; 6], stated: [f64; 6], what: &str) {

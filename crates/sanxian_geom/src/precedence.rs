@@ -107,9 +107,9 @@ pub fn net_areas(
             group.iter().zip(split(scale, &lattice, origin, &window, subject, &zones))
         {
             net[candidate] = match outcome {
-                Outcome::LosesNothing => candidates[candidate].area,
-                Outcome::Loses(lost) => candidates[candidate].area.less(lost),
-                Outcome::Keeps(kept) => kept,
+                Loss::Nothing => candidates[candidate].area,
+                Loss::Part(lost) => candidates[candidate].area.less(lost),
+                Loss::AllBut(kept) => kept,
             };
         }
     }
@@ -163,14 +163,14 @@ fn meetings(
     }
 }
 
-/// What a zone of a group comes to.
-enum Outcome {
-    LosesNothing,
-    Loses(Area),
-    Keeps(Area),
+/// What a zone of a group loses to those before it.
+enum Loss {
+    Nothing,
+    Part(Area),
+    AllBut(Area),
 }
 
-/// What the zones of a group come to, in their order.
+/// What the zones of a group lose, in their order.
 fn split(
     scale: &ArealScale,
     lattice: &Lattice,
@@ -178,7 +178,7 @@ fn split(
     window: &Extent,
     subject: (&LayerIndex, usize),
     zones: &[(&LayerIndex, usize)],
-) -> Vec<Outcome> {
+) -> Vec<Loss> {
     let subject_rings = rings_in(subject, window, origin);
     let vertices = |rings: &[Vec<Position>]| rings.iter().map(Vec::len).sum::<usize>();
     let of_zones: usize = zones.iter().map(|&zone| vertices(&rings_in(zone, window, origin))).sum();
@@ -215,31 +215,31 @@ fn outcome(
     uncut: Option<&LayerIndex>,
     piece: &Shapes,
     taken: &Shapes,
-) -> Outcome {
+) -> Loss {
     if piece == taken {
-        return Outcome::LosesNothing;
+        return Loss::Nothing;
     }
     if taken.is_empty() {
-        return Outcome::Keeps(Area::default());
+        return Loss::AllBut(Area::default());
     }
     let lost = lattice.combine(&rings(piece), &rings(taken), Keep::FirstOnly);
     let (lost, taken) = (parts(lost), parts(taken.clone()));
     let (lost, taken) = (LayerIndex::build(&lost), LayerIndex::build(&taken));
     let extent = lost.whole_extent();
     if !extent.has_inside() {
-        return Outcome::LosesNothing;
+        return Loss::Nothing;
     }
     let (noise, side) = (measurer.noise(&extent), measurer.area_of_parts(None, &lost));
     if side.ellipsoidal.get() <= noise {
-        return Outcome::LosesNothing;
+        return Loss::Nothing;
     }
     // The smaller part has the shorter boundary, so the fewer roundings, and meets fewer edges of the subject.
     let kept = measurer.area_of_parts(None, &taken);
     if side.ellipsoidal < kept.ellipsoidal {
         let lost = measurer.area_of_parts(uncut, &lost);
-        if lost.ellipsoidal.get() <= noise { Outcome::LosesNothing } else { Outcome::Loses(lost) }
+        if lost.ellipsoidal.get() <= noise { Loss::Nothing } else { Loss::Part(lost) }
     } else {
-        Outcome::Keeps(measurer.area_of_parts(uncut, &taken))
+        Loss::AllBut(measurer.area_of_parts(uncut, &taken))
     }
 }
 

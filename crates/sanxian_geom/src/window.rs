@@ -31,7 +31,7 @@ use crate::index::{Descend, LayerIndex, Ring};
 /// A piece of boundary inside a window, running west to east, in coordinates from the window's south-west
 /// corner, and its weight: what the region below it counts.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Edge {
+pub(crate) struct BoundaryPiece {
     pub(crate) x0: f64,
     pub(crate) y0: f64,
     pub(crate) x1: f64,
@@ -43,7 +43,7 @@ pub(crate) struct Edge {
 #[derive(Debug, Default)]
 pub(crate) struct ClippedEdges {
     /// Sorted by `x0`.
-    pub(crate) edges: Vec<Edge>,
+    pub(crate) edges: Vec<BoundaryPiece>,
     /// Crossings of the top edge: where, and what the winding number changes by going east.
     steps: Vec<(f64, f64)>,
     /// Winding number at the top edge's left corner.
@@ -117,7 +117,7 @@ impl ClippedEdges {
         let mut winding = self.corner;
         for &(at, change) in self.steps.iter().chain([&(width, 0.0)]) {
             if winding != 0.0 && at > from {
-                self.edges.push(Edge { x0: from, y0: height, x1: at, y1: height, weight: winding });
+                self.edges.push(BoundaryPiece { x0: from, y0: height, x1: at, y1: height, weight: winding });
             }
             from = at;
             winding += change;
@@ -142,7 +142,7 @@ impl ClippedEdges {
     pub(crate) fn uniform(&self, window: &Extent) -> Option<f64> {
         match self.edges.as_slice() {
             [] => Some(0.0),
-            [Edge { x0, y0, x1, y1, weight }] => {
+            [BoundaryPiece { x0, y0, x1, y1, weight }] => {
                 let (width, height) = (window.width(), window.height());
                 let whole = *x0 == 0.0 && *x1 == width && *y0 == height && *y1 == height;
                 whole.then_some(*weight)
@@ -158,7 +158,7 @@ fn step(first: Position, last: Position, top: f64) -> f64 {
 }
 
 /// Adds the part of an edge inside the window, and returns where it crosses the top edge and what that changes.
-fn add_edge(p: Position, q: Position, window: &Extent, edges: &mut Vec<Edge>) -> Option<(f64, f64)> {
+fn add_edge(p: Position, q: Position, window: &Extent, edges: &mut Vec<BoundaryPiece>) -> Option<(f64, f64)> {
     let [west, south] = window.min;
     let [east, top] = window.max;
     let (left, right, weight) = if q[0] < p[0] { (q, p, 1.0) } else { (p, q, -1.0) };
@@ -196,7 +196,13 @@ fn add_edge(p: Position, q: Position, window: &Extent, edges: &mut Vec<Edge>) ->
                 y1 = south;
             }
             if x0 < x1 {
-                edges.push(Edge { x0: x0 - west, y0: y0 - south, x1: x1 - west, y1: y1 - south, weight });
+                edges.push(BoundaryPiece {
+                    x0: x0 - west,
+                    y0: y0 - south,
+                    x1: x1 - west,
+                    y1: y1 - south,
+                    weight,
+                });
             }
         }
     }

@@ -13,7 +13,7 @@ use sanxian_io::{
 };
 use sanxian_layer::LayerError;
 use sanxian_layer::OnInvalid;
-use sanxian_model::{FaultKind, Outcome, Role};
+use sanxian_model::{FaultKind, Role, Treatment};
 
 fn name(path: &Path) -> &str {
     path.to_str().expect("a name")
@@ -244,7 +244,7 @@ fn features_without_area_are_left_out_and_told() {
         assert_eq!(told[0], (Some("B1"), FaultKind::Empty));
         assert_eq!(told[1], (Some("B2"), FaultKind::NotPolygon));
         assert_eq!(told[2].0, Some("B3"));
-        assert!(read.faults.iter().all(|fault| fault.outcome == Outcome::Skipped));
+        assert!(read.faults.iter().all(|fault| fault.treatment == Treatment::Skipped));
     }
     let error = refused(name(&path), &ReadOptions { on_invalid: OnInvalid::Error, ..ReadOptions::default() });
     assert!(
@@ -266,7 +266,7 @@ fn a_bow_tie_is_repaired_left_out_or_fatal() {
     assert_eq!(repaired.layer.repaired.len(), 1);
     assert_eq!(repaired.layer.repaired[0].0, 1);
     let skipped = read(name(&path), &reading(OnInvalid::Skip));
-    assert_eq!((skipped.layer.len(), skipped.faults[0].outcome), (1, Outcome::Skipped));
+    assert_eq!((skipped.layer.len(), skipped.faults[0].treatment), (1, Treatment::Skipped));
     let error = refused(name(&path), &reading(OnInvalid::Error));
     let text = error.to_string();
     assert!(
@@ -321,10 +321,14 @@ fn twice_the_same_identifier_and_unknown_codes_are_told() {
     ]);
     write(&path, "a", &crs("EPSG:4546"), &three(CORNER, 10.0), &attributes);
     let read = read_path(&path);
-    let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.place.fid, fault.outcome)).collect();
+    let told: Vec<_> =
+        read.faults.iter().map(|fault| (fault.kind, fault.place.fid, fault.treatment)).collect();
     assert_eq!(
         told,
-        [(FaultKind::UnknownCode, Some(2), Outcome::Kept), (FaultKind::DuplicateId, Some(3), Outcome::Kept)]
+        [
+            (FaultKind::UnknownCode, Some(2), Treatment::Kept),
+            (FaultKind::DuplicateId, Some(3), Treatment::Kept)
+        ]
     );
     assert!(read.faults[0].detail.as_ref().expect("a word").en.contains("9999"));
     assert_eq!(texts(&read.layer, "land_scheme")[0].as_deref(), Some("land-sea-2023"));

@@ -432,7 +432,7 @@ fn a_second_ring_outside_the_first_is_ground_and_is_told() {
         assert_eq!(area(&read.layer, 0), 12_500.0, "{x} {y}");
         let detail = read.faults[0].detail.clone().unwrap_or_default().en;
         assert!(read.faults[0].kind == FaultKind::Nesting && detail.contains("ring 2"), "{:?}", read.faults);
-        assert_eq!(read.faults[0].outcome, sanxian_model::Outcome::Kept);
+        assert_eq!(read.faults[0].treatment, sanxian_model::Treatment::Kept);
     }
     // Inside, inside along a side, with its corners on the sides only.
     for (x, y) in [(10.0, 10.0), (0.0, 10.0), (50.0, 50.0)] {

@@ -9,7 +9,7 @@ use gdal::spatial_ref::SpatialRef;
 use gdal::vector::{Geometry, LayerAccess, LayerOptions, OGRwkbGeometryType};
 use made_files::*;
 use sanxian_io::{CrsChoice, ReadError, ReadOptions, list_layers, read_layer};
-use sanxian_model::{FaultKind, Outcome, Role};
+use sanxian_model::{FaultKind, Role, Treatment};
 
 /// Writes geometries as they are, through GDAL.
 fn geometries(path: &Path, driver: &str, kind: OGRwkbGeometryType::Type, wkt: &[&str]) {
@@ -136,7 +136,7 @@ fn arcs_become_chords_that_hug_them() {
     let read = read_path(&path);
     let told: Vec<_> = read.faults.iter().map(|fault| fault.detail.clone().unwrap_or_default().en).collect();
     assert!(told.len() == 1 && told[0].contains("arcs") && told[0].contains("2 features"), "{told:?}");
-    assert_eq!(read.faults[0].outcome, sanxian_model::Outcome::Kept);
+    assert_eq!(read.faults[0].outcome, sanxian_model::Treatment::Kept);
     assert_eq!(read.layer.len(), 2);
     for feature in read.layer.polygons.iter() {
         let ring = feature.rings().next().expect("a ring");
@@ -172,15 +172,15 @@ fn heights_collections_and_solids() {
     let told: Vec<_> = read
         .faults
         .iter()
-        .map(|fault| (fault.place.fid.expect("a feature"), fault.kind, fault.outcome))
+        .map(|fault| (fault.place.fid.expect("a feature"), fault.kind, fault.treatment))
         .collect();
     assert_eq!(
         told,
         [
-            (2, FaultKind::NotPolygon, Outcome::Kept),
-            (3, FaultKind::NotPolygon, Outcome::Skipped),
-            (4, FaultKind::NotPolygon, Outcome::Skipped),
-            (5, FaultKind::Empty, Outcome::Skipped),
+            (2, FaultKind::NotPolygon, Treatment::Kept),
+            (3, FaultKind::NotPolygon, Treatment::Skipped),
+            (4, FaultKind::NotPolygon, Treatment::Skipped),
+            (5, FaultKind::Empty, Treatment::Skipped),
         ]
     );
 }

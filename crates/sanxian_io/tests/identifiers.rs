@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, Int32Array, StringArray};
 use made_files::*;
 use sanxian_io::ReadOptions;
 use sanxian_layer::NormalisedLayer;
-use sanxian_model::{FaultKind, Outcome};
+use sanxian_model::{FaultKind, Treatment};
 
 fn read_with(column: &str, values: ArrayRef, id: Option<&str>) -> NormalisedLayer {
     let folder = tempfile::tempdir().expect("a folder");
@@ -40,7 +40,7 @@ fn an_id_column_of_one_value_is_told_and_feature_ids_stand_in_its_place() {
             let fault = &read.faults[0];
             let detail = fault.detail.clone().unwrap_or_default().en;
             assert!(detail.contains(word) && detail.contains(column), "{detail}");
-            assert_eq!((fault.kind, fault.outcome), (FaultKind::DuplicateId, Outcome::Kept));
+            assert_eq!((fault.kind, fault.treatment), (FaultKind::DuplicateId, Treatment::Kept));
             assert_eq!(fault.place.fid, None);
         }
     }

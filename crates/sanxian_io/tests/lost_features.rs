@@ -7,7 +7,7 @@ use std::path::Path;
 use gdal::vector::{LayerAccess, LayerOptions, OGRwkbGeometryType};
 use made_files::*;
 use sanxian_io::{ReadError, ReadOptions};
-use sanxian_model::{FaultKind, Outcome, Role};
+use sanxian_model::{FaultKind, Role, Treatment};
 
 fn name(path: &Path) -> &str {
     path.to_str().expect("a name")
@@ -189,10 +189,10 @@ fn a_line_beside_the_polygon_of_a_collection_is_left_out_and_told() {
     let lines = r#"{"type":"MultiLineString","coordinates":[[[112,34],[112.1,34]]]}"#;
     let point = r#"{"type":"Point","coordinates":[111,34]}"#;
     for (others, outcome) in [
-        (point.to_owned(), Outcome::Kept),
-        (ring.to_owned(), Outcome::Skipped),
-        (format!("{point},{lines}"), Outcome::Skipped),
-        (format!(r#"{{"type":"GeometryCollection","geometries":[{ring}]}}"#), Outcome::Skipped),
+        (point.to_owned(), Treatment::Kept),
+        (ring.to_owned(), Treatment::Skipped),
+        (format!("{point},{lines}"), Treatment::Skipped),
+        (format!(r#"{{"type":"GeometryCollection","geometries":[{ring}]}}"#), Treatment::Skipped),
     ] {
         let text = format!(
             r#"{{"type":"Feature","properties":{{"BSM":"A1"}},"geometry":{{"type":"GeometryCollection","geometries":[{polygon},{others}]}}}}"#
@@ -202,7 +202,7 @@ fn a_line_beside_the_polygon_of_a_collection_is_left_out_and_told() {
         let stream = sanxian_io::read_stream("-", text.as_bytes(), Role::PLAN, &ReadOptions::default());
         for read in [read_path(&path), stream.expect("a layer")] {
             assert_eq!(read.layer.len(), 1, "the polygon is judged all the same");
-            let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.outcome)).collect();
+            let told: Vec<_> = read.faults.iter().map(|fault| (fault.kind, fault.treatment)).collect();
             assert_eq!(told, [(FaultKind::NotPolygon, outcome)], "{text}");
             let detail = read.faults[0].detail.as_ref().expect("a detail");
             assert!(
@@ -226,7 +226,7 @@ fn a_line_beside_a_curved_polygon_is_left_out_and_told() {
     geopackage(&path, &[("a", OGRwkbGeometryType::wkbUnknown, &[&collection])]);
     let read = read_path(&path);
     assert_eq!(read.layer.len(), 1);
-    assert_eq!(read.faults.iter().filter(|fault| fault.outcome == Outcome::Skipped).count(), 1);
+    assert_eq!(read.faults.iter().filter(|fault| fault.treatment == Treatment::Skipped).count(), 1);
 }
 
 /// A GeoPackage of layers with geometries of these kinds, in EPSG:4546.

@@ -5,7 +5,7 @@ mod made_files;
 use made_files::*;
 use sanxian_io::{CrsChoice, ReadOptions, read_stream};
 use sanxian_layer::NormalisedLayer;
-use sanxian_model::{FaultKind, Outcome, Role};
+use sanxian_model::{FaultKind, Role, Treatment};
 
 fn from(text: &str, options: &ReadOptions) -> NormalisedLayer {
     read_stream("-", text.as_bytes(), Role::PLAN, options).unwrap_or_else(|error| panic!("{error}"))
@@ -70,5 +70,5 @@ fn mixed_values_and_names_of_their_own_survive() {
     assert_eq!(texts(&read.layer, "v"), [Some("1".to_owned()), Some("x".to_owned())]);
     assert_eq!(texts(&read.layer, "o"), [Some(r#"{"k":[1]}"#.to_owned()), None]);
     assert_eq!(read.faults.len(), 2);
-    assert!(read.faults.iter().all(|f| f.kind == FaultKind::NotPolygon && f.outcome == Outcome::Kept));
+    assert!(read.faults.iter().all(|f| f.kind == FaultKind::NotPolygon && f.treatment == Treatment::Kept));
 }

@@ -104,7 +104,7 @@ impl FaultKind {
 
 /// What was done with the feature.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Outcome {
+pub enum Treatment {
     /// Repaired. Both areas are zero or positive; the area of the feature changed by `added` less `taken`. They are in
     /// the plane of the layer's CRS as delivered, and on the ellipsoid where that has no plane.
     Repaired {
@@ -131,5 +131,5 @@ pub struct Fault {
     /// More words, such as the code that is unknown. Values stand in backticks, as they were delivered.
     pub detail: Option<Text>,
     /// What was done.
-    pub outcome: Outcome,
+    pub treatment: Treatment,
 }

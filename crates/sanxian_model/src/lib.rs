@@ -32,7 +32,7 @@ pub use cell_value::CellValue;
 pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
 pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
 pub use explanation::{Explain, Explanation};
-pub use fault::{Fault, FaultKind, Outcome};
+pub use fault::{Fault, FaultKind, Treatment};
 pub use finding::{Finding, Measure, Severity, ZoneShare};
 pub use layer::{FieldMap, Layer, LayerSource};
 pub use ledger::{Ledger, LedgerLine, LedgerRow};

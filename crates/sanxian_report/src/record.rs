@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use sanxian_model::finding::ZoneShare;
 use sanxian_model::{
-    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Outcome, Role, Sliver,
-    SquareMetres, Text,
+    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Role, Sliver, SquareMetres,
+    Text, Treatment,
 };
 use sanxian_rules::NotRun;
 use serde::{Serialize, Serializer};
@@ -382,10 +382,10 @@ pub(crate) struct FaultRecord<'a> {
 
 impl<'a> From<&'a Fault> for FaultRecord<'a> {
     fn from(fault: &'a Fault) -> Self {
-        let (outcome, added_m2, taken_m2) = match fault.outcome {
-            Outcome::Repaired { added, taken } => ("repaired", Some(M2(added)), Some(M2(taken))),
-            Outcome::Skipped => ("skipped", None, None),
-            Outcome::Kept => ("kept", None, None),
+        let (outcome, added_m2, taken_m2) = match fault.treatment {
+            Treatment::Repaired { added, taken } => ("repaired", Some(M2(added)), Some(M2(taken))),
+            Treatment::Skipped => ("skipped", None, None),
+            Treatment::Kept => ("kept", None, None),
         };
         Self {
             path: &fault.place.path,

@@ -10,8 +10,8 @@ use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
     Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerId, LayerSource, Ledger, LedgerLine,
-    LedgerRow, Measure, Outcome, PolygonColumn, PolygonColumnBuilder, Projection, Role, RoleLayers, Severity,
-    Sliver, SquareMetres, Text, TransverseMercator,
+    LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Projection, Role, RoleLayers, Severity, Sliver,
+    SquareMetres, Text, TransverseMercator, Treatment,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
@@ -72,7 +72,7 @@ impl Sample {
 
     /// The report on it.
     pub(crate) fn report(&self) -> Report<'_> {
-        let skipped = self.faults.iter().filter(|f| f.outcome == Outcome::Skipped).count();
+        let skipped = self.faults.iter().filter(|f| f.treatment == Treatment::Skipped).count();
         let mut plan = Input::of(&self.plan);
         plan.features += skipped;
         plan.skipped = skipped;
@@ -329,12 +329,12 @@ fn findings() -> Vec<Finding> {
 }
 
 fn faults() -> Vec<Fault> {
-    let fault = |row, kind, near, detail: Option<Text>, outcome| Fault {
+    let fault = |row, kind, near, detail: Option<Text>, treatment| Fault {
         place: place(row),
         kind,
         near,
         detail,
-        outcome,
+        treatment,
     };
     vec![
         fault(
@@ -342,16 +342,16 @@ fn faults() -> Vec<Fault> {
             FaultKind::Crossing,
             Some([437_512.345, 3_880_021.5]),
             None,
-            Outcome::Repaired { added: SquareMetres::ZERO, taken: SquareMetres(0.25) },
+            Treatment::Repaired { added: SquareMetres::ZERO, taken: SquareMetres(0.25) },
         ),
         fault(
             2,
             FaultKind::UnknownCode,
             None,
             Some(Text::new("代码 `0799`，分类标准 land-sea-2023", "code `0799`, scheme land-sea-2023")),
-            Outcome::Kept,
+            Treatment::Kept,
         ),
-        fault(3, FaultKind::NotFinite, Some([f64::NAN, 0.0]), None, Outcome::Skipped),
+        fault(3, FaultKind::NotFinite, Some([f64::NAN, 0.0]), None, Treatment::Skipped),
     ]
 }
 

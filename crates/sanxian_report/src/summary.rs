@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sanxian_model::{FaultKind, Outcome, Role, Severity};
+use sanxian_model::{FaultKind, Role, Severity, Treatment};
 use sanxian_rules::Gap;
 
 use crate::report::{About, Report, SUBJECTS};
@@ -210,7 +210,7 @@ impl Summary {
 
 /// Features of which something was not taken, each once: a collection may be in use without one of its members.
 fn not_taken(report: &Report<'_>) -> usize {
-    let skipped = report.faults.iter().filter(|fault| fault.outcome == Outcome::Skipped);
+    let skipped = report.faults.iter().filter(|fault| fault.treatment == Treatment::Skipped);
     let places = skipped.map(|fault| (&fault.place.path, &fault.place.layer, fault.place.fid));
     places.collect::<BTreeSet<_>>().len()
 }

@@ -210,7 +210,7 @@ mod tests {
     fn a_feature_that_was_taken_in_part_is_left_out_of_the_verdict() {
         let mut sample = Sample::clean();
         sample.faults = Sample::county().faults;
-        sample.faults.retain(|fault| fault.outcome == sanxian_model::Outcome::Skipped);
+        sample.faults.retain(|fault| fault.treatment == sanxian_model::Treatment::Skipped);
         sample.faults.truncate(1);
         let report = sample.report();
         // The reader counts the feature as in use.

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use sanxian_model::finding::ZoneShare;
-use sanxian_model::{CrsKind, Fault, FaultKind, Finding, Lang, Outcome, Severity, SquareMetres};
+use sanxian_model::{CrsKind, Fault, FaultKind, Finding, Lang, Severity, SquareMetres, Treatment};
 
 use crate::figures;
 use crate::report::Input;
@@ -127,8 +127,8 @@ pub fn fault_line(fault: &Fault, lang: Lang) -> String {
 
 /// What was done about a fault, and for rings that were left out what to do.
 pub(crate) fn outcome(fault: &Fault, lang: Lang) -> String {
-    match fault.outcome {
-        Outcome::Repaired { added, taken } => {
+    match fault.treatment {
+        Treatment::Repaired { added, taken } => {
             let mut words = pick(lang, "已修复", "repaired").to_owned();
             if added == SquareMetres::ZERO && taken == SquareMetres::ZERO {
                 words += pick(lang, "，面积不变", ", same area");
@@ -145,14 +145,14 @@ pub(crate) fn outcome(fault: &Fault, lang: Lang) -> String {
             }
             words
         }
-        Outcome::Skipped if matches!(fault.kind, FaultKind::Crossing | FaultKind::Nesting) => pick(
+        Treatment::Skipped if matches!(fault.kind, FaultKind::Crossing | FaultKind::Nesting) => pick(
             lang,
             "未参与检查，请在 GIS 中修复该要素后重新检查",
             "left out; repair it in a GIS and check again",
         )
         .to_owned(),
-        Outcome::Skipped => pick(lang, "未参与检查", "left out").to_owned(),
-        Outcome::Kept
+        Treatment::Skipped => pick(lang, "未参与检查", "left out").to_owned(),
+        Treatment::Kept
             if matches!(fault.kind, FaultKind::ClassContradicted | FaultKind::PlannedCodeMissing) =>
         {
             pick(
@@ -162,7 +162,7 @@ pub(crate) fn outcome(fault: &Fault, lang: Lang) -> String {
             )
             .to_owned()
         }
-        Outcome::Kept => pick(lang, "按原样使用", "used as it is").to_owned(),
+        Treatment::Kept => pick(lang, "按原样使用", "used as it is").to_owned(),
     }
 }
 
@@ -209,7 +209,7 @@ mod tests {
             kind: FaultKind::Crossing,
             near: None,
             detail: Some("≥ 100000 × (1.000, 2.000) …".into()),
-            outcome: Outcome::Skipped,
+            treatment: Treatment::Skipped,
         };
         assert!(fault_line(&fault, Lang::En).ends_with("left out; repair it in a GIS and check again"));
         assert!(fault_line(&fault, Lang::Zh).ends_with("未参与检查，请在 GIS 中修复该要素后重新检查"));

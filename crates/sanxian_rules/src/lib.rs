@@ -57,7 +57,7 @@ pub use exception::Exception;
 pub use facts::Facts;
 pub use figures::area_text;
 pub use filter::{Filter, FilterError};
-pub use judge::{CheckOptions, Checked, check, worst};
+pub use judge::{Checked, Tolerances, check, worst};
 pub use message::{render_help, render_message};
 pub use needed_overlaps::needed_overlaps;
 pub use not_run::{Gap, NotRun, Reason, reasons_not_run};

@@ -8,7 +8,7 @@ use sanxian_model::{Lang, Measure, Role};
 
 use crate::book::RuleBook;
 use crate::example::Example;
-use crate::judge::{CheckOptions, check};
+use crate::judge::{Tolerances, check};
 use crate::registry;
 use crate::rule::{Rule, Status};
 use crate::testing::{Ground, layer};
@@ -55,7 +55,7 @@ fn run_example(rule: &Rule, example: &Example) {
     if let Some(zone) = rule.zone() {
         layers.push(layer(zone, &example.zones));
     }
-    let checked = check(&[rule], &Ground::new(layers), &CheckOptions::default()).expect(&about);
+    let checked = check(&[rule], &Ground::new(layers), &Tolerances::default()).expect(&about);
     assert!(checked.not_run.is_empty(), "{about}: {:?}", checked.not_run);
     let Some(severity) = example.expect.severity else {
         assert!(checked.findings.is_empty(), "{about}: {:?}", checked.findings);

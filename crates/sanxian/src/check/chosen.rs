@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sanxian_model::{Role, SquareMetres};
-use sanxian_rules::{CheckOptions as RuleOptions, Rule, RuleBook};
+use sanxian_rules::{Rule, RuleBook, Tolerances};
 
 use super::options::CheckOptions;
 use crate::error::Error;
@@ -53,8 +53,8 @@ impl<'b> Chosen<'b> {
     }
 
     /// What the rules are told.
-    pub(crate) fn rule_options(&self, options: &CheckOptions) -> RuleOptions {
-        RuleOptions { tolerance: options.tolerance, default_tolerance: self.usual_tolerance }
+    pub(crate) fn tolerances(&self, options: &CheckOptions) -> Tolerances {
+        Tolerances { tolerance: options.tolerance, default_tolerance: self.usual_tolerance }
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) fn judge(
     mut ledger: Ledger,
 ) -> Result<Outcome, Error> {
     let watch = &options.watch;
-    let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.rule_options(options))?;
+    let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.tolerances(options))?;
     if checked.run.is_empty() {
         return Err(Error::NothingJudged { not_run: checked.not_run });
     }

@@ -46,7 +46,7 @@ pub(crate) fn run(args: &ConvertArgs, common: &Common, lang: Lang) -> Result<End
     tell_changes(common, lang, &converted);
     output::tell_written(common, lang, &[&args.target]);
     output::tell_seconds(common, lang, started);
-    let skipped = converted.faults.iter().any(|fault| fault.outcome == sanxian::fault::Outcome::Skipped);
+    let skipped = converted.faults.iter().any(|fault| fault.treatment == sanxian::fault::Treatment::Skipped);
     Ok(if skipped { Ending::Incomplete } else { Ending::Clean })
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use arrow_array::{Array, ArrayRef, Float64Array, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
-use sanxian_model::{CellValue, Fault, FaultKind, FieldMap, Layer, Outcome, Text};
+use sanxian_model::{CellValue, Fault, FaultKind, FieldMap, Layer, Text, Treatment};
 
 /// The column that names the features.
 pub(crate) fn column<'a>(attributes: &'a RecordBatch, fields: &FieldMap) -> Option<&'a Field> {
@@ -53,7 +53,7 @@ pub(crate) fn tell_lost_digits(layer: &Layer, column: &str, faults: &mut Vec<Fau
         kind: FaultKind::DuplicateId,
         near: None,
         detail: Some(detail),
-        outcome: Outcome::Kept,
+        treatment: Treatment::Kept,
     });
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn tell_only_value(layer: &Layer, column: &str, value: &str, faults: 
         kind: FaultKind::DuplicateId,
         near: None,
         detail: Some(detail),
-        outcome: Outcome::Kept,
+        treatment: Treatment::Kept,
     });
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn tell_duplicates(layer: &Layer, faults: &mut Vec<Fault>) {
             kind: FaultKind::DuplicateId,
             near: None,
             detail: Some(detail),
-            outcome: Outcome::Kept,
+            treatment: Treatment::Kept,
         });
     };
     let texts = layer.column("id").and_then(|column| column.as_any().downcast_ref::<StringArray>());

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use arrow_array::{RecordBatch, UInt32Array};
 use sanxian_geom::{Crossings, OnInvalid, RingFault, RingOutcome, normalise_rings};
-use sanxian_model::{CellValue, Crs, Fault, Layer, LayerSource, Outcome, Place, Role, Text};
+use sanxian_model::{CellValue, Crs, Fault, Layer, LayerSource, Place, Role, Text, Treatment};
 
 use crate::{Delivered, LayerError, LayerOptions, NormalisedLayer, SeenOnReading};
 
@@ -164,17 +164,17 @@ impl Places<'_> {
 }
 
 fn seen_fault(seen: &SeenOnReading, place: Place) -> Fault {
-    let outcome = if seen.kept { Outcome::Kept } else { Outcome::Skipped };
-    Fault { place, kind: seen.kind, near: None, detail: seen.detail.clone(), outcome }
+    let treatment = if seen.kept { Treatment::Kept } else { Treatment::Skipped };
+    Fault { place, kind: seen.kind, near: None, detail: seen.detail.clone(), treatment }
 }
 
 fn ring_fault(fault: &RingFault, place: Place, crs: &Crs) -> Fault {
-    let outcome = match fault.outcome {
-        RingOutcome::Repaired { added, taken } => Outcome::Repaired { added, taken },
-        RingOutcome::Left => Outcome::Skipped,
+    let treatment = match fault.outcome {
+        RingOutcome::Repaired { added, taken } => Treatment::Repaired { added, taken },
+        RingOutcome::Left => Treatment::Skipped,
     };
     let detail = fault.crossings.as_ref().and_then(|crossings| places_of(crossings, crs));
-    Fault { place, kind: fault.kind, near: fault.near, detail, outcome }
+    Fault { place, kind: fault.kind, near: fault.near, detail, treatment }
 }
 
 /// How often edges cross and where first, in figures that need no language; none for a single crossing, whose
@@ -193,7 +193,7 @@ fn places_of(crossings: &Crossings, crs: &Crs) -> Option<Text> {
 
 /// With `error`, whatever would be left out ends the run: a user who asks for that wants all or nothing.
 fn ends_the_run(fault: &Fault) -> bool {
-    fault.outcome == Outcome::Skipped
+    fault.treatment == Treatment::Skipped
 }
 
 /// What repair added or took, by row of the layer in use; the faults of one feature are summed.

@@ -218,8 +218,8 @@ mod tests {
             id: None,
             ..Sample::county().findings[0].subject.clone()
         };
-        let (kind, outcome) = (sanxian_model::FaultKind::EmptyLayer, sanxian_model::Outcome::Kept);
-        sample.faults = vec![sanxian_model::Fault { place, kind, near: None, detail: None, outcome }];
+        let (kind, treatment) = (sanxian_model::FaultKind::EmptyLayer, sanxian_model::Treatment::Kept);
+        sample.faults = vec![sanxian_model::Fault { place, kind, near: None, detail: None, treatment }];
         let text = shown(&sample, &at(Lang::En, 100));
         assert!(text.starts_with("Incomplete: no findings; 1 layer empty or far from the plan"), "{text}");
         assert!(!Summary::of(&sample.report()).complete());

@@ -1,7 +1,9 @@
 //! The tree of a filter, and how it is made from the tree of `sqlparser`, which knows all of SQL.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
+use sanxian_model::Text;
 use sqlparser::ast::{BinaryOperator, Expr as Sql, Spanned, UnaryOperator, Value};
 use sqlparser::dialect::Dialect;
 
@@ -86,21 +88,25 @@ pub(super) fn convert(sql: &Sql, facts: bool, names: &mut Names) -> Result<Expr,
         }
         Sql::BinaryOp { left, op, right } => {
             let Some(op) = comparison(op) else {
-                return refuse(sql, &format!("`{op}` is not part of rule filters"));
+                return refuse_other(sql, op);
             };
             match (as_literal(left)?, as_literal(right)?) {
                 (None, Some(value)) => Expr::Compare(name(left, facts, names)?, op, value),
                 (Some(value), None) => Expr::Compare(name(right, facts, names)?, op.flipped(), value),
                 _ => {
                     name(left, facts, names)?;
-                    return refuse(right, "compare a name with a literal, as in `project_class = '3'`");
+                    return refuse(
+                        right,
+                        "须将字段名与常量比较，如 `project_class = '3'`",
+                        "compare a name with a literal, as in `project_class = '3'`",
+                    );
                 }
             }
         }
         Sql::InList { expr, list, negated } => {
             let name = name(expr, facts, names)?;
             if list.is_empty() {
-                return refuse(sql, "the list of IN is empty");
+                return refuse(sql, "IN 的列表为空", "the list of IN is empty");
             }
             let values = list.iter().map(literal).collect::<Result<_, _>>()?;
             not_if(*negated, Expr::In(name, values))
@@ -114,15 +120,25 @@ pub(super) fn convert(sql: &Sql, facts: bool, names: &mut Names) -> Result<Expr,
         Sql::Like { negated, any: false, expr, pattern, escape_char: None } => {
             let name = name(expr, facts, names)?;
             let Literal::Text(pattern) = literal(pattern)? else {
-                return refuse(sql, "LIKE needs a pattern in single quotes, as in `land_class LIKE '07%'`");
+                return refuse(
+                    sql,
+                    "LIKE 须用单引号中的模式，如 `land_class LIKE '07%'`",
+                    "LIKE needs a pattern in single quotes, as in `land_class LIKE '07%'`",
+                );
             };
             not_if(*negated, Expr::Like(name, pattern))
         }
         Sql::IsNull(expr) => Expr::IsNull(name(expr, facts, names)?),
         Sql::IsNotNull(expr) => Expr::Not(Box::new(Expr::IsNull(name(expr, facts, names)?))),
         Sql::Identifier(_) => Expr::Flag(name(sql, facts, names)?),
-        Sql::ILike { .. } => return refuse(sql, "ILIKE is not part of rule filters; LIKE is case-sensitive"),
-        _ => return refuse(sql, &format!("`{sql}` is not part of rule filters")),
+        Sql::ILike { .. } => {
+            return refuse(
+                sql,
+                "规则的筛选条件不支持 ILIKE；LIKE 区分大小写",
+                "ILIKE is not part of rule filters; LIKE is case-sensitive",
+            );
+        }
+        _ => return refuse_other(sql, sql),
     })
 }
 
@@ -142,11 +158,15 @@ fn chain<'s>(sql: &'s Sql, joint: &BinaryOperator) -> Vec<&'s Sql> {
     parts
 }
 
-fn refuse<T>(sql: &Sql, reason: &str) -> Result<T, FilterError> {
-    Err(FilterError::at(
-        sql.span(),
-        format!("{reason}; filters know =, <>, <, <=, >, >=, IN, BETWEEN, LIKE, IS NULL, AND, OR, NOT"),
-    ))
+fn refuse<T>(sql: &Sql, zh: impl fmt::Display, en: impl fmt::Display) -> Result<T, FilterError> {
+    let words = "=, <>, <, <=, >, >=, IN, BETWEEN, LIKE, IS NULL, AND, OR, NOT";
+    let reason = Text::new(format!("{zh}；筛选条件可用 {words}"), format!("{en}; filters know {words}"));
+    Err(FilterError::at(sql.span(), reason))
+}
+
+/// What is SQL, and no part of rule filters.
+fn refuse_other<T>(sql: &Sql, other: &dyn fmt::Display) -> Result<T, FilterError> {
+    refuse(sql, format!("规则的筛选条件不支持 `{other}`"), format!("`{other}` is not part of rule filters"))
 }
 
 fn comparison(op: &BinaryOperator) -> Option<Op> {
@@ -163,11 +183,14 @@ fn comparison(op: &BinaryOperator) -> Option<Op> {
 
 fn name(sql: &Sql, facts: bool, names: &mut Names) -> Result<String, FilterError> {
     let Sql::Identifier(ident) = sql else {
-        return refuse(sql, &format!("`{sql}` is not the name of a field"));
+        return refuse(sql, format!("`{sql}` 不是字段名"), format!("`{sql}` is not the name of a field"));
     };
     if !facts && vocabulary::FACTS.contains(&ident.value.as_str()) {
-        let reason = format!("`{}` is measured by the test and is known only in an exception", ident.value);
-        return refuse(sql, &reason);
+        return refuse(
+            sql,
+            format!("`{}` 由判断计算得出，只能用于例外的条件", ident.value),
+            format!("`{}` is measured by the test and is known only in an exception", ident.value),
+        );
     }
     names.entry(ident.value.clone()).or_insert(ident.span.start.column as usize);
     Ok(ident.value.clone())
@@ -176,7 +199,11 @@ fn name(sql: &Sql, facts: bool, names: &mut Names) -> Result<String, FilterError
 fn literal(sql: &Sql) -> Result<Literal, FilterError> {
     match as_literal(sql)? {
         Some(value) => Ok(value),
-        None => refuse(sql, &format!("`{sql}` is not a literal: write text in single quotes or a number")),
+        None => refuse(
+            sql,
+            format!("`{sql}` 不是常量：文本写在单引号中，或写数值"),
+            format!("`{sql}` is not a literal: write text in single quotes or a number"),
+        ),
     }
 }
 
@@ -187,7 +214,11 @@ fn as_literal(sql: &Sql) -> Result<Option<Literal>, FilterError> {
         match (text.parse::<i64>(), value) {
             (Ok(whole), _) => Ok(Some(Literal::Whole(if sign < 0.0 { -whole } else { whole }))),
             (Err(_), Some(value)) => Ok(Some(Literal::Number(sign * value))),
-            (Err(_), None) => refuse(sql, &format!("`{text}` is not a number that can be compared")),
+            (Err(_), None) => refuse(
+                sql,
+                format!("`{text}` 不是可以比较的数值"),
+                format!("`{text}` is not a number that can be compared"),
+            ),
         }
     };
     match sql {
@@ -200,14 +231,24 @@ fn as_literal(sql: &Sql) -> Result<Option<Literal>, FilterError> {
             _ => Ok(None),
         },
         Sql::Value(value) => match &value.value {
-            Value::SingleQuotedString(text) if text.trim().is_empty() => {
-                refuse(sql, "empty text counts as NULL; write IS NULL or IS NOT NULL")
-            }
+            Value::SingleQuotedString(text) if text.trim().is_empty() => refuse(
+                sql,
+                "空文本视为 NULL；请写 IS NULL 或 IS NOT NULL",
+                "empty text counts as NULL; write IS NULL or IS NOT NULL",
+            ),
             Value::SingleQuotedString(text) => Ok(Some(Literal::Text(text.clone()))),
             Value::Number(text, _) => number(text, 1.0),
             Value::Boolean(value) => Ok(Some(Literal::Flag(*value))),
-            Value::Null => refuse(sql, "nothing equals NULL; write IS NULL or IS NOT NULL"),
-            _ => refuse(sql, &format!("`{sql}` is not a literal of rule filters")),
+            Value::Null => refuse(
+                sql,
+                "任何值都不等于 NULL；请写 IS NULL 或 IS NOT NULL",
+                "nothing equals NULL; write IS NULL or IS NOT NULL",
+            ),
+            _ => refuse(
+                sql,
+                format!("筛选条件不支持 `{sql}` 这种常量"),
+                format!("`{sql}` is not a literal of rule filters"),
+            ),
         },
         _ => Ok(None),
     }

@@ -22,6 +22,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use expr::{Expr, convert};
+use sanxian_model::Text;
 use sqlparser::parser::{Parser, ParserError};
 use sqlparser::tokenizer::Token;
 
@@ -46,7 +47,10 @@ impl Filter {
     /// When the text is outside the language; the position and the accepted forms are named.
     pub fn parse(text: &str, facts: bool) -> Result<Self, FilterError> {
         if text.chars().count() > LONGEST {
-            let reason = format!("the filter is longer than {LONGEST} characters; list values with IN");
+            let reason = Text::new(
+                format!("筛选条件超过 {LONGEST} 个字符；请用 IN 列出各值"),
+                format!("the filter is longer than {LONGEST} characters; list values with IN"),
+            );
             return Err(FilterError { line: 1, column: 1, reason });
         }
         let mut parser = Parser::new(&expr::FilterDialect)
@@ -57,7 +61,10 @@ impl Filter {
         if rest.token != Token::EOF {
             return Err(FilterError::at(
                 rest.span,
-                format!("`{}` does not belong here; join conditions with AND or OR", rest.token),
+                Text::new(
+                    format!("此处不应有 `{}`；各条件用 AND 或 OR 连接", rest.token),
+                    format!("`{}` does not belong here; join conditions with AND or OR", rest.token),
+                ),
             ));
         }
         let mut names = BTreeMap::new();
@@ -109,7 +116,8 @@ impl fmt::Display for Filter {
 /// A filter that ends too early carries no position, so its end is named.
 fn parse_error(error: &ParserError, text: &str) -> FilterError {
     let (ParserError::TokenizerError(sentence) | ParserError::ParserError(sentence)) = error else {
-        return FilterError { line: 1, column: 1, reason: "the filter is nested too deeply".to_owned() };
+        let reason = Text::new("筛选条件的嵌套过深", "the filter is nested too deeply");
+        return FilterError { line: 1, column: 1, reason };
     };
     let position = sentence.rsplit_once(" at Line: ").and_then(|(reason, position)| {
         let (line, column) = position.split_once(", Column: ")?;
@@ -119,7 +127,8 @@ fn parse_error(error: &ParserError, text: &str) -> FilterError {
         let last = text.rsplit('\n').next().unwrap_or_default();
         (sentence.clone(), text.matches('\n').count() + 1, last.chars().count() + 1)
     });
-    FilterError { line, column, reason: reason.replace("found: EOF", "found the end of the filter") }
+    let reason = reason.replace("found: EOF", "found the end of the filter");
+    FilterError { line, column, reason: Text::new(format!("语法有误（{reason}）"), reason) }
 }
 
 /// Runs of blanks become one space, except inside quotes.
@@ -156,31 +165,58 @@ mod tests {
     fn what_lies_outside_the_language_is_refused_with_its_position() {
         let error = refusal("a = 1 AND lower(b) = 'x'");
         assert_eq!((error.line, error.column), (1, 11), "{error}");
-        assert!(refusal("a = b").reason.contains("literal"));
-        assert!(refusal("a = NULL").reason.contains("IS NULL"));
-        assert!(refusal("a = ''").reason.contains("IS NULL"));
-        assert!(refusal("a ILIKE 'x%'").reason.contains("LIKE"));
-        assert!(refusal("a + 1 = 2").reason.contains('+'), "{}", refusal("a + 1 = 2"));
-        assert!(refusal("t.a = 1").reason.contains("t.a"));
+        assert!(refusal("a = b").reason.en.contains("literal"));
+        assert!(refusal("a = NULL").reason.en.contains("IS NULL"));
+        assert!(refusal("a = ''").reason.en.contains("IS NULL"));
+        assert!(refusal("a ILIKE 'x%'").reason.en.contains("LIKE"));
+        assert!(refusal("a + 1 = 2").reason.en.contains('+'), "{}", refusal("a + 1 = 2"));
+        assert!(refusal("t.a = 1").reason.en.contains("t.a"));
         assert!(refusal("a IN (SELECT 1)").column > 0);
         assert_eq!(refusal("a = 1 b = 2").column, 7);
         assert_eq!(refusal("a = 'open").line, 1);
-        assert!(refusal("").reason.contains("the end of the filter"), "{}", refusal(""));
+        assert!(refusal("").reason.en.contains("the end of the filter"), "{}", refusal(""));
         assert!(refusal("a IN ()").column > 0);
+    }
+
+    #[test]
+    fn what_is_refused_is_told_in_both_languages() {
+        let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+        let refused = [
+            "a + 1 = 2",
+            "a = b",
+            "a IN ()",
+            "a LIKE 7",
+            "a ILIKE 'x'",
+            "lower(a) = 'x'",
+            "1 IS NULL",
+            "overlap_share > 1",
+            "a IN (b)",
+            "a = 1e999",
+            "a = ''",
+            "a = NULL",
+            "a = X'00'",
+            "a = 1 b",
+            "a = 'open",
+            "",
+        ];
+        for text in refused {
+            let Text { zh, en } = refusal(text).reason;
+            assert!(chinese(&zh) && !chinese(&en) && !en.is_empty(), "{text}: {zh}\n{en}");
+        }
     }
 
     #[test]
     fn long_filters_work_and_endless_ones_are_refused() {
         let chain = |terms: usize| vec!["a = 1"; terms].join(" OR ");
         assert!(Filter::parse(&chain(1000), false).is_ok());
-        assert!(refusal(&chain(2000)).reason.contains("longer than"));
+        assert!(refusal(&chain(2000)).reason.en.contains("longer than"));
         let nested = format!("{}a = 1{}", "(".repeat(500), ")".repeat(500));
-        assert!(refusal(&nested).reason.contains("nested too deeply"));
+        assert!(refusal(&nested).reason.en.contains("nested too deeply"));
     }
 
     #[test]
     fn computed_facts_are_known_only_where_an_overlap_is_measured() {
         assert!(Filter::parse("overlap_share >= 0.99", true).is_ok());
-        assert!(refusal("overlap_share >= 0.99").reason.contains("exception"));
+        assert!(refusal("overlap_share >= 0.99").reason.en.contains("exception"));
     }
 }

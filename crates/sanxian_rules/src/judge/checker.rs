@@ -21,14 +21,14 @@ use crate::rule::Rule;
 
 /// What the caller may set.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CheckOptions {
+pub struct Tolerances {
     /// Largest area that is let pass, whatever the rules say; none leaves it to each rule.
     pub tolerance: Option<SquareMetres>,
     /// For rules that set no tolerance of their own: that of the profile.
     pub default_tolerance: SquareMetres,
 }
 
-impl Default for CheckOptions {
+impl Default for Tolerances {
     fn default() -> Self {
         // Approval tables print hectares with four decimals, so less than 0.5 m² prints as zero.
         Self { tolerance: None, default_tolerance: SquareMetres(0.5) }
@@ -58,7 +58,7 @@ pub struct Checked {
 /// # Errors
 /// When a filter of a rule does not fit a layer, or an overlap that [`needed_overlaps`](crate::needed_overlaps)
 /// names was not prepared.
-pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &CheckOptions) -> Result<Checked, RuleError> {
+pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &Tolerances) -> Result<Checked, RuleError> {
     let mut roles: Vec<&Role> = rules.iter().flat_map(|rule| rule.roles.iter().chain(rule.zone())).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -140,7 +140,7 @@ fn check_one(
     subjects: &RoleColumns<'_>,
     layers: &BTreeMap<&Role, RoleColumns<'_>>,
     facts: &dyn Facts,
-    options: &CheckOptions,
+    options: &Tolerances,
 ) -> Result<Answer, Unjudged> {
     let mut gaps = Vec::new();
     let mut choose = |of: &RoleColumns<'_>, filter: &Filter| -> Result<BooleanBuffer, Unjudged> {

@@ -14,7 +14,7 @@ mod share_cap;
 mod violation;
 mod within;
 
-pub use checker::{CheckOptions, Checked, check, worst};
+pub use checker::{Checked, Tolerances, check, worst};
 
 #[cfg(test)]
 mod checker_tests;

@@ -253,7 +253,7 @@ impl<'a> Value<'a> {
         let text = self.quoted("引号中的筛选条件", "a filter in quotes")?;
         Filter::parse(text, facts).map_err(|error| {
             let spot = self.spot_in_string(error.line, error.column);
-            self.bad_at(spot, format!("筛选条件无法读取：{}", error.reason), error.reason)
+            self.bad_at(spot, format!("筛选条件无法读取：{}", error.reason.zh), error.reason.en)
         })
     }
 
