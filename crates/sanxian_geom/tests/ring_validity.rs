@@ -255,7 +255,7 @@ fn faults_and_repair_are_the_same_in_every_crs() {
                 assert!((found - expected).abs() < 1e-6, "{at}: {what} {found} is not {expected}");
             };
             close(setting.area_left(&result), &case.left, "area");
-            match fault.treatment {
+            match fault.outcome {
                 RingOutcome::Left => assert!(case.left.is_empty() && result.rows.is_empty(), "{at}"),
                 RingOutcome::Repaired { added, taken } if case.name != "bow-tie" => {
                     close(added.get(), &case.added, "added");

@@ -136,7 +136,7 @@ fn arcs_become_chords_that_hug_them() {
     let read = read_path(&path);
     let told: Vec<_> = read.faults.iter().map(|fault| fault.detail.clone().unwrap_or_default().en).collect();
     assert!(told.len() == 1 && told[0].contains("arcs") && told[0].contains("2 features"), "{told:?}");
-    assert_eq!(read.faults[0].outcome, sanxian_model::Treatment::Kept);
+    assert_eq!(read.faults[0].treatment, sanxian_model::Treatment::Kept);
     assert_eq!(read.layer.len(), 2);
     for feature in read.layer.polygons.iter() {
         let ring = feature.rings().next().expect("a ring");
