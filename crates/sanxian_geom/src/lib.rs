@@ -7,6 +7,7 @@
 
 mod boolean;
 mod clip;
+mod common_ground;
 mod crossings;
 mod earlier_ground;
 mod edge;
@@ -34,6 +35,7 @@ mod tiling;
 mod window;
 mod zone_overlaps;
 
+pub use common_ground::{CommonGround, common_ground};
 pub use crossings::Crossings;
 pub use extent::Extent;
 pub use index::LayerIndex;
