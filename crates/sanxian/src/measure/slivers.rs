@@ -5,7 +5,7 @@
 //! Rounding moves a vertex by half a step along each axis, that is by `step / √2` at most. So two edges that were one
 //! lie no further apart than `(step₁ + step₂) / √2`, and what is narrower on the mean tells nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use sanxian_geom::Shapes;
@@ -63,22 +63,29 @@ pub(crate) fn widths(
     findings: &[Finding],
     asked: Option<Metres>,
 ) -> Vec<Option<(Metres, Metres)>> {
-    let zones: BTreeSet<usize> = findings
-        .iter()
-        .filter_map(|finding| measured.number(finding.zone_role.as_ref()?))
-        .filter(|_| asked != Some(Metres::ZERO))
-        .collect();
-    let boundaries: Boundaries =
-        zones.into_iter().map(|zone| (zone, boundaries_of(measured, zone))).collect();
+    let boundaries =
+        if asked == Some(Metres::ZERO) { Boundaries::default() } else { Boundaries::of(measured, findings) };
     findings.par_iter().map(|finding| narrow(measured, finding, asked, &boundaries)).collect()
 }
 
-/// Length of the boundary of each feature in metres, by the number of its role.
-type Boundaries = BTreeMap<usize, Vec<f64>>;
+/// Length of the boundary in metres of each zone that some findings are about.
+#[derive(Default)]
+struct Boundaries(Vec<((usize, u32), f64)>);
 
-fn boundaries_of(measured: &Measured<'_>, layer: usize) -> Vec<f64> {
-    let rows = 0..measured.polygons(layer).len();
-    rows.into_par_iter().with_min_len(64).map(|row| boundary(measured, layer, row)).collect()
+impl Boundaries {
+    fn of(measured: &Measured<'_>, findings: &[Finding]) -> Self {
+        let zones = findings.iter().filter_map(|finding| measured.zones_of(finding));
+        let mut zones: Vec<(usize, u32)> =
+            zones.flat_map(|(role, rows)| rows.into_iter().map(move |row| (role, row))).collect();
+        zones.par_sort_unstable();
+        zones.dedup();
+        let lengths = zones.into_par_iter().with_min_len(64);
+        Self(lengths.map(|(role, row)| ((role, row), boundary(measured, role, row as usize))).collect())
+    }
+
+    fn length(&self, role: usize, row: u32) -> f64 {
+        self.0.binary_search_by_key(&(role, row), |(zone, _)| *zone).map_or(0.0, |at| self.0[at].1)
+    }
 }
 
 fn boundary(measured: &Measured<'_>, layer: usize, row: usize) -> f64 {
@@ -106,7 +113,7 @@ fn narrow(
     }
     // The boundary of what is shared, or left outside, is part of those of the features. Only what could be narrow with all
     // of them is cut; as lengths are those of the map, half of it is not enough.
-    let of_zones = rows.iter().map(|row| boundaries[&zone][*row as usize]).sum::<f64>();
+    let of_zones = rows.iter().map(|row| boundaries.length(zone, *row)).sum::<f64>();
     let longest = boundary(measured, subject, row) + of_zones;
     if area.get() >= limit.get() * longest {
         return None;
