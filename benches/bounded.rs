@@ -72,7 +72,7 @@ fn net(bencher: Bencher, patch: &PolygonColumn, zones: u32) {
     let layer = MeasuredLayer::new(LayerIndex::build(&zones_column), &scale);
     let candidates: Vec<Candidate> = overlaps(&patch, &layer.index, &scale, &Stop::default())
         .iter()
-        .map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area })
+        .map(|pair| Candidate::of(0, pair))
         .collect();
     assert_eq!(candidates.len(), zones as usize);
     bencher.bench_local(|| {

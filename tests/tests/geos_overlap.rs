@@ -22,7 +22,7 @@ fn compare(subject: &Layer, zones: &Layer) -> usize {
     let index = LayerIndex::build(&zones.polygons);
     let mut ours: BTreeMap<(u32, u32), f64> = overlaps(&measured, &index, &plane, &Stop::default())
         .into_iter()
-        .map(|pair| ((pair.subject, pair.zone), pair.area.planar.get()))
+        .map(|pair| ((pair.subject, pair.zone), pair.planar.get()))
         .collect();
 
     let origin = measured.index.whole_extent().min.map(f64::floor);

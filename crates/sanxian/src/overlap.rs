@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use sanxian_model::{Place, Role, RoleLayers, SquareMetres};
+use sanxian_model::{OverlapTable, Place, Role, RoleLayers, SquareMetres};
 
 use crate::error::Error;
 use crate::measure::AreaMethod;
@@ -29,10 +29,34 @@ pub struct OverlapRow {
 /// All pairs, ordered by zone layer as given, subject row and zone row; and what they cost.
 #[derive(Debug, Clone)]
 pub struct Overlaps {
-    /// The pairs.
-    pub rows: Vec<OverlapRow>,
+    /// The roles of the zones, each with its pairs.
+    tables: Vec<(Role, OverlapTable)>,
+    /// The area of each feature of the plan.
+    areas: Vec<SquareMetres>,
+    has_plane: bool,
     /// What the run cost.
     pub stats: Stats,
+}
+
+impl Overlaps {
+    /// The pairs as rows that say where their features are. `plan` is that of [`overlap()`].
+    ///
+    /// # Panics
+    /// With another plan.
+    pub fn rows<'a>(&'a self, plan: &'a Plan) -> impl Iterator<Item = OverlapRow> + 'a {
+        let layers = |role: &Role| plan.of_role(role).expect("the plan that was measured");
+        let subject = layers(&Role::PLAN);
+        self.tables.iter().flat_map(move |(role, table)| {
+            let zone = layers(role);
+            table.pairs().iter().map(move |pair| OverlapRow {
+                subject: subject.place(pair.subject as usize),
+                zone: zone.place(pair.zone as usize),
+                area: pair.area,
+                planar: self.has_plane.then_some(pair.planar),
+                share: pair.area.share_of(self.areas[pair.subject as usize]),
+            })
+        })
+    }
 }
 
 /// Every pair of a plan feature and a feature of any other layer that share area.
@@ -55,30 +79,24 @@ pub fn overlap(plan: &Plan, area: AreaMethod, watch: &Watch) -> Result<Overlaps,
     area.apply(&mut measured)?;
     let overlap_seconds = started.elapsed().as_secs_f64();
 
-    let mut rows = Vec::new();
-    let subject_number = measured.number(&Role::PLAN).unwrap_or_default();
-    for zone in zones {
-        let table =
-            measured.number(zone.role()).and_then(|number| measured.overlaps_of(subject_number, number));
-        for pair in table.map_or(&[][..], |table| table.pairs()) {
-            let whole = measured.area_of(subject_number, pair.subject as usize);
-            rows.push(OverlapRow {
-                subject: subject.place(pair.subject as usize),
-                zone: zone.place(pair.zone as usize),
-                area: pair.area,
-                planar: measured.scale.planar().map(|_| pair.planar),
-                share: pair.area.share_of(whole),
-            });
-        }
-    }
+    let number = measured.number(&Role::PLAN).unwrap_or_default();
+    let areas =
+        subject.iter().flat_map(|(_, rows, _)| rows).map(|row| measured.area_of(number, row)).collect();
+    let has_plane = measured.scale.planar().is_some();
+    let mut of_roles = measured.into_tables();
+    let table = |zone: &RoleLayers<'_>| {
+        let pairs = of_roles.remove(&(Role::PLAN, zone.role().clone())).unwrap_or_default();
+        (zone.role().clone(), OverlapTable::from_ordered(pairs, subject.len()))
+    };
+    let tables: Vec<(Role, OverlapTable)> = zones.iter().map(table).collect();
     let stats = Stats {
         read_seconds: plan.read_seconds,
         index_seconds,
         overlap_seconds,
         features: plan.layers.iter().map(sanxian_model::Layer::len).sum(),
         vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
-        pairs: rows.len(),
+        pairs: tables.iter().map(|(_, table)| table.pairs().len()).sum(),
         ..Stats::default()
     };
-    Ok(Overlaps { rows, stats })
+    Ok(Overlaps { tables, areas, has_plane, stats })
 }

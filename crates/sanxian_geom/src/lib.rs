@@ -42,7 +42,7 @@ pub use index::LayerIndex;
 pub use measure::{Area, Measurer};
 pub use moments::Moments;
 pub use national::NationalFormula;
-pub use overlap::{MeasuredLayer, Shared, overlaps, self_overlaps, total};
+pub use overlap::{MeasuredLayer, overlaps, self_overlaps, total};
 pub use piece::{outside_piece, overlay_piece, union_of};
 pub use precedence::{Candidate, any_meet, net_areas};
 pub use rings::{NormalisedRings, OnInvalid, RingFault, RingOutcome, normalise_rings};

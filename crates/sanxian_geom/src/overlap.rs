@@ -11,7 +11,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
-use sanxian_model::SquareMetres;
+use sanxian_model::{OverlapPair, SquareMetres};
 
 use crate::index::LayerIndex;
 use crate::measure::{Area, Measurer};
@@ -45,24 +45,18 @@ impl MeasuredLayer {
     }
 }
 
-/// One pair of features that share area.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Shared {
-    /// Row of the subject.
-    pub subject: u32,
-    /// Row of the zone.
-    pub zone: u32,
-    /// What they share.
-    pub area: Area,
-}
-
 /// Vertices in a piece of work: enough to outweigh handing it out, little enough to balance.
 const VERTICES_A_PIECE: usize = 1 << 13;
 
-/// Every pair of a subject feature and a zone feature that share area, ordered by subject, then zone; no more than some of them
-/// once `stop` was asked.
+/// Every pair of a subject feature and a zone feature that share area, ordered by subject, then zone, as if each zone were alone;
+/// no more than some of them once `stop` was asked.
 #[must_use]
-pub fn overlaps(subject: &MeasuredLayer, zones: &LayerIndex, scale: &ArealScale, stop: &Stop) -> Vec<Shared> {
+pub fn overlaps(
+    subject: &MeasuredLayer,
+    zones: &LayerIndex,
+    scale: &ArealScale,
+    stop: &Stop,
+) -> Vec<OverlapPair> {
     let pairs = near_pairs(subject, zones, usize::MAX, |_, _| true).unwrap_or_default();
     measure_pairs(subject, zones, scale, &pairs, stop)
 }
@@ -70,7 +64,7 @@ pub fn overlaps(subject: &MeasuredLayer, zones: &LayerIndex, scale: &ArealScale,
 /// Every pair of two different features of one layer that share area, the lower row first; no more than some of them once `stop`
 /// was asked.
 #[must_use]
-pub fn self_overlaps(layer: &MeasuredLayer, scale: &ArealScale, stop: &Stop) -> Vec<Shared> {
+pub fn self_overlaps(layer: &MeasuredLayer, scale: &ArealScale, stop: &Stop) -> Vec<OverlapPair> {
     let pairs = near_pairs(layer, &layer.index, usize::MAX, |a, b| a < b).unwrap_or_default();
     measure_pairs(layer, &layer.index, scale, &pairs, stop)
 }
@@ -111,7 +105,7 @@ pub(crate) fn measure_pairs(
     scale: &ArealScale,
     pairs: &[(u32, u32)],
     stop: &Stop,
-) -> Vec<Shared> {
+) -> Vec<OverlapPair> {
     pieces(&subject.index, pairs, |&(row, _)| row)
         .into_par_iter()
         .map_init(
@@ -124,7 +118,7 @@ pub(crate) fn measure_pairs(
                         let whole = Some(subject.areas[row as usize]);
                         let a = (&subject.index, row as usize);
                         let area = measurer.overlap(a, (zones, zone as usize), whole)?;
-                        Some(Shared { subject: row, zone, area })
+                        Some(OverlapPair::alone(row, zone, area.ellipsoidal, area.planar))
                     })
                     .collect::<Vec<_>>()
             },
@@ -150,6 +144,6 @@ fn pieces<'p, T>(layer: &LayerIndex, items: &'p [T], row_of: impl Fn(&T) -> u32)
 
 /// Sum of the ellipsoidal areas of pairs, exact.
 #[must_use]
-pub fn total(pairs: &[Shared]) -> SquareMetres {
-    pairs.iter().map(|p| p.area.ellipsoidal).sum::<sanxian_model::AreaSum>().area()
+pub fn total(pairs: &[OverlapPair]) -> SquareMetres {
+    pairs.iter().map(|p| p.area).sum::<sanxian_model::AreaSum>().area()
 }

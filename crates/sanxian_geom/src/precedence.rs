@@ -31,7 +31,7 @@
 //! overlap ([`Measurer::noise`]) is none.
 
 use rayon::prelude::*;
-use sanxian_model::{PolygonColumn, PolygonColumnBuilder, Position};
+use sanxian_model::{OverlapPair, PolygonColumn, PolygonColumnBuilder, Position};
 
 use crate::boolean::Keep;
 use crate::earlier_ground::kept_after;
@@ -55,6 +55,14 @@ pub struct Candidate {
     pub row: u32,
     /// What it shares with the subject.
     pub area: Area,
+}
+
+impl Candidate {
+    /// The zone of a pair, of the layer with that number.
+    #[must_use]
+    pub fn of(layer: usize, pair: &OverlapPair) -> Self {
+        Self { layer, row: pair.zone, area: Area { ellipsoidal: pair.area, planar: pair.planar } }
+    }
 }
 
 /// What each candidate gets, in the order of the candidates.

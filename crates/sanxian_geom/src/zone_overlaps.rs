@@ -2,8 +2,10 @@
 
 use std::collections::HashSet;
 
+use sanxian_model::OverlapPair;
+
 use crate::index::LayerIndex;
-use crate::overlap::{MeasuredLayer, Shared, measure_pairs, near_pairs};
+use crate::overlap::{MeasuredLayer, measure_pairs, near_pairs};
 use crate::scale::ArealScale;
 use crate::stop::Stop;
 
@@ -29,7 +31,7 @@ impl Default for ZoneOverlaps {
 impl ZoneOverlaps {
     /// The pairs found by measuring one zone layer against another, or against itself.
     #[must_use]
-    pub fn of(pairs: &[Shared]) -> Self {
+    pub fn of(pairs: &[OverlapPair]) -> Self {
         Self { pairs: Some(pairs.iter().map(|pair| (pair.subject, pair.zone)).collect()) }
     }
 

@@ -72,7 +72,7 @@ fn a_stray_vertex_does_not_blur_what_lies_elsewhere() {
         let (zone, patch) = (column([zone]), column([patch]));
         let scale = plane();
         let subject = MeasuredLayer::new(LayerIndex::build(&patch), &scale);
-        overlaps(&subject, &LayerIndex::build(&zone), &scale, &Stop::default())[0].area.planar.get()
+        overlaps(&subject, &LayerIndex::build(&zone), &scale, &Stop::default())[0].planar.get()
     });
     assert!((found - expected).abs() < 1e-6, "{found} is not {expected}");
 }

@@ -118,7 +118,7 @@ fn nets(system: System, subject: &[Position], zones: &[Vec<Position>]) -> (Vec<C
     let subject = MeasuredLayer::new(subject, &scale);
     let candidates: Vec<Candidate> = overlaps(&subject, &zones, &scale, &Stop::default())
         .iter()
-        .map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area })
+        .map(|pair| Candidate::of(0, pair))
         .collect();
     let whole = Measurer::new(&scale).area(&subject.index, 0);
     let nets = net_areas((&subject.index, 0), whole, &[&zones], &candidates, |_, _| true, &scale);

@@ -66,7 +66,7 @@ impl Case {
         let zones = MeasuredLayer::new(LayerIndex::build(&self.zones), &self.scale);
         let candidates: Vec<Candidate> = overlaps(&subject, &zones.index, &self.scale, &Stop::default())
             .iter()
-            .map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area })
+            .map(|pair| Candidate::of(0, pair))
             .collect();
         let zone_overlaps = ZoneOverlaps::within(&zones, &self.scale, &Stop::default());
         let nets = net_areas(

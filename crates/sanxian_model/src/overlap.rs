@@ -20,6 +20,14 @@ pub struct OverlapPair {
     pub net_planar: SquareMetres,
 }
 
+impl OverlapPair {
+    /// A pair of which nothing is known to be covered by another zone.
+    #[must_use]
+    pub fn alone(subject: u32, zone: u32, area: SquareMetres, planar: SquareMetres) -> Self {
+        Self { subject, zone, area, planar, net: area, net_planar: planar }
+    }
+}
+
 /// All pairs of one subject layer and one zone layer, ordered by subject row, then zone row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct OverlapTable {
@@ -47,6 +55,12 @@ impl OverlapTable {
             starts[row + 1] += starts[row];
         }
         Self { pairs, starts }
+    }
+
+    /// Every pair, without the table.
+    #[must_use]
+    pub fn into_pairs(self) -> Vec<OverlapPair> {
+        self.pairs
     }
 
     /// Every pair.

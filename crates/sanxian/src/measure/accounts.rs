@@ -1,7 +1,7 @@
 //! Makes the ledger: where the area of each patch of the plan went.
 
 use rayon::prelude::*;
-use sanxian_geom::{Area, Candidate, any_meet, net_areas};
+use sanxian_geom::{Candidate, any_meet, net_areas};
 use sanxian_model::{AreaSum, Ledger, LedgerLine, LedgerRow, Role, SquareMetres};
 
 use super::measured::Measured;
@@ -50,11 +50,7 @@ fn account(
             continue;
         }
         gross.push((k, pairs.iter().map(|pair| pair.net).sum::<AreaSum>()));
-        candidates.extend(pairs.iter().map(|pair| Candidate {
-            layer: k,
-            row: pair.zone,
-            area: Area { ellipsoidal: pair.area, planar: pair.planar },
-        }));
+        candidates.extend(pairs.iter().map(|pair| Candidate::of(k, pair)));
     }
     // Within a line the tables know already what each pair nets; only ground that two lines cover is new.
     let indexes: Vec<_> = lines.iter().map(|&line| &measured.layers[line].index).collect();

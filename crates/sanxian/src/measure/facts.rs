@@ -18,7 +18,7 @@ impl Facts for Measured<'_> {
     fn area_twice(&self, role: &Role) -> SquareMetres {
         self.number(role).map_or(SquareMetres::ZERO, |layer| {
             let pairs = self_overlaps(&self.layers[layer], &self.scale, &self.stop);
-            pairs.iter().map(|pair| pair.area.ellipsoidal).sum::<sanxian_model::AreaSum>().area()
+            pairs.iter().map(|pair| pair.area).sum::<sanxian_model::AreaSum>().area()
         })
     }
 
@@ -37,11 +37,7 @@ impl Facts for Measured<'_> {
             .of_subject(row)
             .iter()
             .filter(|pair| zones.contains(&pair.zone))
-            .map(|pair| Candidate {
-                layer: 0,
-                row: pair.zone,
-                area: Area { ellipsoidal: pair.area, planar: pair.planar },
-            })
+            .map(|pair| Candidate::of(0, pair))
             .collect();
         let zone_overlaps = &self.zone_overlaps_of(zone);
         let nets = net_areas(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 use sanxian_geom::{
-    Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Shared, Stop, ZoneOverlaps, net_areas, overlaps,
+    Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Stop, ZoneOverlaps, net_areas, overlaps,
 };
 use sanxian_model::{
     Finding, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres, ZoneShare,
@@ -101,8 +101,8 @@ impl<'a> Measured<'a> {
     pub(crate) fn into_tables(self) -> BTreeMap<(Role, Role), Vec<OverlapPair>> {
         let roles: Vec<Role> = self.plan.roles().map(|layers| layers.role().clone()).collect();
         let role = |number: usize| roles[number].clone();
-        let pairs = |table: &OverlapTable| table.pairs().to_vec();
-        self.tables.iter().map(|(&(from, zone), table)| ((role(from), role(zone)), pairs(table))).collect()
+        let tables = self.tables.into_iter();
+        tables.map(|((from, zone), table)| ((role(from), role(zone)), table.into_pairs())).collect()
     }
 
     /// What is known of these layers before anything is held against them.
@@ -147,14 +147,14 @@ impl<'a> Measured<'a> {
             .iter()
             .filter_map(|(subject, zone)| Some((self.number(subject)?, self.number(zone)?)))
             .collect();
-        let mut raw: BTreeMap<(usize, usize), Vec<Shared>> = BTreeMap::new();
+        let mut raw: BTreeMap<(usize, usize), Vec<OverlapPair>> = BTreeMap::new();
         for &(subject, zone) in &numbers {
             let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop);
             raw.insert((subject, zone), pairs);
         }
         let zones = numbers.iter().map(|&(_, zone)| zone).collect();
         self.find_zone_overlaps(&zones, &wanted.lines, &raw);
-        self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, &pairs))).collect();
+        self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, pairs))).collect();
     }
 
     /// Finds which features of zone layers share ground within their layer, and those of lines between layers, unless
@@ -163,7 +163,7 @@ impl<'a> Measured<'a> {
         &mut self,
         zones: &BTreeSet<usize>,
         lines: &[Role],
-        raw: &BTreeMap<(usize, usize), Vec<Shared>>,
+        raw: &BTreeMap<(usize, usize), Vec<OverlapPair>>,
     ) {
         let lines: Vec<usize> = lines.iter().filter_map(|role| self.number(role)).collect();
         for &zone in zones.iter().chain(&lines) {
@@ -194,49 +194,32 @@ impl<'a> Measured<'a> {
             let (Some(subject), Some(zone)) = (self.number(subject), self.number(zone)) else { continue };
             let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop);
             self.zone_overlaps.insert((zone, zone), Arc::default());
-            let table = self.table((subject, zone), &pairs);
+            let table = self.table((subject, zone), pairs);
             self.tables.insert((subject, zone), table);
         }
     }
 
-    /// Adds what each pair nets after earlier zones of the same layer.
-    fn table(&self, (subject, zone): (usize, usize), pairs: &[Shared]) -> OverlapTable {
+    /// Works out what each pair nets after earlier zones of the same role.
+    fn table(&self, (subject, zone): (usize, usize), mut pairs: Vec<OverlapPair>) -> OverlapTable {
         let zone_overlaps = &self.zone_overlaps[&(zone, zone)];
-        let layer = [&self.layers[zone].index];
-        let groups: Vec<&[Shared]> = pairs.chunk_by(|a, b| a.subject == b.subject).collect();
-        let pairs = groups
-            .into_par_iter()
-            .with_min_len(64)
-            .flat_map_iter(|group| {
-                let candidates =
-                    || group.iter().map(|pair| Candidate { layer: 0, row: pair.zone, area: pair.area });
+        if !zone_overlaps.is_empty() {
+            let groups: Vec<&mut [OverlapPair]> =
+                pairs.chunk_by_mut(|a, b| a.subject == b.subject).filter(|group| group.len() > 1).collect();
+            groups.into_par_iter().with_min_len(64).filter(|_| !self.stop.is_asked()).for_each(|group| {
                 let row = group[0].subject as usize;
-                let nets = if zone_overlaps.is_empty() || group.len() == 1 || self.stop.is_asked() {
-                    candidates().map(|candidate| candidate.area).collect()
-                } else {
-                    net_areas(
-                        (&self.layers[subject].index, row),
-                        self.layers[subject].areas[row],
-                        &layer,
-                        &candidates().collect::<Vec<_>>(),
-                        |earlier, later| zone_overlaps.contains(earlier.row, later.row),
-                        &self.scale,
-                    )
-                };
-                group
-                    .iter()
-                    .zip(nets)
-                    .map(|(pair, net)| OverlapPair {
-                        subject: pair.subject,
-                        zone: pair.zone,
-                        area: pair.area.ellipsoidal,
-                        planar: pair.area.planar,
-                        net: net.ellipsoidal,
-                        net_planar: net.planar,
-                    })
-                    .collect::<Vec<_>>()
-            })
-            .collect();
+                let nets = net_areas(
+                    (&self.layers[subject].index, row),
+                    self.layers[subject].areas[row],
+                    &[&self.layers[zone].index],
+                    &group.iter().map(|pair| Candidate::of(0, pair)).collect::<Vec<_>>(),
+                    |earlier, later| zone_overlaps.contains(earlier.row, later.row),
+                    &self.scale,
+                );
+                for (pair, net) in group.iter_mut().zip(nets) {
+                    (pair.net, pair.net_planar) = (net.ellipsoidal, net.planar);
+                }
+            });
+        }
         OverlapTable::from_ordered(pairs, self.layers[subject].areas.len())
     }
 

@@ -34,12 +34,12 @@ pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<End
     let writing = Instant::now();
     let shared = shared_identifiers(&plan);
     let shared_by = |path: &str, layer: &str, id: &str| shared.contains(&(path, layer, id));
-    let rows = overlaps.rows.iter().map(|row| OverlapRow {
+    let rows = overlaps.rows(&plan).map(|row| OverlapRow {
         subject_id: identifier(row.subject.id.as_deref(), row.subject.fid, |id| {
             shared_by(&row.subject.path, &row.subject.layer, id)
         })
         .into(),
-        zone_layer: (&*row.zone.layer).into(),
+        zone_layer: row.zone.layer.to_string().into(),
         zone_id: identifier(row.zone.id.as_deref(), row.zone.fid, |id| {
             shared_by(&row.zone.path, &row.zone.layer, id)
         })
