@@ -228,3 +228,17 @@ fn write_rows(path: &std::path::Path, rows: std::ops::Range<usize>) {
     std::fs::write(path, json.to_string()).expect("a file");
     std::fs::remove_file(all).expect("it is there");
 }
+
+#[test]
+fn zones_without_identifiers_say_which_layer_they_are_of() {
+    let crs = sanxian::crs::from_epsg(4546).expect("a CRS");
+    let layer = |x: f64, name: &str| square(x, None, &crs).named(name);
+    let check = Check::lines().redline(layer(480_000.0, "redline")).select(["TL-01"]);
+    let report =
+        check.farmland(layer(480_050.0, "东")).farmland(layer(479_950.0, "西")).run().expect("a check");
+    let [finding] = report.findings() else { panic!("{:?}", report.findings()) };
+    let zones: Vec<String> = finding.zones.iter().map(|zone| zone.place.label()).collect();
+    assert_eq!(zones, ["东:#0", "西:#0"]);
+    let message = report.message(finding, Lang::Zh);
+    assert!(message.contains("东:#0"), "{message}");
+}

@@ -10,7 +10,8 @@ use sanxian_rules::{NotRun, RuleError, reasons_not_run};
 
 use crate::config::ConfigError;
 
-/// Why a run could not be made. Every variant says what, where and what to do; faults of single features
+/// Why a run could not be made. [`Explain`](crate::Explain) says of every variant what, where and what to do, in Chinese and
+/// English; it prints the English; faults of single features
 /// are not errors but part of the result.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.explain())]

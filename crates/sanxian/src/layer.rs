@@ -42,7 +42,7 @@ pub struct Layer {
 }
 
 impl Layer {
-    /// A layer of shapes of `geo-types`, one feature each, numbered from 0.
+    /// A layer of shapes of `geo-types` ([`GeoShape`]: `Polygon`, `MultiPolygon`, `Geometry`), one feature each, numbered from 0.
     ///
     /// Shapes that are no polygons are faults of the check.
     ///
@@ -125,7 +125,7 @@ impl Layer {
         Ok(Self { delivered, crs, path, options: LayerOptions::default() })
     }
 
-    /// Names the layer, for messages and reports.
+    /// Names the layer, for messages and reports. What fails before, such as [`Self::from_geo`] itself, calls it `memory`.
     #[must_use]
     pub fn named(mut self, name: &str) -> Self {
         name.clone_into(&mut self.delivered.layer);

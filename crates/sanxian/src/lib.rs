@@ -4,7 +4,10 @@
 //! | You have | Use |
 //! |---|---|
 //! | polygons in memory, or files | [`Layer`] and [`Check`] |
+//! | lines in several layers, by town or by land and sea | [`Check::farmland`] and its like, called once for each |
 //! | many plans or projects for the same lines | [`Lines`] |
+//! | a run to follow, or to end from another thread | [`Watch`] |
+//! | findings to be written as JSON, text or a table | [`CheckReport::write`], [`CheckReport::findings_arrow`] |
 //! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
@@ -67,9 +70,27 @@
 //!
 //! # Errors
 //!
-//! An [`Error`] is why there is no result: what happened, where, what to do, in both languages
-//! ([`model::Explain`]). What is wrong with single features is part of the result ([`CheckReport::faults`]), because it must be
-//! told with it.
+//! An [`Error`] is why there is no result. Match on its variants; most hold a cause in a box. It prints what happened, where and
+//! what to do in English; [`Explain`] gives the same in both languages, with a key for programs.
+//!
+//! ```
+//! # use geo_types::polygon;
+//! use sanxian::{Error, Explain, Lang, Layer, LayerError, crs};
+//!
+//! # fn main() -> Result<(), Error> {
+//! // Latitude first, as the registry has it: swapped axes.
+//! # let square = polygon![(x: 31.0, y: 117.0), (x: 31.1, y: 117.0), (x: 31.1, y: 117.1)];
+//! match Layer::from_geo(&[square], crs::from_epsg(4490)?) {
+//!     Err(Error::Layer(cause)) if matches!(*cause, LayerError::OutOfPlace { .. }) => {
+//!         println!("{}: {}", cause.explain().key, cause.explain().lines(Lang::Zh));
+//!     }
+//!     other => panic!("{other:?}"),
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What is wrong with single features is part of the result ([`CheckReport::faults`]), because it must be told with it.
 //!
 //! # Files
 //!
@@ -146,13 +167,14 @@ pub use arrow_array;
 pub use sanxian_geom::{ArealScale, OnInvalid, Stop};
 #[cfg(feature = "files")]
 pub use sanxian_io::{CrsChoice, CrsError, Existing, ReadError, ReadOptions, WriteError, WriteOptions};
+pub use sanxian_layer::memory::GeoShape;
 pub use sanxian_layer::{LayerError, canonical_name_of_column, crs};
 pub use sanxian_model as model;
 pub use sanxian_model::fault;
 pub use sanxian_model::finding::Exemption;
 pub use sanxian_model::{
-    Crs, Fault, Finding, Lang, LayerId, Ledger, Measure, Metres, Place, Role, RoleLayers, Scheme, Severity,
-    Sliver, SquareMetres, ZoneShare,
+    Crs, Explain, Explanation, Fault, Finding, Lang, LayerId, Ledger, Measure, Metres, Place, Role,
+    RoleLayers, Scheme, Severity, Sliver, SquareMetres, ZoneShare,
 };
 pub use sanxian_report as report;
 pub use sanxian_report::{Summary, Verdict};

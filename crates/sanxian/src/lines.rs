@@ -72,7 +72,7 @@ impl Lines {
         self.plan.faults()
     }
 
-    /// Checks a plan or a project: a layer under the role of one.
+    /// Checks a plan or a project: a layer under the role of one. [`CheckOptions::watch`] follows it and can end it.
     ///
     /// # Errors
     /// [`Error::SubjectAmongLines`] when one of the lines has that role, and else as [`Check::run`](crate::Check::run).

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Asks running work to end. Clones ask the same work.
 ///
-/// Work that was asked to end returns soon, with a result that is not whole: whoever asked throws it away.
+/// Work that was asked to end returns soon; what it returns is not whole, and a check then ends with `Error::Stopped` in its place.
 ///
 /// ```
 /// # extern crate sanxian_geom as sanxian;

@@ -8,7 +8,8 @@ use crate::layer::Layer;
 use crate::place::Place;
 use crate::role::Role;
 
-/// Which layer of a run: its number in the run, from 0. Several layers may have one role; no two have one identity.
+/// Which layer of a run: its number in the run, from 0, which is its place in the list of the plan's layers (`Plan::layers`). Several
+/// layers may have one role; no two have one identity. [`Place::layer`] has the name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct LayerId(u32);
 

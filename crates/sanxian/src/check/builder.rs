@@ -57,19 +57,21 @@ impl Check {
         Self { layers: Vec::new(), book: RuleBook::embedded(), options: CheckOptions::default() }
     }
 
-    /// Adds the ecological protection redline (生态保护红线).
+    /// Adds the ecological protection redline (生态保护红线). Call it again for more layers, such as those of land and sea: they are
+    /// judged as if they were one.
     #[must_use]
     pub fn redline(self, layer: Layer) -> Self {
         self.layer(Role::REDLINE, layer)
     }
 
-    /// Adds the permanent basic farmland (永久基本农田).
+    /// Adds permanent basic farmland (永久基本农田). Call it again for more layers, such as one for each town: they are judged as if
+    /// they were one.
     #[must_use]
     pub fn farmland(self, layer: Layer) -> Self {
         self.layer(Role::FARMLAND, layer)
     }
 
-    /// Adds the urban development boundary (城镇开发边界).
+    /// Adds the urban development boundary (城镇开发边界); several layers as with [`Self::farmland`].
     #[must_use]
     pub fn urban_boundary(self, layer: Layer) -> Self {
         self.layer(Role::URBAN_BOUNDARY, layer)

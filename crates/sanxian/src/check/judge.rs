@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sanxian_model::{FaultKind, Finding, Layer, Ledger, Role, RoleLayers};
+use sanxian_model::{FaultKind, Finding, Layer, LayerId, Ledger, Place, Role, RoleLayers};
 use sanxian_report::ZoneTotal;
 
 use super::chosen::Chosen;
@@ -74,19 +74,23 @@ fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
         .filter_map(|fault| Some((&*fault.place.path, &*fault.place.layer, fault.place.id.as_deref()?)))
         .collect();
     let (tags, carried_twice) = (plan.tags(), plan.carried_twice());
-    for finding in findings {
-        let subject = &mut finding.subject;
-        let Some(fid) = subject.fid else { continue };
-        let own = subject.id.clone().filter(|id| !id.trim().is_empty());
-        let in_two_layers =
-            own.as_ref().is_none_or(|id| carried_twice.contains(&(finding.layer, id.clone())));
+    let name = |place: &mut Place, layer: LayerId| {
+        let Some(fid) = place.fid else { return };
+        let own = place.id.clone().filter(|id| !id.trim().is_empty());
+        let in_two_layers = own.as_ref().is_none_or(|id| carried_twice.contains(&(layer, id.clone())));
         if let Some(id) = &own
-            && shared.contains(&(&*subject.path, &*subject.layer, id.as_str()))
+            && shared.contains(&(&*place.path, &*place.layer, id.as_str()))
         {
-            subject.id = Some(format!("{id}#{fid}"));
+            place.id = Some(format!("{id}#{fid}"));
         }
-        if in_two_layers && let Some(tag) = &tags[finding.layer.number()] {
-            subject.id = Some(format!("{tag}:{}", subject.label()));
+        if in_two_layers && let Some(tag) = &tags[layer.number()] {
+            place.id = Some(format!("{tag}:{}", place.label()));
+        }
+    };
+    for finding in findings {
+        name(&mut finding.subject, finding.layer);
+        for zone in &mut finding.zones {
+            name(&mut zone.place, zone.layer);
         }
     }
 }

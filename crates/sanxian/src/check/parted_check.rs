@@ -81,7 +81,7 @@ impl<'p> PartedCheck<'p> {
     }
 
     /// Measures some rows of the plan, or of the project when there is no plan. Rows of several layers are numbered through,
-    /// as [`RoleLayers`] does.
+    /// as [`RoleLayers`](crate::RoleLayers) does.
     ///
     /// # Errors
     /// [`PartError::NoSuchRow`], [`PartError::Twice`], [`Error::Scale`].

@@ -79,7 +79,7 @@ impl CheckReport {
     }
 
     /// The findings as a table with the columns that machine formats have. With
-    /// [`pieces`](CheckOptions::pieces) the last column, `geometry`, holds the shapes as `geoarrow.wkb`.
+    /// [`pieces`](crate::CheckOptions::pieces) the last column, `geometry`, holds the shapes as `geoarrow.wkb`.
     #[must_use]
     pub fn findings_arrow(&self) -> RecordBatch {
         tables::findings(&self.report())
@@ -91,7 +91,22 @@ impl CheckReport {
         sanxian_report::document(&self.report(), lang)
     }
 
-    /// Writes the report in a text format.
+    /// Writes the report in a text format, in English unless the options say otherwise.
+    ///
+    /// ```
+    /// # use geo_types::polygon;
+    /// use sanxian::{Check, Layer, crs, report};
+    ///
+    /// # fn main() -> Result<(), sanxian::Error> {
+    /// # let square = polygon![(x: 480_000.0, y: 3.79e6), (x: 480_010.0, y: 3.79e6), (x: 480_010.0, y: 3.791e6)];
+    /// # let plan = || Ok::<_, sanxian::Error>(Layer::from_geo(&[square.clone()], crs::from_epsg(4546)?)?.named("a"));
+    /// # let checked = Check::lines().redline(plan()?).farmland(plan()?).run()?;
+    /// let mut json = Vec::new();
+    /// checked.write(report::Format::Json, &report::Options::default(), &mut json)?;
+    /// # assert!(json.starts_with(b"{"));
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     /// What the system says when `out` refuses.
