@@ -5,7 +5,7 @@
 //!
 //! # Invariant
 //! No area is computed here and no finding is dropped: a renderer words and adds up what it is given. The
-//! same report gives the same bytes. Types that can be serialised live in this crate only, because a format
+//! same report gives the same bytes. The records of machine formats of a run live in this crate only, because a format
 //! is a promise ([`SCHEMA_VERSION`]).
 
 pub mod cards;

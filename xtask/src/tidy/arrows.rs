@@ -33,6 +33,18 @@ const ARROW: [(&str, &[&str]); 8] = [
     ),
 ];
 
+/// Packages from elsewhere that few crates may use: whose C libraries they bring, who starts threads, whose types are a format.
+const KEPT_TO: [(&str, &[&str]); 6] = [
+    ("gdal", &["sanxian_io"]),
+    ("gdal-sys", &["sanxian_io"]),
+    ("proj", &["sanxian_io"]),
+    ("proj-sys", &["sanxian_io"]),
+    // The program only sets how many threads there are.
+    ("rayon", &["sanxian_geom", "sanxian_layer", "sanxian_io", "sanxian", "sanxian_cli"]),
+    // Rule cards, reports, and the timing of a run.
+    ("serde", &["sanxian_rules", "sanxian_report", "sanxian_cli"]),
+];
+
 /// Faults of crates that stand on one they must not know.
 pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
     let mut packages = Vec::new();
@@ -54,7 +66,9 @@ pub(crate) fn check(tree: &Tree) -> Vec<Fault> {
             continue;
         };
         for dependency in dependencies(manifest) {
-            if ours.contains(&dependency) && !below.contains(&dependency) {
+            let kept_to = KEPT_TO.iter().find(|(package, _)| *package == dependency);
+            let is_kept_away = kept_to.is_some_and(|(_, crates)| !crates.contains(&name));
+            if (ours.contains(&dependency) && !below.contains(&dependency)) || is_kept_away {
                 faults.push(Fault::of(path, format!("`{name}` must not depend on `{dependency}`")));
             }
         }
@@ -120,6 +134,19 @@ mod tests {
             assert!(told[0].ends_with("`sanxian_report` must not depend on `sanxian_io`"), "{}", told[0]);
         }
         assert_eq!(told("[dependencies]\nxtask.workspace = true\n").len(), 1);
+    }
+
+    #[test]
+    fn packages_that_few_may_use_are_kept_to_them() {
+        for package in ["gdal", "proj-sys", "rayon"] {
+            let told = told(&format!("[dependencies]\n{package}.workspace = true\n"));
+            assert_eq!(told.len(), 1, "{package}");
+            assert!(
+                told[0].ends_with(&format!("`sanxian_report` must not depend on `{package}`")),
+                "{}",
+                told[0]
+            );
+        }
     }
 
     #[test]
