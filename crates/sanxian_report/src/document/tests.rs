@@ -232,3 +232,18 @@ fn notes(section: &Section<'_>) -> Vec<&'static str> {
     });
     notes.collect()
 }
+
+#[test]
+fn layers_of_one_role_that_were_moved_alike_are_told_once() {
+    let sample = Sample::county();
+    let mut report = sample.report();
+    let mut lines = report.inputs[1].clone();
+    lines.pipeline = Some("+proj=pipeline".to_owned());
+    let other = crate::report::Input { pipeline: Some("+proj=other".to_owned()), ..lines.clone() };
+    report.inputs = vec![report.inputs[0].clone(), lines.clone(), lines, other];
+    report.inputs[0].pipeline = None;
+    let document = document(&report, Lang::Zh);
+    let inputs = document.sections.iter().find(|section| section.key == "inputs").expect("a section");
+    let moved = |block: &&Block<'_>| matches!(block, Block::Note(note) if note.key == "transformed");
+    assert_eq!(inputs.blocks.iter().filter(moved).count(), 2);
+}

@@ -33,18 +33,21 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         ]);
     }
     let mut blocks = vec![Block::Table(table.without_empty_columns())];
+    // Layers of one role mostly come in one CRS: then one sentence tells it of all.
+    let mut told: Vec<String> = Vec::new();
     for input in inputs {
         let Some(pipeline) = &input.pipeline else { continue };
         let role = input.role.title();
         let (role, crs) = (role.in_lang(lang), words::crs(input, lang));
-        blocks.push(note(
-            "transformed",
-            match lang {
-                Lang::Zh => format!("{role}已由 {crs} 转换：{pipeline}"),
-                Lang::En => format!("{role}: transformed from {crs} by {pipeline}"),
-            },
-        ));
+        let sentence = match lang {
+            Lang::Zh => format!("{role}已由 {crs} 转换：{pipeline}"),
+            Lang::En => format!("{role}: transformed from {crs} by {pipeline}"),
+        };
+        if !told.contains(&sentence) {
+            told.push(sentence);
+        }
     }
+    blocks.extend(told.into_iter().map(|sentence| note("transformed", sentence)));
     Some(builder::section("inputs", build.pick("数据", "Read"), blocks))
 }
 
