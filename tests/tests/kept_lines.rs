@@ -84,3 +84,9 @@ fn a_project_without_features_is_told() {
         Err(error) => assert!(matches!(error, Error::NothingJudged { .. }), "{error}"),
     }
 }
+
+#[test]
+fn what_is_held_against_lines_is_none_of_them() {
+    let error = lines().check((Role::REDLINE, project()), &RuleBook::embedded(), &CheckOptions::default());
+    assert!(matches!(error, Err(Error::SubjectAmongLines { role, .. }) if role == Role::REDLINE));
+}
