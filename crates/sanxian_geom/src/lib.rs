@@ -6,6 +6,7 @@
 #![deny(missing_docs)]
 
 mod boolean;
+mod claims;
 mod clip;
 mod common_ground;
 mod crossings;
@@ -35,6 +36,7 @@ mod tiling;
 mod window;
 mod zone_overlaps;
 
+pub use claims::{Claim, Claims, claims};
 pub use common_ground::{CommonGround, common_ground};
 pub use crossings::Crossings;
 pub use extent::Extent;
