@@ -199,7 +199,7 @@ pub(crate) struct Reading {
     /// Which column holds what, as in `plan.id=BSM`; without a role it is for the plan
     #[arg(long, value_name = "[ROLE.]NAME=COLUMN", value_parser = field, help_heading = "Reading")]
     pub(crate) field: Vec<FieldArg>,
-    /// Scheme of the plan's land classes: land-sea-2023 or survey-2019
+    /// Scheme of the plan's land classes: land-sea-2023, survey-2019, land-sea-2020, urban-rural-2011 or land-use-2006
     #[arg(long, value_name = "SCHEME", value_parser = Scheme::parse, help_heading = "Reading")]
     pub(crate) scheme: Option<Scheme>,
     /// What to do with geometry that is invalid [default: repair]

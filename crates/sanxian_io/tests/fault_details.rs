@@ -315,13 +315,16 @@ fn land_classes_are_told() {
             ],
             &[
                 (
-                    "`land-sea-2032` 不是地类分类标准，是否想写 `land-sea-2023`？可用：land-sea-2023、survey-2019",
+                    "`land-sea-2032` 不是地类分类标准，是否想写 `land-sea-2023`？可用：land-sea-2023、survey-2019、\
+                     land-sea-2020、urban-rural-2011、land-use-2006",
                     "`land-sea-2032` is not a land-class scheme (did you mean `land-sea-2023`?); known: land-sea-2023, \
-                     survey-2019",
+                     survey-2019, land-sea-2020, urban-rural-2011, land-use-2006",
                 ),
                 (
-                    "`国标` 不是地类分类标准；可用：land-sea-2023、survey-2019",
-                    "`国标` is not a land-class scheme; known: land-sea-2023, survey-2019",
+                    "`国标` 不是地类分类标准；可用：land-sea-2023、survey-2019、\
+                     land-sea-2020、urban-rural-2011、land-use-2006",
+                    "`国标` is not a land-class scheme; known: land-sea-2023, survey-2019, land-sea-2020, \
+                     urban-rural-2011, land-use-2006",
                 ),
             ],
         ),

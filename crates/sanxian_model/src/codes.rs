@@ -15,6 +15,12 @@ pub enum Scheme {
     LandSea2023,
     /// Working classes of the third national land survey (三调工作分类).
     Survey2019,
+    /// 国土空间调查、规划、用途管制用地用海分类指南（试行）, 自然资办发〔2020〕51号.
+    LandSea2020,
+    /// 城市用地分类与规划建设用地标准, GB 50137-2011.
+    UrbanRural2011,
+    /// 土地规划用途分类 of the general land-use plans 2006-2020.
+    LandUse2006,
 }
 
 /// The three-class nature of land (三大类), and sea.
@@ -48,7 +54,12 @@ impl LandNature {
 
 impl Scheme {
     /// Every scheme.
-    pub const ALL: [Self; 2] = [Self::LandSea2023, Self::Survey2019];
+    pub const ALL: [Self; 5] =
+        [Self::LandSea2023, Self::Survey2019, Self::LandSea2020, Self::UrbanRural2011, Self::LandUse2006];
+
+    /// The schemes that codes and names alone may be taken for. The others are taken only where they are named: nearly
+    /// every code of 2020 is one of 2023 as well, so that no column of codes would tell which of the two it is.
+    pub const GUESSED: [Self; 2] = [Self::LandSea2023, Self::Survey2019];
 
     /// The word that configs and rule filters use.
     #[must_use]
@@ -56,6 +67,9 @@ impl Scheme {
         match self {
             Self::LandSea2023 => "land-sea-2023",
             Self::Survey2019 => "survey-2019",
+            Self::LandSea2020 => "land-sea-2020",
+            Self::UrbanRural2011 => "urban-rural-2011",
+            Self::LandUse2006 => "land-use-2006",
         }
     }
 
@@ -80,8 +94,8 @@ impl Scheme {
     /// The class that a cell means, and how it was understood: a code as printed, a code in full-width or lower-case
     /// letters, a code that a column of numbers robbed of its leading zero, or the Chinese name of a class.
     ///
-    /// None of these is a guess: codes of digits alone have an even number of them, and a name counts only when one
-    /// class of the scheme has it.
+    /// None of these is a guess: in schemes whose codes begin with zeros, codes of digits alone have an even number of
+    /// them, and a name counts only when one class of the scheme has it.
     #[must_use]
     pub fn understand(self, cell: &str) -> Option<(&'static LandClass, Spelling)> {
         let cell = trimmed_cell(cell);
@@ -92,7 +106,7 @@ impl Scheme {
         if let Some(class) = self.class(&plain) {
             return Some((class, Spelling::OtherLetters));
         }
-        if plain.len() % 2 == 1 && plain.bytes().all(|b| b.is_ascii_digit()) {
+        if self.has_leading_zeros() && plain.len() % 2 == 1 && plain.bytes().all(|b| b.is_ascii_digit()) {
             return self.class(&format!("0{plain}")).map(|class| (class, Spelling::LeadingZero));
         }
         self.class_named(&cell).map(|class| (class, Spelling::Name))
@@ -105,10 +119,21 @@ impl Scheme {
         named.next().filter(|_| named.next().is_none())
     }
 
-    fn table(self) -> &'static HashMap<String, LandClass> {
+    /// Whether codes begin with zeros, which a column of numbers loses.
+    fn has_leading_zeros(self) -> bool {
+        match self {
+            Self::LandSea2023 | Self::Survey2019 | Self::LandSea2020 => true,
+            Self::UrbanRural2011 | Self::LandUse2006 => false,
+        }
+    }
+
+    pub(crate) fn table(self) -> &'static HashMap<String, LandClass> {
         match self {
             Self::LandSea2023 => &LAND_SEA_2023,
             Self::Survey2019 => &SURVEY_2019,
+            Self::LandSea2020 => &LAND_SEA_2020,
+            Self::UrbanRural2011 => &URBAN_RURAL_2011,
+            Self::LandUse2006 => &LAND_USE_2006,
         }
     }
 }
@@ -168,10 +193,17 @@ pub struct LandClass {
     pub space: String,
 }
 
-static LAND_SEA_2023: LazyLock<HashMap<String, LandClass>> =
-    LazyLock::new(|| table(include_str!("../../../data/codes/land-sea-2023.csv")));
-static SURVEY_2019: LazyLock<HashMap<String, LandClass>> =
-    LazyLock::new(|| table(include_str!("../../../data/codes/survey-2019.csv")));
+const LAND_SEA_2023_CSV: &str = include_str!("../../../data/codes/land-sea-2023.csv");
+const SURVEY_2019_CSV: &str = include_str!("../../../data/codes/survey-2019.csv");
+const LAND_SEA_2020_CSV: &str = include_str!("../../../data/codes/land-sea-2020.csv");
+const URBAN_RURAL_2011_CSV: &str = include_str!("../../../data/codes/urban-rural-2011.csv");
+const LAND_USE_2006_CSV: &str = include_str!("../../../data/codes/land-use-2006.csv");
+
+static LAND_SEA_2023: LazyLock<HashMap<String, LandClass>> = LazyLock::new(|| table(LAND_SEA_2023_CSV));
+static SURVEY_2019: LazyLock<HashMap<String, LandClass>> = LazyLock::new(|| table(SURVEY_2019_CSV));
+static LAND_SEA_2020: LazyLock<HashMap<String, LandClass>> = LazyLock::new(|| table(LAND_SEA_2020_CSV));
+static URBAN_RURAL_2011: LazyLock<HashMap<String, LandClass>> = LazyLock::new(|| table(URBAN_RURAL_2011_CSV));
+static LAND_USE_2006: LazyLock<HashMap<String, LandClass>> = LazyLock::new(|| table(LAND_USE_2006_CSV));
 
 /// Reads `code,name,english,nature,space`. The tables have no quotes and no commas inside a cell, which
 /// the test below holds them to.
@@ -200,7 +232,8 @@ fn table(text: &str) -> HashMap<String, LandClass> {
         .collect()
 }
 
-fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
+/// The rows of a table below its line of headings, cut into cells.
+pub(crate) fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
     text.lines()
         .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
         .skip(1)
@@ -210,6 +243,9 @@ fn rows(text: &str) -> impl Iterator<Item = Vec<&str>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TABLES: [&str; 5] =
+        [LAND_SEA_2023_CSV, SURVEY_2019_CSV, LAND_SEA_2020_CSV, URBAN_RURAL_2011_CSV, LAND_USE_2006_CSV];
 
     #[test]
     fn the_same_digits_differ_by_scheme() {
@@ -239,9 +275,25 @@ mod tests {
     }
 
     #[test]
+    fn codes_of_letters_are_read_and_no_zero_is_put_before_codes_that_have_none() {
+        let read = |scheme: Scheme, cell: &str| {
+            scheme.understand(cell).map(|(class, spelling)| (class.code.as_str(), spelling))
+        };
+        let urban = Scheme::UrbanRural2011;
+        assert_eq!(read(urban, "A33"), Some(("A33", Spelling::AsPrinted)));
+        assert_eq!(read(urban, "h14"), Some(("H14", Spelling::OtherLetters)));
+        assert_eq!(read(urban, "Ｒ１"), Some(("R1", Spelling::OtherLetters)));
+        assert_eq!(read(urban, "中小学用地"), Some(("A33", Spelling::Name)));
+        assert_eq!(read(urban, "住宅用地"), None, "three classes have the name");
+        assert_eq!(read(Scheme::LandUse2006, "211"), Some(("211", Spelling::AsPrinted)));
+        assert_eq!(read(Scheme::LandUse2006, "７"), None);
+        assert_eq!(read(Scheme::LandSea2020, "601"), Some(("0601", Spelling::LeadingZero)));
+    }
+
+    #[test]
     fn a_code_of_digits_has_an_even_number_of_them() {
         // Otherwise a number without its leading zero could be another class.
-        for scheme in Scheme::ALL {
+        for scheme in Scheme::ALL.into_iter().filter(|scheme| scheme.has_leading_zeros()) {
             let odd = |code: &&String| code.len() % 2 == 1 && code.bytes().all(|b| b.is_ascii_digit());
             assert_eq!(scheme.table().keys().find(odd), None, "{scheme}");
         }
@@ -249,10 +301,7 @@ mod tests {
 
     #[test]
     fn no_group_of_mixed_nature_may_hide_construction_land() {
-        for text in [
-            include_str!("../../../data/codes/land-sea-2023.csv"),
-            include_str!("../../../data/codes/survey-2019.csv"),
-        ] {
+        for text in TABLES {
             let hidden: Vec<_> =
                 rows(text).filter(|cells| cells[3].contains('/') && cells[3].contains('C')).collect();
             assert!(hidden.is_empty(), "a rule of construction land would pass {hidden:?}");
@@ -261,16 +310,14 @@ mod tests {
 
     #[test]
     fn every_row_of_every_table_is_read() {
-        for text in [
-            include_str!("../../../data/codes/land-sea-2023.csv"),
-            include_str!("../../../data/codes/survey-2019.csv"),
-        ] {
+        for text in TABLES {
             assert!(!text.contains('"'));
             assert_eq!(rows(text).count(), table(text).len());
             assert!(rows(text).all(|cells| cells.len() == 5));
         }
-        let list = &*LAND_SEA_2023;
-        let of_length = |n: usize| list.keys().filter(|code| code.len() == n).count();
-        assert_eq!([of_length(2), of_length(4), of_length(6)], [24, 111, 40]);
+        let of_lengths =
+            |scheme: Scheme| [2, 4, 6].map(|n| scheme.table().keys().filter(|code| code.len() == n).count());
+        assert_eq!(of_lengths(Scheme::LandSea2023), [24, 111, 40]);
+        assert_eq!(of_lengths(Scheme::LandSea2020), [24, 106, 39], "the totals of the trial guide");
     }
 }

@@ -112,8 +112,8 @@ pub const LAYER_KEYS: [ConfigKey; 5] = [
     key(
         "scheme",
         "\"land-sea-2023\"",
-        "地类体系：`land-sea-2023`、`survey-2019`",
-        "scheme of its land classes: `land-sea-2023`, `survey-2019`",
+        "地类体系：`land-sea-2023`、`survey-2019`、`land-sea-2020`、`urban-rural-2011`、`land-use-2006`",
+        "scheme of its land classes: `land-sea-2023`, `survey-2019`, `land-sea-2020`, `urban-rural-2011`, `land-use-2006`",
     ),
     key("fields", "{ id = \"BSM\" }", "规则字段名与图层字段", "which column holds what: name = column"),
 ];

@@ -90,7 +90,9 @@ pub(super) fn agree(words: &str, class: &LandClass, scheme: Scheme) -> bool {
     words == class.name || scheme.class_named(words).is_some_and(|named| class.code.starts_with(&named.code))
 }
 
-/// Whether words are the name of another class than the code's, in any scheme. Words that name no class say nothing.
+/// Whether words are the name of another class than the code's, in its scheme or in one that is guessed. Words that name
+/// no class say nothing.
 pub(super) fn contradict(words: &str, class: &LandClass, scheme: Scheme) -> bool {
-    !agree(words, class, scheme) && Scheme::ALL.iter().any(|scheme| scheme.class_named(words).is_some())
+    let mut schemes = Scheme::GUESSED.into_iter().chain([scheme]);
+    !agree(words, class, scheme) && schemes.any(|scheme| scheme.class_named(words).is_some())
 }

@@ -95,16 +95,16 @@ fn by_use(layer: &Layer, cells: &[Option<String>]) -> (Vec<Option<Scheme>>, Name
         class.zip(words).is_some_and(|((class, _), words)| class_names::agree(&words, class, scheme))
     };
     let agreeing: Vec<Vec<Scheme>> = (0..cells.len())
-        .map(|row| Scheme::ALL.into_iter().filter(|scheme| agree(row, *scheme)).collect())
+        .map(|row| Scheme::GUESSED.into_iter().filter(|scheme| agree(row, *scheme)).collect())
         .collect();
-    let counts = Scheme::ALL.map(|scheme| agreeing.iter().filter(|of| **of == [scheme]).count());
-    let mut found = Scheme::ALL.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+    let counts = Scheme::GUESSED.map(|scheme| agreeing.iter().filter(|of| **of == [scheme]).count());
+    let mut found = Scheme::GUESSED.into_iter().zip(counts).filter(|(_, count)| *count > 0);
     let (one, another) = (found.next(), found.next());
     let named = match (one, another) {
         (Some((scheme, _)), None) => Named::Scheme(Some(scheme)),
         // What all schemes say alike is read in the first of them, the present one.
         (None, _) => Named::Scheme(agreeing.iter().find_map(|of| of.first().copied())),
-        (Some(_), Some(_)) => Named::Several(counted(Scheme::ALL.into_iter().zip(counts))),
+        (Some(_), Some(_)) => Named::Several(counted(Scheme::GUESSED.into_iter().zip(counts))),
     };
     let own = |of: &Vec<Scheme>| of.first().copied().filter(|_| of.len() == 1 || another.is_some());
     (agreeing.iter().map(own).collect(), named)
@@ -119,7 +119,7 @@ fn counted(counts: impl Iterator<Item = (Scheme, usize)>) -> Text {
     )
 }
 
-/// The only scheme that knows every cell. Two that do, or none that does, leave the scheme open: a code of another
+/// The only scheme of those that are guessed that knows every cell. Two that do, or none that does, leave the scheme open: a code of another
 /// scheme would be taken for another class.
 fn by_values(layer: &Layer, cells: &[&str], faults: &mut Vec<Fault>) -> Option<Scheme> {
     let mut distinct: Vec<Cow<'_, str>> = cells.iter().map(|cell| trimmed_cell(cell)).collect();
@@ -127,7 +127,7 @@ fn by_values(layer: &Layer, cells: &[&str], faults: &mut Vec<Fault>) -> Option<S
     distinct.dedup();
     let count = |scheme: Scheme| distinct.iter().filter(|cell| scheme.understand(cell).is_some()).count();
     let counts: Vec<(Scheme, usize)> =
-        Scheme::ALL.into_iter().map(|scheme| (scheme, count(scheme))).collect();
+        Scheme::GUESSED.into_iter().map(|scheme| (scheme, count(scheme))).collect();
     let mut whole = counts.iter().filter(|(_, known)| *known == distinct.len());
     let only = whole.next().filter(|_| whole.next().is_none());
     let zh: Vec<String> =
