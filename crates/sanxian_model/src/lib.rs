@@ -10,6 +10,7 @@
 pub mod area;
 pub mod cell_value;
 pub mod codes;
+pub mod crosswalk;
 pub mod crs;
 pub mod explanation;
 pub mod fault;
@@ -30,6 +31,7 @@ pub mod text;
 pub use area::{AreaSum, SquareMetres};
 pub use cell_value::CellValue;
 pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
+pub use crosswalk::{Meaning, meaning};
 pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
 pub use explanation::{Explain, Explanation};
 pub use fault::{Fault, FaultKind, Treatment};
