@@ -61,13 +61,13 @@ mod tests {
         };
         let missing = told(&folder.join("missing.toml"));
         let empty = told(&folder);
-        std::fs::write(folder.join("deep/broken.toml"), "\nname = 3").expect("a file");
+        std::fs::write(folder.join("deep").join("broken.toml"), "\nname = 3").expect("a file");
         std::fs::write(folder.join("note.txt"), "no rule").expect("a file");
         let broken = told(&folder);
         std::fs::remove_dir_all(&folder).expect("a folder");
         assert!(missing[0].contains("cannot be read") && missing[0].contains("missing.toml"), "{missing:?}");
         assert!(empty[0].contains("no rule file") && empty[1].contains("没有规则文件"), "{empty:?}");
-        let place = folder.join("deep/broken.toml");
+        let place = folder.join("deep").join("broken.toml");
         for told in &broken {
             assert!(told.contains(&format!("{}:2:8", place.display())), "{told}");
         }

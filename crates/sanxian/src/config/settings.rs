@@ -22,7 +22,7 @@ use crate::measure::AreaMethod;
 /// let config = Config::parse(Path::new("county/sanxian.toml"), text)?;
 /// assert_eq!(config.options().tolerance, Some(SquareMetres(1.0)));
 /// let redline = config.layers.iter().find(|layer| layer.role == Role::REDLINE);
-/// assert_eq!(redline.map(|layer| &*layer.source), Some("county/lines.gpkg#STBHHX"));
+/// assert_eq!(redline.map(|layer| Path::new(&*layer.source)), Some(Path::new("county/lines.gpkg#STBHHX")));
 /// # Ok(())
 /// # }
 /// ```
