@@ -9,6 +9,7 @@
 //! | a run to follow, or to end from another thread | [`Watch`] |
 //! | findings to be written as JSON, text or a table | [`CheckReport::write`], [`CheckReport::findings_arrow`] |
 //! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
+//! | two plans that may contradict each other | [`Conflicts`] |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
 //!
@@ -123,6 +124,7 @@
 
 mod check;
 pub mod config;
+pub mod conflicts;
 #[cfg(feature = "files")]
 mod convert;
 mod error;
@@ -147,6 +149,7 @@ pub use check::{
     Check, CheckOptions, CheckReport, Outcome, PartError, PartedCheck, Partial, check, check_with,
 };
 pub use config::{Config, ConfigError};
+pub use conflicts::{ConflictReport, Conflicts};
 #[cfg(feature = "files")]
 pub use convert::{Converted, convert};
 pub use error::Error;

@@ -51,9 +51,30 @@ impl Plan {
         Self::assemble(layers.into_par_iter().map(Ok), started, watch)
     }
 
+    /// Plans that are compared, each under a role of its own: the columns of all of them are read as those of plans.
+    pub(crate) fn of_plans(
+        layers: impl IntoIterator<Item = (Role, crate::Layer)>,
+        watch: &Watch,
+    ) -> Result<Self, Error> {
+        watch.begin(Stage::Read)?;
+        let started = Instant::now();
+        let layers: Vec<(Role, crate::Layer)> = layers.into_iter().collect();
+        Self::assemble_as(layers.into_par_iter().map(Ok), |_| Role::PLAN, started, watch)
+    }
+
     /// The plan of layers in this order, each read and normalised on its own.
     pub(crate) fn assemble(
         layers: impl IndexedParallelIterator<Item = Result<(Role, crate::Layer), Error>>,
+        started: Instant,
+        watch: &Watch,
+    ) -> Result<Self, Error> {
+        Self::assemble_as(layers, Role::clone, started, watch)
+    }
+
+    /// The same, with the columns of each layer read as those of another role.
+    fn assemble_as(
+        layers: impl IndexedParallelIterator<Item = Result<(Role, crate::Layer), Error>>,
+        read_as: impl Fn(&Role) -> Role + Sync,
         started: Instant,
         watch: &Watch,
     ) -> Result<Self, Error> {
@@ -62,7 +83,9 @@ impl Plan {
                 let (role, layer) = layer?;
                 let may_be_empty = layer.may_be_empty();
                 // An empty layer is told and shown in the exit code, which needs the layer.
-                Ok((layer.normalise(role, watch.asked())?, may_be_empty))
+                let mut normalised = layer.normalise(read_as(&role), watch.asked())?;
+                normalised.layer.role = role;
+                Ok((normalised, may_be_empty))
             })
             .collect::<Vec<Result<_, Error>>>()
             .into_iter()

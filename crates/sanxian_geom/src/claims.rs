@@ -47,7 +47,7 @@ pub fn claims(first: &MeasuredLayer, second: &MeasuredLayer, scale: &ArealScale,
         .map(|pair| OverlapPair::alone(pair.zone, pair.subject, pair.area, pair.planar))
         .collect();
     turned.par_sort_unstable_by_key(|pair| (pair.subject, pair.zone));
-    let [own_first, own_second] = own.map(OwnOverlaps::of);
+    let [own_first, own_second] = own.map(|pairs| OwnOverlaps::of(&pairs));
     let of_first = of_layer([first, second], &mut pairs, [&own_first, &own_second], scale, stop);
     let of_second = of_layer([second, first], &mut turned, [&own_second, &own_first], scale, stop);
     Claims { pairs, first: of_first, second: of_second }
@@ -62,8 +62,8 @@ struct OwnOverlaps {
 
 impl OwnOverlaps {
     /// Of pairs in which the earlier is the subject.
-    fn of(pairs: Vec<OverlapPair>) -> Self {
-        let overlaps = ZoneOverlaps::of(&pairs);
+    fn of(pairs: &[OverlapPair]) -> Self {
+        let overlaps = ZoneOverlaps::of(pairs);
         let later = |pair: &OverlapPair| OverlapPair::alone(pair.zone, pair.subject, pair.area, pair.planar);
         let mut pairs: Vec<OverlapPair> = pairs.iter().map(later).collect();
         pairs.sort_unstable_by_key(|pair| (pair.subject, pair.zone));
