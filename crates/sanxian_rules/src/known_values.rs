@@ -8,6 +8,9 @@ pub(crate) fn is_known(name: &str, role: &Role, value: &str) -> bool {
     match name {
         // The two parts of a nature reserve, in the words of the reader and of the delivery.
         "protection_zone" => ["core", "general", "核心保护区", "一般控制区"].contains(&value),
+        // The schemes that rules name. A condition on a class of one of them says nothing about a class of another scheme, though
+        // that may mean the same.
+        "land_scheme" => ["land-sea-2023", "survey-2019"].contains(&value),
         "land_nature" => ["farm", "construction", "unused", "sea", "mixed"].contains(&value),
         // Concentrated, elastic and special-use zones, and their parts; shorter codes are groups of them.
         "zoning_code" if *role == Role::URBAN_BOUNDARY => {
@@ -37,6 +40,7 @@ mod tests {
             assert!(!known("zoning_code", code), "{code}");
         }
         assert!(known("protection_zone", "core") && !known("protection_zone", "I"));
+        assert!(known("land_scheme", "survey-2019") && !known("land_scheme", "land-use-2006"));
         assert!(known("land_nature", "sea") && !known("land_nature", "建设用地"));
         assert!(is_known("zoning_code", &Role::PLAN, "T3") && known("name", "anything"));
         assert!(has_list("land_nature", &Role::PLAN) && !has_list("zoning_code", &Role::PLAN));

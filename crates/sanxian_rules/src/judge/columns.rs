@@ -86,10 +86,10 @@ impl<'a> Columns<'a> {
             }
             _ => None,
         };
-        let unknown = match (unknown, self.unlisted(name)) {
-            (Some(a), Some(b)) => Some(&a | &b),
-            (a, b) => a.or(b),
-        };
+        // Rules ask for classes by the codes of schemes that they name; a code of another scheme answers none of them.
+        let of_other_scheme = if name == LAND[0] { self.unlisted(LAND[1]) } else { None };
+        let unknown =
+            [unknown, self.unlisted(name), of_other_scheme].into_iter().flatten().reduce(|a, b| &a | &b);
         let unknown = unknown.filter(|rows| rows.count_set_bits() > 0);
         self.unknown.borrow_mut().insert(name.to_owned(), unknown.clone());
         unknown
