@@ -94,6 +94,7 @@ fn folder() -> tempfile::TempDir {
     };
     let (on, off) = (111.0, 111.002);
     one("plan.geojson", on, r#""BSM":"P1","MC":"甲","YDYHFLDM":"070301""#);
+    one("other-land.geojson", on, r#""BSM":"P1","MC":"甲","YDYHFLDM":"23""#);
     one("clean.geojson", off, r#""BSM":"P1","MC":"甲","YDYHFLDM":"070301""#);
     one("farm.geojson", on, r#""BSM":"P1","YDYHFLDM":"0101""#);
     one("strange.geojson", on, r#""BSM":"P1","YDYHFLDM":"999999""#);

@@ -112,6 +112,15 @@ impl Scheme {
         self.class_named(&cell).map(|class| (class, Spelling::Name))
     }
 
+    /// Whether a class of the scheme is construction land (建设用地); none for a group of which some members are and others are
+    /// not, such as 23 其他土地 of 2023, which holds 2301 空闲地.
+    #[must_use]
+    pub fn builds(self, class: &LandClass) -> Option<bool> {
+        let builds = |class: &LandClass| class.nature == LandNature::Construction;
+        let mut members = self.table().values().filter(|member| member.code.starts_with(&class.code));
+        members.all(|member| builds(member) == builds(class)).then_some(builds(class))
+    }
+
     /// The class of that Chinese name; none when the scheme has none, or several.
     #[must_use]
     pub fn class_named(self, name: &str) -> Option<&'static LandClass> {

@@ -17,6 +17,8 @@ pub struct Meaning {
     /// land in the land-use plans of 2006 and are farm land now. A class that may be of several has the nature that all
     /// of them and its own scheme agree on, else [`LandNature::Mixed`].
     pub nature: LandNature,
+    /// Whether it is construction land, in land-sea-2023; none when it may be or not.
+    pub builds: Option<bool>,
     /// The hint at its space as in [`LandClass::space`]; none when nothing certain has one.
     pub space: Option<&'static str>,
     /// Whether it may be of several classes, so that its content decides.
@@ -30,7 +32,8 @@ pub fn meaning(scheme: Scheme, code: &str) -> Option<Meaning> {
     let targets = targets(scheme, own)?;
     if let [class] = targets[..] {
         let (nature, space) = (class.nature, Some(class.space.as_str()));
-        return Some(Meaning { class: Some(class), nature, space, one_to_many: false });
+        let builds = Scheme::LandSea2023.builds(class);
+        return Some(Meaning { class: Some(class), nature, builds, space, one_to_many: false });
     }
     let class = common_group(&targets);
     let nature = Some(own.nature).filter(|own| targets.iter().all(|target| target.nature == *own));
@@ -39,6 +42,9 @@ pub fn meaning(scheme: Scheme, code: &str) -> Option<Meaning> {
     Some(Meaning {
         class,
         nature: nature.unwrap_or(LandNature::Mixed),
+        builds: scheme
+            .builds(own)
+            .filter(|own| targets.iter().all(|target| Scheme::LandSea2023.builds(target) == Some(*own))),
         space: space.or_else(|| class.map(|class| class.space.as_str())),
         one_to_many: true,
     })

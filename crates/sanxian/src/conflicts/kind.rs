@@ -1,6 +1,6 @@
 //! How two answers contradict each other.
 
-use sanxian_model::{LandNature, Text};
+use sanxian_model::{LandNature, Scheme, Text, meaning};
 
 use super::answer::Answer;
 
@@ -26,24 +26,28 @@ pub enum ConflictKind {
 impl ConflictKind {
     /// How two answers differ.
     ///
-    /// Of one scheme, a class agrees with itself and with the groups that it is of (0701 with 07). Of two schemes, only what is
-    /// certain in both is compared: whether it is construction, and the nature (农用、建设、未利用、海).
+    /// Of one scheme, a class agrees with itself and with the groups that it is of (0701 with 07). Classes of two schemes are
+    /// compared as what they are in land-sea-2023 ([`meaning`]), on the finest level that is certain of both: class, nature
+    /// (农用、建设、未利用、海), or whether they build at all. Where not even that is certain, nobody knows.
     #[must_use]
     pub fn of(first: Option<Answer>, second: Option<Answer>) -> Self {
         let (Some(first), Some(second)) = (first, second) else { return Self::Unknown };
-        let natures = [first.class().nature, second.class().nature];
-        let builds = natures.map(|nature| nature == LandNature::Construction);
-        let differs = if first.scheme == second.scheme {
-            !first.code.starts_with(second.code) && !second.code.starts_with(first.code)
-        } else {
-            natures[0] != natures[1] && !natures.contains(&LandNature::Mixed)
+        let (Some(a), Some(b)) = (Said::by(first, second.scheme), Said::by(second, first.scheme)) else {
+            return Self::Unknown;
         };
-        match builds {
-            [true, false] => Self::FirstBuilds,
-            [false, true] => Self::SecondBuilds,
-            _ if !differs => Self::Agree,
-            [true, true] => Self::OtherUse,
-            [false, false] => Self::OtherLand,
+        let differs = match (a.code, b.code) {
+            (Some(a), Some(b)) => !a.starts_with(b) && !b.starts_with(a),
+            _ => a.nature != b.nature && ![a.nature, b.nature].contains(&LandNature::Mixed),
+        };
+        let one_class = a.code.is_some() && b.code.is_some() && !differs;
+        match (a.builds, b.builds) {
+            _ if one_class => Self::Agree,
+            (Some(true), Some(false)) => Self::FirstBuilds,
+            (Some(false), Some(true)) => Self::SecondBuilds,
+            (Some(true), Some(true)) if differs => Self::OtherUse,
+            (Some(false), Some(false)) if differs => Self::OtherLand,
+            (Some(_), Some(_)) => Self::Agree,
+            _ => Self::Unknown,
         }
     }
 
@@ -80,15 +84,37 @@ impl ConflictKind {
     }
 }
 
+/// What an answer says, in a scheme in which it can be compared with another.
+struct Said {
+    /// None when it may be of several groups.
+    code: Option<&'static str>,
+    nature: LandNature,
+    /// None when it may build or not.
+    builds: Option<bool>,
+}
+
+impl Said {
+    /// What an answer says beside one of another scheme, or of the same.
+    fn by(answer: Answer, other: Scheme) -> Option<Self> {
+        if answer.scheme == other {
+            let class = answer.class();
+            let builds = answer.scheme.builds(class);
+            return Some(Self { code: Some(answer.code), nature: class.nature, builds });
+        }
+        let meaning = meaning(answer.scheme, answer.code)?;
+        let code = meaning.class.map(|class| class.code.as_str());
+        Some(Self { code, nature: meaning.nature, builds: meaning.builds })
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use sanxian_model::Scheme;
-
     use super::*;
 
     #[test]
     fn answers_are_compared_on_the_finest_level_that_is_certain() {
         let plan = |code| Some(Answer { scheme: Scheme::LandSea2023, code });
+        let old = |code| Some(Answer { scheme: Scheme::LandUse2006, code });
         let survey = |code| Some(Answer { scheme: Scheme::Survey2019, code });
         for (first, second, code) in [
             (plan("0701"), plan("0101"), Some("MP-A")),
@@ -101,11 +127,19 @@ mod tests {
             (plan("07"), plan("0801"), Some("MP-C")),
             // The same digits: a rural road of the one scheme, industry of the other.
             (plan("0601"), survey("0601"), Some("MP-B")),
-            // Industry in both, under other digits; of two schemes natures are compared.
+            // Industry in both, under other digits; industry and a warehouse.
             (plan("1001"), survey("0601"), Some("MP-0")),
+            (plan("1101"), survey("0601"), Some("MP-C")),
             (plan("0101"), survey("1204"), Some("MP-D")),
-            // A group of farm land and of unused land may be either.
-            (plan("04"), survey("0101"), Some("MP-0")),
+            // A reservoir was construction land in the plans of 2006, and is the same reservoir.
+            (plan("1703"), old("226"), Some("MP-0")),
+            (plan("0101"), old("226"), Some("MP-D")),
+            // 211 城镇用地 is housing, industry and more: construction in any case.
+            (plan("0101"), old("211"), Some("MP-B")),
+            (plan("0701"), old("211"), Some("MP-0")),
+            // Other land holds idle land in settlements, which is construction land.
+            (plan("23"), plan("0101"), None),
+            (plan("23"), plan("2301"), Some("MP-0")),
             (plan("0701"), None, None),
         ] {
             assert_eq!(ConflictKind::of(first, second).code(), code, "{first:?} {second:?}");

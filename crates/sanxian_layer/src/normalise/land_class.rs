@@ -94,7 +94,7 @@ pub(super) fn columns(
     let names: StringArray = schemes.iter().map(|scheme| scheme.map(Scheme::name)).collect();
     let derived: [ArrayRef; 4] = [
         Arc::new(names),
-        text(|class| class.nature.name()),
+        Arc::new(natures(&schemes, &classes)),
         text(|class| &class.space),
         text(|class| &class.name),
     ];
@@ -107,6 +107,19 @@ pub(super) fn columns(
         columns.push(("land_class", Arc::new(codes)));
     }
     columns
+}
+
+/// The nature of each class, empty for a group that may be construction land or not: a rule of construction land must not
+/// pass it.
+fn natures(schemes: &[Option<Scheme>], classes: &[Option<&'static LandClass>]) -> StringArray {
+    let mut known: HashMap<(Scheme, &str), Option<&str>> = HashMap::new();
+    let rows = schemes.iter().zip(classes);
+    rows.map(|(scheme, class)| {
+        let (scheme, class) = (*scheme).zip(*class)?;
+        let nature = || scheme.builds(class).map(|_| class.nature.name());
+        *known.entry((scheme, class.code.as_str())).or_insert_with(nature)
+    })
+    .collect()
 }
 
 /// The columns of a layer of which no class is known.
