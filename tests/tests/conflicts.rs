@@ -6,8 +6,8 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use geo_types::{LineString, Polygon};
 use proptest::prelude::*;
-use sanxian::conflicts::{Answer, ConflictKind};
-use sanxian::{ConflictReport, Conflicts, Error, Layer, Scheme, crs};
+use sanxian::conflicts::{Answer, ConflictKind, DigitisingError, PlansError};
+use sanxian::{ConflictReport, Conflicts, Error, Layer, Metres, Scheme, SquareMetres, crs};
 
 /// West, south, east, north in whole metres, and a class.
 type Patch = ([i32; 4], &'static str);
@@ -32,12 +32,17 @@ fn compare(first: &[Patch], second: &[Patch]) -> ConflictReport {
 
 /// Codes of kind and both answers, and the area to the square metre, which the map makes a few cm² too large.
 fn told(report: &ConflictReport) -> Vec<(&'static str, String, String, i64)> {
-    let code = |answer: Option<Answer>| answer.map_or_else(String::new, |answer| answer.code.to_owned());
+    let code = |answer: &Answer| answer.code().unwrap_or_default().to_owned();
     let patches = report.patches().iter();
     patches
         .map(|patch| {
-            let [first, second] = patch.answers.map(code);
-            (patch.kind.code().expect("a conflict"), first, second, patch.area.get().round() as i64)
+            let [first, second] = &patch.answers[..] else { panic!("two plans") };
+            (
+                patch.kind.code().expect("a conflict"),
+                code(first),
+                code(second),
+                patch.area.get().round() as i64,
+            )
         })
         .collect()
 }
@@ -79,10 +84,13 @@ fn each_difference_is_one_patch_however_it_is_drawn() {
     let expected: Vec<_> = expected.map(|(kind, (a, b), area)| (kind, a, b, area)).to_vec();
     assert_eq!(told(&report), expected);
     assert_eq!(
-        (report.uncovered(), report.claimed_again().map(|area| area.get().round())),
-        (&[][..], [0.0; 2])
+        (
+            &report.matrices()[0].uncovered[..],
+            report.claimed_again().iter().map(|again| again.area.get().round()).collect::<Vec<_>>()
+        ),
+        (&[][..], vec![0.0; 2])
     );
-    for cell in report.cells().iter().filter(|cell| cell.kind.is_conflict()) {
+    for cell in report.matrices()[0].cells.iter().filter(|cell| cell.kind.is_conflict()) {
         let of_cell = report.patches().iter().filter(|patch| patch.answers == cell.answers);
         let patches: f64 = of_cell.map(|patch| patch.area.get()).sum();
         assert!((cell.area.get() - patches).abs() < 1e-4, "{cell:?} {patches}");
@@ -99,14 +107,164 @@ fn plans_of_two_schemes_agree_by_what_both_say_for_certain() {
     // Industry is industry; a rural road is none; a field that is saline land.
     let kinds: Vec<ConflictKind> = report.patches().iter().map(|patch| patch.kind).collect();
     assert_eq!(kinds, [ConflictKind::OtherLand, ConflictKind::SecondBuilds]);
-    assert_eq!(report.cells().iter().filter(|cell| cell.kind == ConflictKind::Agree).count(), 1);
+    assert_eq!(report.matrices()[0].cells.iter().filter(|cell| cell.kind == ConflictKind::Agree).count(), 1);
+}
+
+/// Plans, answers (`-` where a plan says nothing) and kind of each patch, with its area to the square metre.
+fn patches_of(report: &ConflictReport) -> Vec<(&'static str, Vec<&'static str>, i64)> {
+    let code = |answer: &Answer| match answer {
+        Answer::Class(class) => class.code,
+        Answer::Unknown => "?",
+        Answer::Nothing => "-",
+    };
+    let patches = report.patches().iter();
+    patches
+        .map(|patch| {
+            let answers = patch.answers.iter().map(code).collect();
+            (patch.kind.code().expect("a conflict"), answers, patch.area.get().round() as i64)
+        })
+        .collect()
+}
+
+#[test]
+fn ground_of_one_plan_alone_and_ground_claimed_twice_are_patches() {
+    let first = [([0, 0, 100, 50], "0101"), ([60, 0, 100, 40], "0701")];
+    let second = [([0, 0, 40, 50], "0101"), ([40, 0, 50, 50], "0103"), ([200, 0, 230, 40], "0301")];
+    let report = compare(&first, &second);
+    let expected = [
+        // Both fields of the second, and what it leaves of the field of the first, house and all: each spot is the earliest's.
+        ("MP-D", vec!["0101", "0103"], 500),
+        ("MP-E", vec!["0101", "-"], 2_500),
+        ("MP-E", vec!["-", "0301"], 1_200),
+        ("MP-F", vec!["0101", "0701"], 1_600),
+    ];
+    assert_eq!(patches_of(&report), expected);
+    let twice = report.patches().last().expect("a patch");
+    assert_eq!((&twice.plans[..], twice.sources.len()), (&[0, 0][..], 2));
+    let again: Vec<f64> = report.claimed_again().iter().map(|again| again.area.get().round()).collect();
+    assert_eq!(again, [1_600.0, 0.0]);
+}
+
+#[test]
+fn of_three_plans_each_patch_has_all_answers() {
+    let first = [([0, 0, 120, 40], "0101")];
+    let second = [([0, 0, 40, 40], "0101"), ([40, 0, 120, 40], "0701")];
+    let third = [([0, 0, 20, 40], "0101"), ([20, 0, 80, 40], "0701"), ([80, 0, 120, 20], "1001")];
+    let named = |patches: &[Patch]| plan(patches, "YDYHFLDM").scheme(Scheme::LandSea2023);
+    let report = Conflicts::new()
+        .plan("土规", named(&first))
+        .plan("城规", named(&second))
+        .plan("林规", named(&third))
+        .run()
+        .expect("a comparison");
+    let expected = [
+        // The third alone builds; the second and third against the first; all three differ; the third does not cover it.
+        ("MP-B", vec!["0101", "0101", "0701"], 800),
+        ("MP-B", vec!["0101", "0701", "0701"], 1_600),
+        ("MP-B", vec!["0101", "0701", "1001"], 800),
+        ("MP-B", vec!["0101", "0701", "-"], 800),
+    ];
+    assert_eq!(patches_of(&report), expected);
+    let between: Vec<[usize; 2]> = report.patches().iter().map(|patch| patch.between).collect();
+    assert_eq!(between, [[0, 2], [0, 1], [0, 1], [0, 1]]);
+    assert_eq!(report.patches()[2].kind_of(1, 2), ConflictKind::OtherUse);
+    let pairs: Vec<[usize; 2]> = report.matrices().iter().map(|matrix| matrix.plans).collect();
+    assert_eq!(pairs, [[0, 1], [0, 2], [1, 2]]);
+    // What patches say of two of the plans adds up to their matrix.
+    for matrix in report.matrices() {
+        let [a, b] = matrix.plans;
+        for cell in matrix.cells.iter().filter(|cell| cell.kind.is_conflict()) {
+            let of_cell = report.patches().iter().filter(|p| [p.answers[a], p.answers[b]] == cell.answers);
+            let patches: f64 = of_cell.map(|patch| patch.area.get()).sum();
+            assert!((cell.area.get() - patches).abs() < 1e-4, "{cell:?} {patches}");
+        }
+    }
+}
+
+#[test]
+fn a_patch_tells_its_sources_lines_and_unit_and_keeps_its_identifier() {
+    let first = [([0, 0, 30, 40], "0101"), ([30, 0, 100, 40], "0101")];
+    let second = [([0, 0, 100, 20], "0701"), ([0, 20, 100, 40], "0101")];
+    let lines = |name: &str, patches: &[Patch]| plan(patches, "BZ").named(name);
+    let compared = |first: &[Patch], second: &[Patch]| {
+        let [first, second] =
+            [first, second].map(|patches| plan(patches, "YDYHFLDM").scheme(Scheme::LandSea2023));
+        Conflicts::between(("土规", first), ("城规", second))
+            // Two zones of one line that lie on each other, and a unit on either side.
+            .redline(lines("redline", &[([0, 0, 20, 10], ""), ([10, 0, 30, 10], "")]))
+            .urban_boundary(lines("boundary", &[([0, 30, 100, 60], "")]))
+            .units(lines("units", &[([-10, -10, 40, 60], ""), ([40, -10, 200, 60], "")]))
+            .run()
+            .expect("a comparison")
+    };
+    let report = compared(&first, &second);
+    let [patch] = report.patches() else { panic!("one patch") };
+    let shares: Vec<(usize, u32, i64)> = patch
+        .sources
+        .iter()
+        .map(|source| (source.answer, source.row, source.area.get().round() as i64))
+        .collect();
+    assert_eq!(shares, [(0, 1, 1_400), (0, 0, 600), (1, 0, 2_000)]);
+    let lines: Vec<(&str, i64)> =
+        patch.lines.iter().map(|line| (line.role.name(), line.area.get().round() as i64)).collect();
+    assert_eq!(lines, [("redline", 300)]);
+    assert_eq!(patch.unit.map(|unit| (unit.row, unit.area.get().round() as i64)), Some((1, 1_200)));
+    assert!((patch.mean_width.get() - 2_000.0 / 120.0).abs() < 0.01, "{:?}", patch.mean_width);
+    let [x, y] = patch.point;
+    assert!((480_000.0..480_100.0).contains(&x) && (3_790_000.0..3_790_020.0).contains(&y));
+
+    let turned: Vec<Patch> = first.iter().rev().copied().collect();
+    let again = compared(&turned, &second);
+    assert_eq!(again.patches()[0].id, patch.id);
+    assert!(patch.id.starts_with("MP-B-") && patch.id.len() == 15, "{}", patch.id);
+    // Another answer is another patch.
+    let second = [([0, 0, 100, 20], "1001"), ([0, 20, 100, 40], "0101")];
+    assert_ne!(compared(&first, &second).patches()[0].id, patch.id);
+}
+
+#[test]
+fn small_and_narrow_patches_are_errors_of_digitising_and_stay_in_the_list() {
+    let first = [([0, 0, 1_000, 100], "0101")];
+    let second = [
+        // 199 and 220 m² of housing, and a strip of a metre, which is less than one in the mean with its ends.
+        ([0, 0, 1, 199], "0701"),
+        ([10, 0, 21, 20], "0701"),
+        ([100, 0, 700, 1], "0701"),
+        ([300, 50, 320, 69], "0301"),
+    ];
+    let report = compare(&first, &second);
+    let of_kind = |kind| report.patches().iter().filter(move |patch| patch.kind == kind);
+    let why: Vec<Option<DigitisingError>> =
+        of_kind(ConflictKind::SecondBuilds).map(|patch| patch.digitising).collect();
+    let small = |least: f64| Some(DigitisingError::Small { least: SquareMetres(least) });
+    let narrow = Some(DigitisingError::Narrow { least: Metres(1.0) });
+    assert_eq!(why, [small(200.0), None, narrow]);
+    // Field and wood: the smaller of 400 and 600 m².
+    assert_eq!(of_kind(ConflictKind::OtherLand).map(|p| p.digitising).collect::<Vec<_>>(), [small(400.0)]);
+    assert_eq!(report.standing().filter(|patch| patch.kind == ConflictKind::SecondBuilds).count(), 1);
+
+    let [a, b] = [&first[..], &second[..]].map(|p| plan(p, "YDYHFLDM").scheme(Scheme::LandSea2023));
+    let all = Conflicts::between(("a", a), ("b", b)).least_area(SquareMetres(0.0)).least_width(Metres(0.0));
+    assert!(all.run().expect("a comparison").patches().iter().all(|patch| patch.digitising.is_none()));
+}
+
+#[test]
+fn a_comparison_needs_two_plans_of_different_names() {
+    let layer = || plan(&[([0, 0, 10, 10], "0101")], "YDYHFLDM");
+    let one = Conflicts::new().plan("a", layer()).run();
+    assert!(matches!(one, Err(Error::Plans(PlansError::TooFew { given: 1 }))), "{one:?}");
+    let twice = Conflicts::between(("a", layer()), ("a", layer())).run();
+    assert!(matches!(&twice, Err(Error::Plans(PlansError::SameName { name })) if name == "a"), "{twice:?}");
 }
 
 #[test]
 fn classes_that_nobody_knows_are_a_cell_of_their_own() {
     let report = compare(&[([0, 0, 10, 10], "9999")], &[([0, 0, 10, 10], "0701")]);
-    assert!(report.patches().is_empty() && report.cells().len() == 1);
-    assert_eq!((report.cells()[0].kind, report.cells()[0].answers[0]), (ConflictKind::Unknown, None));
+    assert!(report.patches().is_empty() && report.matrices()[0].cells.len() == 1);
+    assert_eq!(
+        (report.matrices()[0].cells[0].kind, report.matrices()[0].cells[0].answers[0]),
+        (ConflictKind::Unknown, Answer::Unknown)
+    );
     assert!(!report.faults().is_empty());
 }
 
@@ -120,7 +278,7 @@ fn a_comparison_can_be_ended_and_is_the_same_at_any_number_of_threads() {
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
         let report = pool.install(|| compare(&first, &second));
-        format!("{:?} {:?} {:?}", report.patches(), report.cells(), report.uncovered())
+        format!("{:?} {:?}", report.patches(), report.matrices())
     };
     assert_eq!(on(1), on(3));
     let watch = sanxian::Watch::default();
@@ -154,18 +312,18 @@ proptest! {
             }
         }
         let whole: i32 = squares.values().sum();
-        let code = |answer: Option<Answer>| answer.map(|answer| answer.code);
+        let code = Answer::code;
         let mut found: BTreeMap<(Option<&str>, Option<&str>), f64> = BTreeMap::new();
-        for cell in report.cells() {
+        for cell in &report.matrices()[0].cells {
             found.insert((code(cell.answers[0]), code(cell.answers[1])), cell.area.get());
         }
-        for uncovered in report.uncovered() {
+        for uncovered in &report.matrices()[0].uncovered {
             let of = code(uncovered.answer);
             found.insert(if uncovered.plan == 0 { (of, None) } else { (None, of) }, uncovered.area.get());
         }
         let total: f64 = found.values().sum();
         // What a square metre of the map is here, from ground that neither plan tells of.
-        let scale = compare(&[([0, 0, 50, 50], "0101")], &[([0, 0, 50, 50], "0101")]).cells()[0].area.get() / 2_500.0;
+        let scale = compare(&[([0, 0, 50, 50], "0101")], &[([0, 0, 50, 50], "0101")]).matrices()[0].cells[0].area.get() / 2_500.0;
         prop_assert!((total - scale * f64::from(whole)).abs() < 1e-4 + total * 1e-7, "{total}");
         found.retain(|_, area| *area > 1e-4);
         prop_assert_eq!(found.keys().collect::<Vec<_>>(), squares.keys().collect::<Vec<_>>());

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use folder::{Folder, bow_tie, collection, square};
+use sanxian::conflicts::PlansError;
 use sanxian::{Error, ExampleError, PartError, ReadError, WriteError};
 use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::CrsError;
@@ -216,6 +217,8 @@ fn library_errors() -> Vec<Error> {
         Error::from(PartError::Rest { times: 0 }),
         Error::Stopped,
         Error::NothingToCheck,
+        PlansError::TooFew { given: 1 }.into(),
+        PlansError::SameName { name: word() }.into(),
         Error::NothingJudged { not_run: Vec::new() },
         Error::RoleMissing { role: Role::PLAN },
     ]

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use gdal::vector::Geometry;
 use proptest::prelude::*;
-use sanxian_geom::{ArealScale, CommonGround, LayerIndex, MeasuredLayer, Stop, common_ground, overlaps};
+use sanxian_geom::{
+    ArealScale, Combinations, CommonGround, LayerIndex, MeasuredLayer, Stop, common_ground, overlaps,
+};
 use sanxian_model::{Crs, PolygonColumn, PolygonColumnBuilder, Position};
 use sanxian_tests::geos;
 
@@ -37,14 +39,15 @@ fn ours(a: &Coverage, b: &Coverage) -> BTreeMap<(u8, u8), Vec<CommonGround>> {
     let plane = ArealScale::fit(&Crs::plane(), [], |_| Ok::<(), String>(())).expect("plane");
     let measured = MeasuredLayer::new(LayerIndex::build(&a.polygons), &plane);
     let index = LayerIndex::build(&b.polygons);
-    let mut pairs: BTreeMap<(u8, u8), Vec<(u32, u32)>> = BTreeMap::new();
+    let mut pairs: BTreeMap<(u8, u8), Combinations> = BTreeMap::new();
     for pair in overlaps(&measured, &index, &plane, &Stop::default()) {
         let classes = (a.classes[pair.subject as usize], b.classes[pair.zone as usize]);
-        pairs.entry(classes).or_default().push((pair.subject, pair.zone));
+        let of_classes = pairs.entry(classes).or_insert_with(|| Combinations::of_layers(2));
+        of_classes.push(&[Some(pair.subject), Some(pair.zone)]);
     }
-    let parts =
-        |pairs: Vec<(u32, u32)>| common_ground(&measured.index, &index, &pairs, &plane, &Stop::default());
-    pairs.into_iter().map(|(classes, pairs)| (classes, parts(pairs))).collect()
+    let layers = [&measured.index, &index];
+    let parts = |pairs: &Combinations| common_ground(&layers, pairs, &plane, &Stop::default());
+    pairs.iter().map(|(classes, pairs)| (*classes, parts(pairs))).collect()
 }
 
 fn dissolved(coverage: &Coverage, class: u8) -> Option<Geometry> {
@@ -111,28 +114,45 @@ fn squares(squares: &[[f64; 3]]) -> PolygonColumn {
 #[test]
 fn edges_inside_a_plan_cut_nothing_and_corners_join_nothing() {
     let plane = ArealScale::fit(&Crs::plane(), [], |_| Ok::<(), String>(())).expect("plane");
-    let parts = |a: &[[f64; 3]], b: &[[f64; 3]]| {
-        let (a, b) = (LayerIndex::build(&squares(a)), LayerIndex::build(&squares(b)));
-        let rows = |index: &LayerIndex| 0..index.polygons().len() as u32;
-        let pairs: Vec<(u32, u32)> = rows(&a).flat_map(|a| rows(&b).map(move |b| (a, b))).collect();
-        let parts = common_ground(&a, &b, &pairs, &plane, &Stop::default());
-        parts
-            .into_iter()
-            .map(|part| (part.area.planar.get(), part.polygon.len(), part.near.len()))
-            .collect::<Vec<_>>()
+    let ground = |layers: &[&[[f64; 3]]], absent: Option<usize>| {
+        let layers: Vec<LayerIndex> =
+            layers.iter().map(|of_layer| LayerIndex::build(&squares(of_layer))).collect();
+        let mut combinations = Combinations::of_layers(layers.len());
+        let mut rows: Vec<Vec<Option<u32>>> = vec![Vec::new()];
+        for (number, layer) in layers.iter().enumerate() {
+            let count = layer.polygons().len() as u32;
+            let choices: Vec<Option<u32>> =
+                if absent == Some(number) { vec![None] } else { (0..count).map(Some).collect() };
+            let longer = rows.iter().flat_map(|rows| choices.iter().map(|row| [&rows[..], &[*row]].concat()));
+            rows = longer.collect();
+        }
+        for rows in rows {
+            combinations.push(&rows);
+        }
+        let parts =
+            common_ground(&layers.iter().collect::<Vec<_>>(), &combinations, &plane, &Stop::default());
+        parts.into_iter().map(|part| (part.area.planar.get(), part.polygon.len())).collect::<Vec<_>>()
     };
-    // Two neighbours under one zone are one part, made of two pairs.
-    assert_eq!(parts(&[[0.0, 0.0, 10.0], [10.0, 0.0, 10.0]], &[[0.0, 0.0, 20.0]]), [(200.0, 1, 2)]);
+    let parts = |a: &[[f64; 3]], b: &[[f64; 3]]| ground(&[a, b], None);
+    // Two neighbours under one zone are one part.
+    assert_eq!(parts(&[[0.0, 0.0, 10.0], [10.0, 0.0, 10.0]], &[[0.0, 0.0, 20.0]]), [(200.0, 1)]);
     // Two that share a corner are two.
     let corner = parts(&[[0.0, 0.0, 10.0], [10.0, 10.0, 10.0]], &[[0.0, 0.0, 20.0]]);
-    assert_eq!(corner, [(100.0, 1, 1), (100.0, 1, 1)]);
+    assert_eq!(corner, [(100.0, 1), (100.0, 1)]);
     // Ground that one plan claims twice counts once.
-    assert_eq!(parts(&[[0.0, 0.0, 10.0], [5.0, 0.0, 10.0]], &[[0.0, 0.0, 20.0]]), [(150.0, 1, 2)]);
+    assert_eq!(parts(&[[0.0, 0.0, 10.0], [5.0, 0.0, 10.0]], &[[0.0, 0.0, 20.0]]), [(150.0, 1)]);
     // Eight around a place that is none: one part with a hole.
     let around: Vec<[f64; 3]> =
         (0..9).filter(|k| *k != 4).map(|k| [f64::from(k % 3), f64::from(k / 3), 1.0]).collect();
-    assert_eq!(parts(&around, &[[-1.0, -1.0, 5.0]]), [(8.0, 2, 8)]);
+    assert_eq!(parts(&around, &[[-1.0, -1.0, 5.0]]), [(8.0, 2)]);
     // A pair that only touches is no part.
     assert_eq!(parts(&[[0.0, 0.0, 10.0]], &[[10.0, 0.0, 10.0]]), []);
     assert_eq!(parts(&[], &[]), []);
+    // Of three layers, what all share; and what two share and the third does not cover.
+    let three: [&[[f64; 3]]; 3] = [&[[0.0, 0.0, 10.0]], &[[4.0, 0.0, 10.0]], &[[0.0, 5.0, 10.0]]];
+    assert_eq!(ground(&three, None), [(30.0, 1)]);
+    assert_eq!(ground(&three, Some(2)), [(30.0, 1)]);
+    assert_eq!(ground(&three, Some(1)), [(20.0, 1)]);
+    // What one layer alone covers, around another in its middle.
+    assert_eq!(ground(&[&[[0.0, 0.0, 10.0]], &[[4.0, 4.0, 2.0]]], Some(1)), [(96.0, 2)]);
 }

@@ -94,6 +94,9 @@ pub enum Error {
     Parts(#[from] crate::check::PartError),
     /// Nothing was given to check.
     NothingToCheck,
+    /// Plans cannot be compared as they were given.
+    #[error(transparent)]
+    Plans(#[from] crate::conflicts::PlansError),
     /// No rule could be judged with the layers that were given, so there is no verdict.
     NothingJudged {
         /// The rules, and what each of them misses.
@@ -187,6 +190,7 @@ impl Explain for Error {
                     "name a plan, or the lines to be held against each other",
                 )
             }
+            Self::Plans(error) => error.explain(),
             Self::NothingJudged { not_run } => told(
                 "nothing-judged",
                 format!("没有一条规则可以判断，未作检查：{}", missing(not_run, Lang::Zh)),

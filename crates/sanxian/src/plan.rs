@@ -51,15 +51,20 @@ impl Plan {
         Self::assemble(layers.into_par_iter().map(Ok), started, watch)
     }
 
-    /// Plans that are compared, each under a role of its own: the columns of all of them are read as those of plans.
+    /// Plans that are compared, each under a role of its own, and the lines that they are held against: the columns of all
+    /// plans are read as those of plans.
     pub(crate) fn of_plans(
-        layers: impl IntoIterator<Item = (Role, crate::Layer)>,
+        plans: Vec<crate::Layer>,
+        lines: Vec<(Role, crate::Layer)>,
         watch: &Watch,
     ) -> Result<Self, Error> {
         watch.begin(Stage::Read)?;
         let started = Instant::now();
-        let layers: Vec<(Role, crate::Layer)> = layers.into_iter().collect();
-        Self::assemble_as(layers.into_par_iter().map(Ok), |_| Role::PLAN, started, watch)
+        let roles: Vec<Role> = (1..=plans.len()).map(compared).collect();
+        let lines = in_order(lines, |(role, _)| role);
+        let layers: Vec<(Role, crate::Layer)> = roles.iter().cloned().zip(plans).chain(lines).collect();
+        let read_as = |role: &Role| if roles.contains(role) { Role::PLAN } else { role.clone() };
+        Self::assemble_as(layers.into_par_iter().map(Ok), read_as, started, watch)
     }
 
     /// The plan of layers in this order, each read and normalised on its own.
@@ -226,6 +231,11 @@ impl Plan {
                 && !matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway)
         })
     }
+}
+
+/// The role of a plan among those that are compared.
+fn compared(number: usize) -> Role {
+    Role::new(&format!("compared-plan-{number}")).expect("a role of letters and digits")
 }
 
 /// The plan first, then the project, then the lines as given, those of one role side by side.

@@ -1,15 +1,15 @@
-//! The ground that features of two layers share, as maximal connected parts: where plans differ in one way, that is one
-//! difference patch (差异图斑), however many features of either plan it is made of.
+//! The ground that features of several layers share, less what features of others cover, as maximal connected parts: where
+//! plans differ in one way, that is one difference patch (差异图斑), however many features of each plan it is made of.
 //!
 //! # Outline
-//! Pairs whose windows (what the boxes of both features share) touch are of one cluster; parts of different clusters cannot
-//! touch. The rings of a cluster are laid on a lattice made for its size ([`Lattice::across`]), and one overlay of all of
-//! them gives its parts, so that an edge between two features of one layer cuts nothing.
+//! Combinations whose windows (what the boxes of their features share) touch are of one cluster; parts of different clusters
+//! cannot touch. The rings of a cluster are laid on a lattice made for its size ([`Lattice::across`]), and an overlay of all
+//! rings of each layer gives its parts, so that an edge between two features of one layer cuts nothing.
 //!
 //! # Promises
-//! A part has a connected inside: parts that touch in points only are two. What several pairs share is counted once. The
-//! result depends on the features and not on threads; parts are ordered by cluster, the one of the first pair first, then as
-//! the overlay finds them, from west to east.
+//! A part has a connected inside: parts that touch in points only are two. What several combinations share is counted once.
+//! The result depends on the features and not on threads; parts are ordered by cluster, the one of the first combination
+//! first, then as the overlay finds them, from west to east.
 
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay_rule::OverlayRule;
@@ -25,50 +25,83 @@ use crate::lattice::Lattice;
 use crate::measure::{Area, Measurer};
 use crate::piece::rings_in;
 use crate::scale::ArealScale;
+use crate::shapes::{LatticeRing, LatticeShapes};
 use crate::stop::Stop;
 
-/// A maximal connected part of what features of two layers share.
+/// Combinations of features: of each layer the one that claims a place, or none of a layer that does not.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Combinations {
+    layers: usize,
+    rows: Vec<Option<u32>>,
+}
+
+impl Combinations {
+    /// None yet, of that many layers.
+    #[must_use]
+    pub fn of_layers(layers: usize) -> Self {
+        Self { layers, rows: Vec::new() }
+    }
+
+    /// Adds one: a row of each layer, in their order.
+    ///
+    /// # Panics
+    /// With rows of more or fewer layers, or of none.
+    pub fn push(&mut self, rows: &[Option<u32>]) {
+        assert!(rows.len() == self.layers && rows.iter().any(Option::is_some), "a row of some of the layers");
+        self.rows.extend_from_slice(rows);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len() / self.layers.max(1)
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The rows of one.
+    fn rows_of(&self, number: u32) -> &[Option<u32>] {
+        &self.rows[number as usize * self.layers..][..self.layers]
+    }
+}
+
+/// A maximal connected part of what features share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CommonGround {
     /// The exterior ring, counter-clockwise, and the holes, closed, in the CRS of the layers.
     pub polygon: Vec<Vec<Position>>,
     /// Its area.
     pub area: Area,
-    /// The pairs that may lie in it, by their numbers among those that were given: those whose windows share ground with the
-    /// part's box.
-    pub near: Vec<u32>,
 }
 
-/// The maximal connected parts of what pairs of features share, a row of `first` and a row of `second` each. Empty once
-/// `stop` was asked.
+/// The maximal connected parts of what combinations of features share and no feature of their other layers covers.
+/// Empty once `stop` was asked.
 ///
 /// # Input must
-/// Name every pair that shares area among the features that it names; a pair that shares none does no harm.
+/// Name every combination that shares area among the features that it names, all of the same layers; one that shares none
+/// does no harm.
 #[must_use]
 pub fn common_ground(
-    first: &LayerIndex,
-    second: &LayerIndex,
-    pairs: &[(u32, u32)],
+    layers: &[&LayerIndex],
+    combinations: &Combinations,
     scale: &ArealScale,
     stop: &Stop,
 ) -> Vec<CommonGround> {
-    let windows: Vec<Extent> = pairs
-        .iter()
-        .map(|&(a, b)| first.extent(a as usize).intersection(second.extent(b as usize)))
+    let windows: Vec<Extent> = (0..combinations.len() as u32)
+        .map(|number| {
+            let rows = combinations.rows_of(number).iter().zip(layers);
+            let extents = rows.filter_map(|(row, layer)| Some(layer.extent((*row)? as usize)));
+            extents.reduce(Extent::intersection).unwrap_or(Extent::EMPTY)
+        })
         .collect();
     clusters(&windows)
         .into_par_iter()
-        .map_init(
-            || (),
-            |(), cluster| {
-                if stop.is_asked() {
-                    Vec::new()
-                } else {
-                    parts(first, second, pairs, &windows, &cluster, scale)
-                }
-            },
-        )
-        .flatten_iter()
+        .filter(|_| !stop.is_asked())
+        .flat_map_iter(|cluster| parts(layers, combinations, &windows, &cluster, scale))
         .collect()
 }
 
@@ -109,28 +142,41 @@ fn clusters(windows: &[Extent]) -> Vec<Vec<u32>> {
 
 /// The parts of one cluster.
 fn parts(
-    first: &LayerIndex,
-    second: &LayerIndex,
-    pairs: &[(u32, u32)],
+    layers: &[&LayerIndex],
+    combinations: &Combinations,
     windows: &[Extent],
     cluster: &[u32],
     scale: &ArealScale,
 ) -> Vec<CommonGround> {
     let together = cluster.iter().map(|&number| windows[number as usize]).fold(Extent::EMPTY, Extent::union);
     let (lattice, origin) = (Lattice::across(together.width().max(together.height())), together.min);
-    let rings = |layer: &LayerIndex, row: fn(&(u32, u32)) -> u32| {
-        let mut rows: Vec<u32> = cluster.iter().map(|&number| row(&pairs[number as usize])).collect();
-        rows.sort_unstable();
-        rows.dedup();
+    let laid = |(layer, rows): (&LayerIndex, Vec<u32>)| {
         let rings = rows.into_iter().flat_map(|row| rings_in((layer, row as usize), &together, origin));
         lattice.lay(&rings.collect::<Vec<_>>())
     };
-    let shapes = overlay(
-        &rings(first, |pair| pair.0),
-        &rings(second, |pair| pair.1),
-        OverlayRule::Intersect,
-        FillRule::NonZero,
-    );
+    let mut shared: Option<Vec<LatticeRing>> = None;
+    let mut shapes = LatticeShapes::new();
+    let mut others: Vec<LatticeRing> = Vec::new();
+    for (number, layer) in layers.iter().enumerate() {
+        let mut rows: Vec<u32> =
+            cluster.iter().filter_map(|&member| combinations.rows_of(member)[number]).collect();
+        if rows.is_empty() {
+            layer.features_near(&together, &mut rows);
+            others.extend(laid((layer, rows)));
+            continue;
+        }
+        rows.sort_unstable();
+        rows.dedup();
+        let rings = laid((layer, rows));
+        shapes = match shared.take() {
+            None => overlay(&rings, &[], OverlayRule::Subject, FillRule::NonZero),
+            Some(before) => overlay(&before, &rings, OverlayRule::Intersect, FillRule::NonZero),
+        };
+        shared = Some(shapes.iter().flatten().cloned().collect());
+    }
+    if let Some(shared) = shared.filter(|_| !others.is_empty()) {
+        shapes = overlay(&shared, &others, OverlayRule::Difference, FillRule::NonZero);
+    }
     let mut measurer = Measurer::with_origin(scale, origin);
     let mut parts = Vec::new();
     for polygon in lattice.lift(shapes) {
@@ -145,13 +191,12 @@ fn parts(
         let place = |[x, y]: Position| [x + origin[0], y + origin[1]];
         let extent = Extent { min: place(local.min), max: place(local.max) };
         let lies_in = |number: &u32| windows[*number as usize].intersection(extent).has_inside();
-        let near: Vec<u32> = cluster.iter().copied().filter(lies_in).collect();
-        // Two features of the cluster may share ground away from all of its windows: that is a part of another cluster.
-        if near.is_empty() {
+        // Features of the cluster may share ground away from all of its windows: that is a part of another cluster.
+        if !cluster.iter().any(lies_in) {
             continue;
         }
         let polygon = polygon.into_iter().map(|ring| ring.into_iter().map(place).collect()).collect();
-        parts.push(CommonGround { polygon, area, near });
+        parts.push(CommonGround { polygon, area });
     }
     parts
 }

@@ -37,7 +37,7 @@ mod window;
 mod zone_overlaps;
 
 pub use claims::{Claim, Claims, claims};
-pub use common_ground::{CommonGround, common_ground};
+pub use common_ground::{Combinations, CommonGround, common_ground};
 pub use crossings::Crossings;
 pub use extent::Extent;
 pub use index::LayerIndex;

@@ -10,6 +10,7 @@
 pub mod area;
 pub mod cell_value;
 pub mod codes;
+pub mod conflict;
 pub mod crosswalk;
 pub mod crs;
 pub mod explanation;
@@ -31,6 +32,7 @@ pub mod text;
 pub use area::{AreaSum, SquareMetres};
 pub use cell_value::CellValue;
 pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cell};
+pub use conflict::{Answer, ConflictKind, DifferencePatch, PlannedClass};
 pub use crosswalk::{Meaning, meaning};
 pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
 pub use explanation::{Explain, Explanation};

@@ -1,21 +1,19 @@
 //! A comparison of plans that are at hand, in a few lines.
 
-use sanxian_model::Role;
+use sanxian_model::{Metres, Role, SquareMetres};
 
-use super::answer::Answer;
-use super::matrix::{cells, claimed_again, uncovered};
-use super::patch::patches;
+use super::options::ConflictOptions;
+use super::plans_error::PlansError;
 use super::report::ConflictReport;
+use super::run::compare;
 use crate::error::Error;
 use crate::layer::Layer;
-use crate::measure::Measured;
 use crate::plan::Plan;
-use crate::stats::Stage;
 use crate::watch::Watch;
 
-/// A comparison of two plans: where do they contradict each other, and how?
+/// A comparison of plans: where do they contradict each other, and how?
 ///
-/// Both are plans of land classes, each in a scheme of its own. The second is brought into the CRS of the first.
+/// All are plans of land classes, each in a scheme of its own. They are brought into the CRS of the first.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -41,60 +39,111 @@ use crate::watch::Watch;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Conflicts {
-    plans: [(String, Layer); 2],
-    watch: Watch,
+    plans: Vec<(String, Layer)>,
+    lines: Vec<(Role, Layer)>,
+    options: ConflictOptions,
 }
 
 impl Conflicts {
+    /// A comparison without plans yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
     /// A comparison of two plans under their names.
     #[must_use]
     pub fn between(first: (&str, Layer), second: (&str, Layer)) -> Self {
-        let named = |(name, layer): (&str, Layer)| (name.to_owned(), layer);
-        Self { plans: [named(first), named(second)], watch: Watch::default() }
+        Self::new().plan(first.0, first.1).plan(second.0, second.1)
+    }
+
+    /// Adds a plan under its name. Kinds of conflicts speak of plans in this order: the first builds, the second does not.
+    #[must_use]
+    pub fn plan(mut self, name: &str, layer: Layer) -> Self {
+        self.plans.push((name.to_owned(), layer));
+        self
+    }
+
+    /// Adds the ecological protection redline (生态保护红线): patches tell how much of it they touch. Several layers count as one.
+    #[must_use]
+    pub fn redline(self, layer: Layer) -> Self {
+        self.line(Role::REDLINE, layer)
+    }
+
+    /// Adds permanent basic farmland (永久基本农田).
+    #[must_use]
+    pub fn farmland(self, layer: Layer) -> Self {
+        self.line(Role::FARMLAND, layer)
+    }
+
+    /// Adds the urban development boundary (城镇开发边界).
+    #[must_use]
+    pub fn urban_boundary(self, layer: Layer) -> Self {
+        self.line(Role::URBAN_BOUNDARY, layer)
+    }
+
+    /// Adds administrative units (行政区): each patch tells in which it lies.
+    #[must_use]
+    pub fn units(self, layer: Layer) -> Self {
+        self.line(Role::ADMIN_UNIT, layer)
+    }
+
+    /// Adds a line under any role.
+    #[must_use]
+    pub fn line(mut self, role: Role, layer: Layer) -> Self {
+        self.lines.push((role, layer));
+        self
+    }
+
+    /// The smallest patch that stands, whatever its classes; see [`ConflictOptions::least_area`].
+    #[must_use]
+    pub fn least_area(mut self, area: SquareMetres) -> Self {
+        self.options.least_area = Some(area);
+        self
+    }
+
+    /// The smallest mean width of a patch that stands; see [`ConflictOptions::least_width`].
+    #[must_use]
+    pub fn least_width(mut self, width: Metres) -> Self {
+        self.options.least_width = width;
+        self
     }
 
     /// Follows the run, and can end it.
     #[must_use]
     pub fn watch(mut self, watch: Watch) -> Self {
-        self.watch = watch;
+        self.options.watch = watch;
+        self
+    }
+
+    /// All options at once; what was set before is replaced, so this comes first.
+    #[must_use]
+    pub fn options(mut self, options: ConflictOptions) -> Self {
+        self.options = options;
         self
     }
 
     /// Compares.
     ///
     /// # Errors
-    /// [`Error::Layer`] for a layer that cannot be used, [`Error::Stopped`], [`Error::Scale`]; [`Error::CrsDiffers`] without the
-    /// feature `files`.
+    /// [`Error::Plans`] with fewer than two plans and for two of one name, [`Error::Layer`] for a layer
+    /// that cannot be used, [`Error::LayerTwice`], [`Error::Stopped`], [`Error::Scale`]; [`Error::CrsDiffers`] without the feature
+    /// `files`.
     pub fn run(self) -> Result<ConflictReport, Error> {
-        let Self { plans: [(first, a), (second, b)], watch } = self;
-        let [role_a, role_b] = roles();
-        let plan = Plan::of_plans([(role_a, a), (role_b, b)], &watch)?;
-        let answers = [0, 1].map(|number| Answer::of_layer(&plan.layers()[number]));
-
-        watch.begin(Stage::Index)?;
-        let stop = watch.asked();
-        let measured = Measured::index(&plan, stop)?;
-        watch.begin(Stage::Overlap)?;
-        let layers = [&*measured.layers[0], &*measured.layers[1]];
-        let claims = sanxian_geom::claims(layers[0], layers[1], &measured.scale, stop);
-        watch.go_on()?;
-        let patches = patches(&claims, &answers, layers, &measured.scale, stop);
-        watch.go_on()?;
-        Ok(ConflictReport {
-            names: [first, second],
-            crs: plan.crs().clone(),
-            cells: cells(&claims, &answers),
-            uncovered: uncovered(&claims, &answers),
-            claimed_again: [claimed_again(&claims.first), claimed_again(&claims.second)],
-            patches,
-            faults: plan.faults().to_vec(),
-        })
+        let Self { plans, lines, options } = self;
+        let names: Vec<String> = plans.iter().map(|(name, _)| name.clone()).collect();
+        if names.len() < 2 {
+            return Err(PlansError::TooFew { given: names.len() }.into());
+        }
+        for (number, name) in names.iter().enumerate() {
+            if names[..number].contains(name) {
+                return Err(PlansError::SameName { name: name.clone() }.into());
+            }
+        }
+        let plans = plans.into_iter().map(|(_, layer)| layer);
+        let plan = Plan::of_plans(plans.collect(), lines, &options.watch)?;
+        compare(plan, names, &options)
     }
-}
-
-/// Roles under which two plans are held beside each other.
-fn roles() -> [Role; 2] {
-    ["plan-1", "plan-2"].map(|name| Role::new(name).expect("a role of letters and digits"))
 }

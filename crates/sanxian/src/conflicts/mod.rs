@@ -1,15 +1,22 @@
-//! Where two plans contradict each other (多规合一, 两规差异).
+//! Where plans contradict each other (多规合一, 两规差异): what each says, the ground on which they differ, and the sums.
 
-mod answer;
+mod answers;
 mod builder;
-mod kind;
-mod matrix;
-mod patch;
+mod combinations;
+mod digitising;
+mod identifiers;
+mod matrices;
+mod options;
+mod patches;
+mod plans_error;
 mod report;
+mod run;
 
-pub use answer::Answer;
 pub use builder::Conflicts;
-pub use kind::ConflictKind;
-pub use matrix::{Cell, Uncovered};
-pub use patch::DifferencePatch;
+pub use options::ConflictOptions;
+pub use plans_error::PlansError;
 pub use report::ConflictReport;
+pub use sanxian_model::conflict::{
+    Answer, Cell, ClaimedAgain, ConflictKind, DifferencePatch, DigitisingError, LineShare, Matrix,
+    PlannedClass, SourceShare, Uncovered, UnitShare,
+};

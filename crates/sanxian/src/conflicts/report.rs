@@ -1,73 +1,91 @@
-//! What a comparison of two plans found.
+//! What a comparison of plans found.
 
-use sanxian_model::{AreaSum, Crs, Fault, SquareMetres};
+use sanxian_model::conflict::{ClaimedAgain, Matrix};
+use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, PolygonColumn, SquareMetres};
 
-use super::matrix::{Cell, Uncovered};
-use super::patch::DifferencePatch;
+use crate::plan::Plan;
+use crate::stats::Stats;
 
-/// What a comparison of two plans found.
+/// What a comparison of plans found.
 ///
 /// # Promises
-/// It closes to the square centimetre: all cells and what only one plan covers add up to the union of both plans, and the
-/// patches of a cell to the cell, unless a plan claims ground twice with different answers.
+/// It closes to the square centimetre: of each two plans all cells and what only one of them covers add up to the union of
+/// both; and of two plans the patches of a cell add up to the cell, unless a plan claims ground twice with different answers.
 #[derive(Debug, Clone)]
 pub struct ConflictReport {
-    pub(super) names: [String; 2],
-    pub(super) crs: Crs,
-    pub(super) faults: Vec<Fault>,
-    pub(super) cells: Vec<Cell>,
-    pub(super) uncovered: Vec<Uncovered>,
-    pub(super) claimed_again: [SquareMetres; 2],
+    pub(super) plan: Plan,
+    pub(super) names: Vec<String>,
+    pub(super) matrices: Vec<Matrix>,
+    pub(super) claimed_again: Vec<ClaimedAgain>,
     pub(super) patches: Vec<DifferencePatch>,
+    pub(super) polygons: PolygonColumn,
+    pub(super) stats: Stats,
 }
 
 impl ConflictReport {
-    /// What the plans are called.
+    /// What the plans are called; their numbers are their places here.
     #[must_use]
-    pub fn names(&self) -> [&str; 2] {
-        [&self.names[0], &self.names[1]]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The layers that were compared, and the lines and units that they were held against, in one CRS.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        &self.plan
     }
 
     /// The CRS in which they are compared: that of the first.
     #[must_use]
     pub fn crs(&self) -> &Crs {
-        &self.crs
+        self.plan.crs()
     }
 
     /// What was wrong with single features or whole layers.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
-        &self.faults
+        self.plan.faults()
     }
 
-    /// The class × class matrix: areas by both answers, agreements among them.
+    /// The class × class matrix of each two plans.
     #[must_use]
-    pub fn cells(&self) -> &[Cell] {
-        &self.cells
-    }
-
-    /// What only one plan covers.
-    #[must_use]
-    pub fn uncovered(&self) -> &[Uncovered] {
-        &self.uncovered
+    pub fn matrices(&self) -> &[Matrix] {
+        &self.matrices
     }
 
     /// Ground that features of each plan claim again, after an earlier one of the same plan.
     #[must_use]
-    pub fn claimed_again(&self) -> [SquareMetres; 2] {
-        self.claimed_again
+    pub fn claimed_again(&self) -> &[ClaimedAgain] {
+        &self.claimed_again
     }
 
-    /// The difference patches.
+    /// Every difference patch, errors of digitising among them ([`DifferencePatch::digitising`]): by what the plans say, then
+    /// from west to east.
     #[must_use]
     pub fn patches(&self) -> &[DifferencePatch] {
         &self.patches
     }
 
-    /// The ground on which the plans contradict each other.
+    /// The patches that stand.
+    pub fn standing(&self) -> impl Iterator<Item = &DifferencePatch> {
+        self.patches.iter().filter(|patch| patch.digitising.is_none())
+    }
+
+    /// The polygons of the patches, in their order and in the CRS of the run.
+    #[must_use]
+    pub fn polygons(&self) -> &PolygonColumn {
+        &self.polygons
+    }
+
+    /// The ground on which plans contradict each other, by the patches, errors of digitising among them.
     #[must_use]
     pub fn contradicted(&self) -> SquareMetres {
-        let conflicts = self.cells.iter().filter(|cell| cell.kind.is_conflict());
-        conflicts.map(|cell| cell.area).sum::<AreaSum>().area()
+        self.patches.iter().map(|patch| patch.area).sum::<AreaSum>().area()
+    }
+
+    /// What the run cost.
+    #[must_use]
+    pub fn stats(&self) -> &Stats {
+        &self.stats
     }
 }

@@ -200,27 +200,11 @@ impl<'a> Measured<'a> {
     }
 
     /// Works out what each pair nets after earlier zones of the same role.
-    fn table(&self, (subject, zone): (usize, usize), mut pairs: Vec<OverlapPair>) -> OverlapTable {
-        let zone_overlaps = &self.zone_overlaps[&(zone, zone)];
-        if !zone_overlaps.is_empty() {
-            let groups: Vec<&mut [OverlapPair]> =
-                pairs.chunk_by_mut(|a, b| a.subject == b.subject).filter(|group| group.len() > 1).collect();
-            groups.into_par_iter().with_min_len(64).filter(|_| !self.stop.is_asked()).for_each(|group| {
-                let row = group[0].subject as usize;
-                let nets = net_areas(
-                    (&self.layers[subject].index, row),
-                    self.layers[subject].areas[row],
-                    &[&self.layers[zone].index],
-                    &group.iter().map(|pair| Candidate::of(0, pair)).collect::<Vec<_>>(),
-                    |earlier, later| zone_overlaps.contains(earlier.row, later.row),
-                    &self.scale,
-                );
-                for (pair, net) in group.iter_mut().zip(nets) {
-                    (pair.net, pair.net_planar) = (net.ellipsoidal, net.planar);
-                }
-            });
-        }
-        OverlapTable::from_ordered(pairs, self.layers[subject].areas.len())
+    fn table(&self, (subject, zone): (usize, usize), pairs: Vec<OverlapPair>) -> OverlapTable {
+        let (subject, zones) = (&*self.layers[subject], &*self.layers[zone]);
+        let pairs =
+            net_of_zones(pairs, subject, zones, &self.zone_overlaps[&(zone, zone)], &self.scale, &self.stop);
+        OverlapTable::from_ordered(pairs, subject.areas.len())
     }
 
     /// The overlaps of one layer with another, when they were measured.
@@ -282,6 +266,37 @@ impl<'a> Measured<'a> {
             !zone_overlaps.is_empty() && zone_overlaps.contains(earlier.1, later.1)
         })
     }
+}
+
+/// Ordered pairs with what each nets after earlier zones of the same layer; `within` tells which of these share ground.
+pub(crate) fn net_of_zones(
+    mut pairs: Vec<OverlapPair>,
+    subject: &MeasuredLayer,
+    zones: &MeasuredLayer,
+    within: &ZoneOverlaps,
+    scale: &ArealScale,
+    stop: &Stop,
+) -> Vec<OverlapPair> {
+    if within.is_empty() {
+        return pairs;
+    }
+    let groups: Vec<&mut [OverlapPair]> =
+        pairs.chunk_by_mut(|a, b| a.subject == b.subject).filter(|group| group.len() > 1).collect();
+    groups.into_par_iter().with_min_len(64).filter(|_| !stop.is_asked()).for_each(|group| {
+        let row = group[0].subject as usize;
+        let nets = net_areas(
+            (&subject.index, row),
+            subject.areas[row],
+            &[&zones.index],
+            &group.iter().map(|pair| Candidate::of(0, pair)).collect::<Vec<_>>(),
+            |earlier, later| within.contains(earlier.row, later.row),
+            scale,
+        );
+        for (pair, net) in group.iter_mut().zip(nets) {
+            (pair.net, pair.net_planar) = (net.ellipsoidal, net.planar);
+        }
+    });
+    pairs
 }
 
 /// The scale of the run's CRS wherever a feature lies.

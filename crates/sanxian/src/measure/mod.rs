@@ -10,13 +10,15 @@ mod pieces;
 mod roles;
 mod slivers;
 mod wanted;
+mod width;
 
 pub(crate) use accounts::ledger;
 pub use area_method::AreaMethod;
 pub(crate) use ground::Ground;
 pub(crate) use lon_lat::LonLat;
-pub(crate) use measured::{Measured, MeasuredLines};
+pub(crate) use measured::{Measured, MeasuredLines, net_of_zones};
 pub use pieces::FindingPieces;
 pub(crate) use roles::lines_of;
 pub(crate) use slivers::{mark, set_aside};
 pub(crate) use wanted::Wanted;
+pub(crate) use width::mean_width;

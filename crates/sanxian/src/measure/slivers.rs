@@ -8,14 +8,11 @@
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
-use sanxian_geom::Shapes;
-use sanxian_model::{
-    Crs, CrsKind, Finding, Layer, LayerId, Ledger, Measure, Metres, Position, RoleLayers, Sliver,
-    SquareMetres,
-};
+use sanxian_model::{CrsKind, Finding, Layer, LayerId, Ledger, Measure, Metres, RoleLayers, Sliver};
 
 use super::measured::Measured;
 use super::pieces::shape_of;
+use super::width::{ground_length, mean_width};
 use crate::plan::Plan;
 
 /// A coarser step is how a layer was drawn, such as on whole metres, and not how it was rounded on writing. Six decimals
@@ -118,7 +115,8 @@ fn narrow(
     if area.get() >= limit.get() * longest {
         return None;
     }
-    let width = mean_width(area, &shape_of(measured, finding), &measured.plan.crs)?;
+    let shape = shape_of(measured, finding);
+    let width = mean_width(area, shape.iter().flatten().map(Vec::as_slice), &measured.plan.crs)?;
     (width < limit).then_some((width, limit))
 }
 
@@ -150,34 +148,9 @@ fn told_apart(a: &Layer, b: &Layer) -> Metres {
     Metres((step(a) + step(b)) * std::f64::consts::FRAC_1_SQRT_2)
 }
 
-/// Area over half the perimeter; none of a shape without one.
-fn mean_width(area: SquareMetres, shapes: &Shapes, crs: &Crs) -> Option<Metres> {
-    let half: f64 = shapes.iter().flatten().map(|ring| ground_length(ring, crs)).sum::<f64>() / 2.0;
-    (half > 0.0).then(|| Metres(area.get() / half))
-}
-
-/// Length of a ring in metres. In a projected CRS the scale of the map is taken as one, which it is to a thousandth.
-fn ground_length(ring: &[Position], crs: &Crs) -> f64 {
-    let along = |[x, y]: [f64; 2]| {
-        ring.windows(2).map(|edge| ((edge[1][0] - edge[0][0]) * x).hypot((edge[1][1] - edge[0][1]) * y)).sum()
-    };
-    match crs.kind {
-        CrsKind::Plane => along([1.0; 2]),
-        CrsKind::Projected { metres } => along([metres; 2]),
-        CrsKind::Geographic { degrees } => {
-            let (sin, cos) = ring.first().map_or(0.0, |at| (at[1] * degrees).to_radians()).sin_cos();
-            let e2 = crs.ellipsoid.eccentricity_squared();
-            let w2 = 1.0 - e2 * sin * sin;
-            let across = crs.ellipsoid.semi_major / w2.sqrt();
-            let unit = degrees.to_radians();
-            along([unit * across * cos, unit * across * (1.0 - e2) / w2])
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use sanxian_model::Role;
+    use sanxian_model::{Crs, Role};
 
     use super::*;
 
@@ -193,23 +166,5 @@ mod tests {
         assert!((width(Some(1e-7), Some(1e-7)) - 0.015_743).abs() < 1e-6);
         assert!((width(Some(1e-6), None) - 0.078_715).abs() < 1e-6);
         assert_eq!((width(Some(1e-5), Some(1.0)), width(None, None)), (0.0, 0.0));
-    }
-
-    #[test]
-    fn the_mean_width_of_a_strip_is_its_width_in_metres_and_degrees() {
-        let strip = |w: f64, h: f64, [x, y]: Position| -> Shapes {
-            vec![vec![vec![[x, y], [x + w, y], [x + w, y + h], [x, y + h], [x, y]]]]
-        };
-        let plane = mean_width(SquareMetres(10.0), &strip(1000.0, 0.01, [4e5, 3e6]), &Crs::plane());
-        assert!((plane.expect("a strip").get() - 0.01).abs() < 1e-6);
-        // A minute of latitude at 31.8° is 1847.8 m, of longitude 1578.7 m.
-        let degrees = Crs { kind: CrsKind::Geographic { degrees: 1.0 }, ..Crs::plane() };
-        let minute = 1.0 / 60.0;
-        for (shape, long) in
-            [(strip(1e-9, minute, [117.0, 31.8]), 1847.9), (strip(minute, 1e-9, [117.0, 31.8]), 1577.7)]
-        {
-            let width = mean_width(SquareMetres(long * 0.01), &shape, &degrees).expect("a strip");
-            assert!((width.get() - 0.01).abs() < 2e-5, "{width:?}");
-        }
     }
 }

@@ -1,11 +1,12 @@
 //! How two answers contradict each other.
 
-use sanxian_model::{LandNature, Scheme, Text, meaning};
+use crate::codes::{LandNature, Scheme};
+use crate::conflict::{Answer, PlannedClass};
+use crate::crosswalk::meaning;
+use crate::text::Text;
 
-use super::answer::Answer;
-
-/// How the answers of two plans about one place differ. Codes and kinds are those of practice in comparing two plans (两规差异);
-/// they are in no norm.
+/// How the answers of two plans about one place differ. The kinds MP-A to MP-D are those of practice in comparing two plans
+/// (两规差异), and their codes, like MP-E and MP-F, are of this program: they are in no norm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConflictKind {
@@ -17,6 +18,10 @@ pub enum ConflictKind {
     OtherUse,
     /// MP-D: neither builds, and the classes differ.
     OtherLand,
+    /// MP-E: one plan covers the ground and the other does not.
+    Uncovered,
+    /// MP-F: two features of one plan claim the same ground.
+    ClaimedTwice,
     /// MP-0: the answers agree, on the finest level on which both are certain.
     Agree,
     /// A class is not known, so nobody knows.
@@ -24,14 +29,29 @@ pub enum ConflictKind {
 }
 
 impl ConflictKind {
-    /// How two answers differ.
+    /// The kinds of difference patches, the gravest first.
+    pub const CONFLICTS: [Self; 6] = [
+        Self::FirstBuilds,
+        Self::SecondBuilds,
+        Self::OtherUse,
+        Self::OtherLand,
+        Self::Uncovered,
+        Self::ClaimedTwice,
+    ];
+
+    /// How the answers of two plans differ.
     ///
     /// Of one scheme, a class agrees with itself and with the groups that it is of (0701 with 07). Classes of two schemes are
     /// compared as what they are in land-sea-2023 ([`meaning`]), on the finest level that is certain of both: class, nature
     /// (农用、建设、未利用、海), or whether they build at all. Where not even that is certain, nobody knows.
     #[must_use]
-    pub fn of(first: Option<Answer>, second: Option<Answer>) -> Self {
-        let (Some(first), Some(second)) = (first, second) else { return Self::Unknown };
+    pub fn of(first: Answer, second: Answer) -> Self {
+        let (first, second) = match (first, second) {
+            (Answer::Nothing, Answer::Nothing) => return Self::Agree,
+            (Answer::Nothing, _) | (_, Answer::Nothing) => return Self::Uncovered,
+            (Answer::Unknown, _) | (_, Answer::Unknown) => return Self::Unknown,
+            (Answer::Class(first), Answer::Class(second)) => (first, second),
+        };
         let (Some(a), Some(b)) = (Said::by(first, second.scheme), Said::by(second, first.scheme)) else {
             return Self::Unknown;
         };
@@ -51,7 +71,29 @@ impl ConflictKind {
         }
     }
 
-    /// The code of practice: `MP-A`; none for what is not known.
+    /// The gravest way in which two of several answers differ, and the places of these two among them; of equally grave ones
+    /// the first. [`Self::Unknown`] or [`Self::Agree`] when none contradict each other.
+    #[must_use]
+    pub fn among(answers: &[Answer]) -> (Self, [usize; 2]) {
+        let pairs = (0..answers.len()).flat_map(|a| (a + 1..answers.len()).map(move |b| [a, b]));
+        let of_pair = |[a, b]: [usize; 2]| (Self::of(answers[a], answers[b]), [a, b]);
+        pairs.map(of_pair).min_by_key(|(kind, _)| kind.gravity()).unwrap_or((Self::Agree, [0, 0]))
+    }
+
+    /// The lower the graver. Building against not building is one, whichever plan builds.
+    fn gravity(self) -> u8 {
+        match self {
+            Self::FirstBuilds | Self::SecondBuilds => 0,
+            Self::OtherUse => 1,
+            Self::OtherLand => 2,
+            Self::Uncovered => 3,
+            Self::ClaimedTwice => 4,
+            Self::Unknown => 5,
+            Self::Agree => 6,
+        }
+    }
+
+    /// The code: `MP-A`; none for what is not known.
     #[must_use]
     pub fn code(self) -> Option<&'static str> {
         match self {
@@ -59,6 +101,8 @@ impl ConflictKind {
             Self::SecondBuilds => Some("MP-B"),
             Self::OtherUse => Some("MP-C"),
             Self::OtherLand => Some("MP-D"),
+            Self::Uncovered => Some("MP-E"),
+            Self::ClaimedTwice => Some("MP-F"),
             Self::Agree => Some("MP-0"),
             Self::Unknown => None,
         }
@@ -72,6 +116,8 @@ impl ConflictKind {
             Self::SecondBuilds => Text::new("前者非建设、后者建设", "the second builds, the first does not"),
             Self::OtherUse => Text::new("均为建设用地，用途不同", "both build, for another use"),
             Self::OtherLand => Text::new("均为非建设用地，地类不同", "neither builds, the classes differ"),
+            Self::Uncovered => Text::new("仅一方规划覆盖", "covered by one plan only"),
+            Self::ClaimedTwice => Text::new("同一规划内图斑重叠", "claimed twice by one plan"),
             Self::Agree => Text::new("一致", "agree"),
             Self::Unknown => Text::new("地类不明，无法比较", "a class is not known"),
         }
@@ -84,7 +130,7 @@ impl ConflictKind {
     }
 }
 
-/// What an answer says, in a scheme in which it can be compared with another.
+/// What a class says, in a scheme in which it can be compared with another.
 struct Said {
     /// None when it may be of several groups.
     code: Option<&'static str>,
@@ -94,14 +140,14 @@ struct Said {
 }
 
 impl Said {
-    /// What an answer says beside one of another scheme, or of the same.
-    fn by(answer: Answer, other: Scheme) -> Option<Self> {
-        if answer.scheme == other {
-            let class = answer.class();
-            let builds = answer.scheme.builds(class);
-            return Some(Self { code: Some(answer.code), nature: class.nature, builds });
+    /// What a class says beside one of another scheme, or of the same.
+    fn by(class: PlannedClass, other: Scheme) -> Option<Self> {
+        if class.scheme == other {
+            let own = class.class();
+            let builds = class.scheme.builds(own);
+            return Some(Self { code: Some(class.code), nature: own.nature, builds });
         }
-        let meaning = meaning(answer.scheme, answer.code)?;
+        let meaning = meaning(class.scheme, class.code)?;
         let code = meaning.class.map(|class| class.code.as_str());
         Some(Self { code, nature: meaning.nature, builds: meaning.builds })
     }
@@ -113,9 +159,9 @@ mod tests {
 
     #[test]
     fn answers_are_compared_on_the_finest_level_that_is_certain() {
-        let plan = |code| Some(Answer { scheme: Scheme::LandSea2023, code });
-        let old = |code| Some(Answer { scheme: Scheme::LandUse2006, code });
-        let survey = |code| Some(Answer { scheme: Scheme::Survey2019, code });
+        let plan = |code| Answer::Class(PlannedClass { scheme: Scheme::LandSea2023, code });
+        let old = |code| Answer::Class(PlannedClass { scheme: Scheme::LandUse2006, code });
+        let survey = |code| Answer::Class(PlannedClass { scheme: Scheme::Survey2019, code });
         for (first, second, code) in [
             (plan("0701"), plan("0101"), Some("MP-A")),
             (plan("0101"), plan("0701"), Some("MP-B")),
@@ -140,9 +186,24 @@ mod tests {
             // Other land holds idle land in settlements, which is construction land.
             (plan("23"), plan("0101"), None),
             (plan("23"), plan("2301"), Some("MP-0")),
-            (plan("0701"), None, None),
+            (plan("0701"), Answer::Unknown, None),
+            (Answer::Unknown, Answer::Nothing, Some("MP-E")),
         ] {
             assert_eq!(ConflictKind::of(first, second).code(), code, "{first:?} {second:?}");
         }
+    }
+
+    #[test]
+    fn of_several_answers_the_gravest_difference_names_the_patch() {
+        let plan = |code| Answer::Class(PlannedClass { scheme: Scheme::LandSea2023, code });
+        let among = |answers: &[Answer]| {
+            let (kind, pair) = ConflictKind::among(answers);
+            (kind.code(), pair)
+        };
+        assert_eq!(among(&[plan("0101"), plan("0301"), plan("0701")]), (Some("MP-B"), [0, 2]));
+        assert_eq!(among(&[Answer::Nothing, plan("0701"), plan("1001")]), (Some("MP-C"), [1, 2]));
+        assert_eq!(among(&[plan("0101"), Answer::Nothing, plan("0101")]), (Some("MP-E"), [0, 1]));
+        assert_eq!(among(&[plan("0101"), Answer::Unknown]), (None, [0, 1]));
+        assert_eq!(among(&[plan("0101"), plan("0101")]), (Some("MP-0"), [0, 1]));
     }
 }

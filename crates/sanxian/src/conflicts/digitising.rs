@@ -1,0 +1,39 @@
+//! Which differences count as errors of digitising: too small, or too narrow.
+
+use sanxian_model::conflict::DigitisingError;
+use sanxian_model::{Answer, DifferencePatch, LandNature, SquareMetres, meaning};
+
+use super::options::ConflictOptions;
+
+/// Why a patch counts as an error of digitising; none when it stands.
+pub(super) fn digitising_error(
+    patch: &DifferencePatch,
+    options: &ConflictOptions,
+) -> Option<DigitisingError> {
+    let of_classes = || patch.answers.iter().filter_map(|answer| least_area(*answer));
+    let least = options.least_area.or_else(|| of_classes().min_by(|a, b| a.get().total_cmp(&b.get())));
+    if let Some(least) = least.filter(|least| patch.area < *least) {
+        return Some(DigitisingError::Small { least });
+    }
+    let least = options.least_width;
+    (patch.mean_width < least).then_some(DigitisingError::Narrow { least })
+}
+
+/// The smallest patch of a class that a survey maps; see [`ConflictOptions::least_area`].
+fn least_area(answer: Answer) -> Option<SquareMetres> {
+    let class = answer.class()?;
+    let meaning = meaning(class.scheme, class.code)?;
+    let is_facility = meaning.class.is_some_and(|class| class.code.starts_with("0602"));
+    Some(SquareMetres(match meaning.nature {
+        // What may build or not is as small as what builds.
+        LandNature::Construction | LandNature::Mixed => 200.0,
+        LandNature::Farm => {
+            if is_facility {
+                200.0
+            } else {
+                400.0
+            }
+        }
+        LandNature::Unused | LandNature::Sea => 600.0,
+    }))
+}

@@ -1,0 +1,70 @@
+//! Identifiers of difference patches, which are the same in every run.
+
+use std::collections::HashMap;
+
+use sanxian_model::{Answer, DifferencePatch, Layer};
+
+/// Gives each patch its identifier: its kind, and a number made of its answers and the identifiers of its sources. A feature
+/// without identifier goes by its box. Of several patches that have all of these the second has `-2` after it, in the order
+/// given.
+pub(super) fn identify(patches: &mut [DifferencePatch], plans: &[&Layer]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for patch in patches {
+        let mut parts: Vec<String> = patch
+            .answers
+            .iter()
+            .map(|answer| match answer {
+                Answer::Class(class) => format!("{}:{}", class.scheme, class.code),
+                Answer::Unknown => "?".to_owned(),
+                Answer::Nothing => "-".to_owned(),
+            })
+            .collect();
+        let mut sources: Vec<String> = patch
+            .sources
+            .iter()
+            .map(|source| {
+                format!("{}={}", source.answer, label(plans[patch.plans[source.answer]], source.row as usize))
+            })
+            .collect();
+        sources.sort_unstable();
+        parts.append(&mut sources);
+        let kind = patch.kind.code().unwrap_or("MP");
+        let id = format!("{kind}-{:010x}", fnv_1a(parts.join("|").as_bytes()) >> 24);
+        let times = seen.entry(id.clone()).or_default();
+        *times += 1;
+        patch.id = if *times == 1 { id } else { format!("{id}-{times}") };
+    }
+}
+
+/// What a feature goes by.
+fn label(layer: &Layer, row: usize) -> String {
+    if let Some(id) = layer.text("id", row).filter(|id| !id.trim().is_empty()) {
+        return id;
+    }
+    let mut least = [f64::INFINITY; 2];
+    let mut most = [f64::NEG_INFINITY; 2];
+    for [x, y] in layer.polygons.feature(row).rings().flatten() {
+        least = [least[0].min(*x), least[1].min(*y)];
+        most = [most[0].max(*x), most[1].max(*y)];
+    }
+    format!("{least:?}{most:?}")
+}
+
+/// The 64-bit FNV-1a hash, which is the same on every machine and in every release.
+fn fnv_1a(bytes: &[u8]) -> u64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_that_of_its_authors() {
+        // Test vectors of the authors of FNV.
+        assert_eq!((fnv_1a(b""), fnv_1a(b"a")), (0xcbf2_9ce4_8422_2325, 0xaf63_dc4c_8601_ec8c));
+        assert_eq!(fnv_1a(b"foobar"), 0x8594_4171_f739_67e8);
+    }
+}

@@ -1,0 +1,26 @@
+//! How plans are compared.
+
+use sanxian_model::{Metres, SquareMetres};
+
+use crate::watch::Watch;
+
+/// How plans are compared.
+#[derive(Debug, Clone)]
+pub struct ConflictOptions {
+    /// The smallest difference patch that stands; what is smaller counts as an error of digitising. None for the smallest
+    /// patch that a survey maps, by class: 200 m² of construction and facility farm land, 400 m² of other farm land, 600 m²
+    /// of other land, and of two classes the smaller (practice of the third national land survey; its regulation was not
+    /// read).
+    pub least_area: Option<SquareMetres>,
+    /// The smallest mean width of a difference patch that stands. One metre by default: practice has one to two metres, and
+    /// no norm that was read says more.
+    pub least_width: Metres,
+    /// Follows the run, and can end it.
+    pub watch: Watch,
+}
+
+impl Default for ConflictOptions {
+    fn default() -> Self {
+        Self { least_area: None, least_width: Metres(1.0), watch: Watch::default() }
+    }
+}

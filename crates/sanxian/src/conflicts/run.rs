@@ -1,0 +1,112 @@
+//! A comparison, step by step: measure, combine, cut, describe.
+
+use std::time::Instant;
+
+use sanxian_geom::{MeasuredLayer, ZoneOverlaps, claims, overlaps, self_overlaps};
+use sanxian_model::conflict::LineShare;
+use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role};
+
+use super::answers::Answers;
+use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
+use super::digitising::digitising_error;
+use super::identifiers::identify;
+use super::matrices::{claimed_again, matrix};
+use super::options::ConflictOptions;
+use super::patches::{Cut, Wanted, cut};
+use super::report::ConflictReport;
+use crate::error::Error;
+use crate::measure::Measured;
+use crate::plan::Plan;
+use crate::stats::{Stage, Stats};
+
+/// Compares the first layers of `plan`, as many as there are names; the others are lines and units.
+pub(super) fn compare(
+    plan: Plan,
+    names: Vec<String>,
+    options: &ConflictOptions,
+) -> Result<ConflictReport, Error> {
+    let watch = &options.watch;
+    let layers: Vec<&Layer> = plan.layers()[..names.len()].iter().collect();
+    let answers = Answers::of(&layers);
+
+    watch.begin(Stage::Index)?;
+    let started = Instant::now();
+    let stop = watch.asked();
+    let measured = Measured::index(&plan, stop)?;
+    let index_seconds = started.elapsed().as_secs_f64();
+
+    watch.begin(Stage::Overlap)?;
+    let started = Instant::now();
+    let scale = &measured.scale;
+    let of_plans: Vec<&MeasuredLayer> = measured.layers[..names.len()].iter().map(AsRef::as_ref).collect();
+    let claims = ClaimsOfPlans::of(names.len(), |[a, b]| claims(of_plans[a], of_plans[b], scale, stop));
+    watch.go_on()?;
+    let again = (0..names.len()).map(|plan| {
+        let mut of_pairs = claims.by_pair();
+        let of_plan = of_pairs.find_map(|([a, b], claims)| match plan {
+            _ if plan == a => Some(&claims.first),
+            _ if plan == b => Some(&claims.second),
+            _ => None,
+        });
+        of_plan.map(|claims| claimed_again(claims, plan)).into_iter().collect::<Vec<_>>()
+    });
+    let again: Vec<_> = again.flatten().collect();
+    let matrices = claims.by_pair().map(|(plans, claims)| matrix(claims, plans, &answers)).collect();
+    let pairs = claims.by_pair().map(|(_, claims)| claims.pairs.len()).sum();
+    let overlap_seconds = started.elapsed().as_secs_f64();
+
+    watch.begin(Stage::Rules)?;
+    let started = Instant::now();
+    let indexes: Vec<_> = of_plans.iter().map(|layer| &layer.index).collect();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for (numbers, combinations) in contradicting(&claims, &answers, &indexes) {
+        let answers = numbers.iter().enumerate().map(|(plan, number)| answers.at(plan, *number)).collect();
+        wanted.push(Wanted { plans: (0..names.len()).collect(), answers, kind: None, combinations });
+    }
+    for claimed in again.iter().filter(|claimed| claimed.area.get() > 0.0) {
+        let plan = claimed.plan;
+        let own = self_overlaps(of_plans[plan], scale, stop);
+        for (numbers, combinations) in claimed_twice(&own, plan, &answers) {
+            let answers: Vec<Answer> = numbers.iter().map(|number| answers.at(plan, *number)).collect();
+            let kind = Some(ConflictKind::ClaimedTwice);
+            wanted.push(Wanted { plans: vec![plan; 2], answers, kind, combinations });
+        }
+    }
+    let mut cut = Cut::of(cut(wanted, &of_plans, scale, stop), scale, plan.crs());
+    watch.go_on()?;
+    cut.find_sources(&of_plans, &answers, scale, stop);
+    for (number, role) in plan.roles().map(|layers| layers.role().clone()).enumerate().skip(names.len()) {
+        let line = &measured.layers[number];
+        if role == Role::ADMIN_UNIT {
+            cut.find_units(line, scale, stop);
+            continue;
+        }
+        let within = ZoneOverlaps::within(line, scale, stop);
+        let pairs = overlaps(&cut.measured, &line.index, scale, stop);
+        let pairs = crate::measure::net_of_zones(pairs, &cut.measured, line, &within, scale, stop);
+        for of_patch in pairs.chunk_by(|a, b| a.subject == b.subject) {
+            let area = of_patch.iter().map(|pair| pair.net).sum::<AreaSum>().area();
+            let share = LineShare { role: role.clone(), area };
+            cut.patches[of_patch[0].subject as usize].lines.push(share);
+        }
+    }
+    watch.go_on()?;
+    for patch in &mut cut.patches {
+        patch.lines.sort_by_key(|line| line.role.precedence());
+        patch.digitising = digitising_error(patch, options);
+    }
+    identify(&mut cut.patches, &layers);
+    let stats = Stats {
+        read_seconds: plan.read_seconds,
+        index_seconds,
+        overlap_seconds,
+        rules_seconds: started.elapsed().as_secs_f64(),
+        features: plan.layers().iter().map(Layer::len).sum(),
+        vertices: plan.layers().iter().map(|layer| layer.polygons.coords().len()).sum(),
+        pairs,
+    };
+    let polygons = cut.polygons().clone();
+    let patches = cut.patches;
+    drop(measured);
+    Ok(ConflictReport { plan, names, matrices, claimed_again: again, patches, polygons, stats })
+}
