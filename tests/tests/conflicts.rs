@@ -6,7 +6,9 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use geo_types::{LineString, Polygon};
 use proptest::prelude::*;
-use sanxian::conflicts::{Answer, ConflictKind, DigitisingError, PlansError};
+use sanxian::conflicts::{
+    Answer, Cause, ConflictKind, Decision, DigitisingError, PlanAbout, PlanLevel, PlansError,
+};
 use sanxian::{ConflictReport, Conflicts, Error, Layer, Metres, Scheme, SquareMetres, crs};
 
 /// West, south, east, north in whole metres, and a class.
@@ -246,6 +248,58 @@ fn small_and_narrow_patches_are_errors_of_digitising_and_stay_in_the_list() {
     let [a, b] = [&first[..], &second[..]].map(|p| plan(p, "YDYHFLDM").scheme(Scheme::LandSea2023));
     let all = Conflicts::between(("a", a), ("b", b)).least_area(SquareMetres(0.0)).least_width(Metres(0.0));
     assert!(all.run().expect("a comparison").patches().iter().all(|patch| patch.digitising.is_none()));
+}
+
+#[test]
+fn each_patch_says_why_the_plans_differ_who_decides_and_whom_to_follow() {
+    // Strips of 100 m, each with houses in one of the plans: on the redline, approved, on the boundary, free; a shifted edge.
+    let first = [([0, 0, 500, 100], "0101"), ([500, 0, 600, 100], "0301")];
+    let second = [
+        ([10, 10, 60, 60], "0701"),
+        ([110, 10, 160, 60], "0701"),
+        ([210, 10, 260, 60], "0701"),
+        ([310, 10, 360, 60], "0701"),
+        ([410, 0, 411, 100], "0701"),
+        ([500, 10, 560, 60], "0101"),
+    ];
+    let lines = |patches: &[Patch]| plan(patches, "BZ");
+    let decided = |about: [PlanAbout; 2]| {
+        let [a, b] = [&first[..], &second[..]].map(|p| plan(p, "YDYHFLDM").scheme(Scheme::LandSea2023));
+        let report = Conflicts::new()
+            .plan_about("土规", a, about[0])
+            .plan_about("城规", b, about[1])
+            .redline(lines(&[([0, 0, 50, 50], "")]))
+            .approved(lines(&[([100, 0, 200, 100], "")]))
+            .urban_boundary(lines(&[([200, 0, 240, 100], "")]))
+            .run()
+            .expect("a comparison");
+        let conflicts = report.patches().iter().filter(|patch| patch.kind != ConflictKind::Uncovered);
+        conflicts.map(|patch| patch.decision.clone()).collect::<Vec<_>>()
+    };
+    let short = |decisions: &[Decision]| {
+        let short = |decision: &Decision| (decision.cause, decision.rank, decision.follow);
+        decisions.iter().map(short).collect::<Vec<_>>()
+    };
+    let plain = decided([PlanAbout::default(); 2]);
+    let expected = [
+        (Cause::Real, 1, Some(0)),
+        (Cause::Approved, 2, Some(1)),
+        (Cause::Real, 3, None),
+        (Cause::Real, 6, None),
+        (Cause::Shift, 6, None),
+        (Cause::Real, 6, None),
+    ];
+    assert_eq!(short(&plain), expected);
+    let departments = |decision: &Decision| decision.departments.join(" ");
+    assert_eq!(departments(&plain[0]), "natural-resources agriculture ecology");
+    assert_eq!(departments(&plain[5]), "natural-resources agriculture forestry");
+
+    let level = |level| PlanAbout { level: Some(level), ..PlanAbout::default() };
+    let by_level = decided([level(PlanLevel::Detailed), level(PlanLevel::Master)]);
+    assert_eq!((by_level[3].rank, by_level[3].follow), (4, Some(1)));
+    let year = |year| PlanAbout { base_year: Some(year), ..PlanAbout::default() };
+    assert_eq!(decided([year(2020), year(2014)])[3].follow, Some(0));
+    assert_eq!(decided([year(2020), year(2020)])[3].rank, 6);
 }
 
 #[test]

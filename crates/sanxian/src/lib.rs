@@ -9,7 +9,7 @@
 //! | a run to follow, or to end from another thread | [`Watch`] |
 //! | findings to be written as JSON, text or a table | [`CheckReport::write`], [`CheckReport::findings_arrow`] |
 //! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
-//! | two plans that may contradict each other | [`Conflicts`] |
+//! | plans that may contradict each other | [`Conflicts`] |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
 //!

@@ -28,6 +28,9 @@ impl Role {
     /// Land-survey patches (地类图斑).
     pub const SURVEY: Self = Self(Cow::Borrowed("survey"));
 
+    /// Ground of approvals (已批准用地): projects that are approved, supplied or have a title.
+    pub const APPROVED: Self = Self(Cow::Borrowed("approved"));
+
     /// The roles that the core rule pack knows.
     pub const KNOWN: [Self; 8] = [
         Self::PLAN,
@@ -89,6 +92,7 @@ impl Role {
             "park" => ("产业园区", "industrial park"),
             "admin-unit" => ("行政区", "administrative unit"),
             "survey" => ("地类图斑", "survey patches"),
+            "approved" => ("已批准用地", "approved land"),
             other => (other, other),
         };
         crate::Text { zh: zh.to_owned(), en: en.to_owned() }

@@ -28,6 +28,7 @@
 mod attribute;
 mod book;
 pub mod card;
+pub mod decision;
 mod error;
 mod example;
 mod exception;

@@ -1,6 +1,7 @@
 //! A comparison of plans that are at hand, in a few lines.
 
 use sanxian_model::{Metres, Role, SquareMetres};
+use sanxian_rules::decision::PlanAbout;
 
 use super::options::ConflictOptions;
 use super::plans_error::PlansError;
@@ -10,6 +11,14 @@ use crate::error::Error;
 use crate::layer::Layer;
 use crate::plan::Plan;
 use crate::watch::Watch;
+
+/// A plan that is compared.
+#[derive(Debug, Clone)]
+struct ComparedPlan {
+    name: String,
+    layer: Layer,
+    about: PlanAbout,
+}
 
 /// A comparison of plans: where do they contradict each other, and how?
 ///
@@ -41,7 +50,7 @@ use crate::watch::Watch;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Conflicts {
-    plans: Vec<(String, Layer)>,
+    plans: Vec<ComparedPlan>,
     lines: Vec<(Role, Layer)>,
     options: ConflictOptions,
 }
@@ -61,8 +70,14 @@ impl Conflicts {
 
     /// Adds a plan under its name. Kinds of conflicts speak of plans in this order: the first builds, the second does not.
     #[must_use]
-    pub fn plan(mut self, name: &str, layer: Layer) -> Self {
-        self.plans.push((name.to_owned(), layer));
+    pub fn plan(self, name: &str, layer: Layer) -> Self {
+        self.plan_about(name, layer, PlanAbout::default())
+    }
+
+    /// Adds a plan of which more is known: a master plan is followed before a special one, and the newer before the older.
+    #[must_use]
+    pub fn plan_about(mut self, name: &str, layer: Layer, about: PlanAbout) -> Self {
+        self.plans.push(ComparedPlan { name: name.to_owned(), layer, about });
         self
     }
 
@@ -88,6 +103,12 @@ impl Conflicts {
     #[must_use]
     pub fn units(self, layer: Layer) -> Self {
         self.line(Role::ADMIN_UNIT, layer)
+    }
+
+    /// Adds the ground of approvals (已批准用地): a patch in it is put down to an approved change.
+    #[must_use]
+    pub fn approved(self, layer: Layer) -> Self {
+        self.line(Role::APPROVED, layer)
     }
 
     /// Adds a line under any role.
@@ -133,7 +154,8 @@ impl Conflicts {
     /// `files`.
     pub fn run(self) -> Result<ConflictReport, Error> {
         let Self { plans, lines, options } = self;
-        let names: Vec<String> = plans.iter().map(|(name, _)| name.clone()).collect();
+        let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
+        let about: Vec<PlanAbout> = plans.iter().map(|plan| plan.about).collect();
         if names.len() < 2 {
             return Err(PlansError::TooFew { given: names.len() }.into());
         }
@@ -142,8 +164,8 @@ impl Conflicts {
                 return Err(PlansError::SameName { name: name.clone() }.into());
             }
         }
-        let plans = plans.into_iter().map(|(_, layer)| layer);
+        let plans = plans.into_iter().map(|plan| plan.layer);
         let plan = Plan::of_plans(plans.collect(), lines, &options.watch)?;
-        compare(plan, names, &options)
+        compare(plan, names, &about, &options)
     }
 }

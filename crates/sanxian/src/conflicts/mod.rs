@@ -17,6 +17,7 @@ pub use options::ConflictOptions;
 pub use plans_error::PlansError;
 pub use report::ConflictReport;
 pub use sanxian_model::conflict::{
-    Answer, Cell, ClaimedAgain, ConflictKind, DifferencePatch, DigitisingError, LineShare, Matrix,
-    PlannedClass, SourceShare, Uncovered, UnitShare,
+    Answer, Cause, Cell, ClaimedAgain, ConflictKind, Decision, DifferencePatch, DigitisingError, LineShare,
+    Matrix, PlannedClass, SourceShare, Uncovered, UnitShare,
 };
+pub use sanxian_rules::decision::{CauseCard, Department, Guide, KindCard, PlanAbout, PlanLevel, RankCard};

@@ -15,12 +15,15 @@ pub struct ConflictOptions {
     /// The smallest mean width of a difference patch that stands. One metre by default: practice has one to two metres, and
     /// no norm that was read says more.
     pub least_width: Metres,
+    /// Mean width below which a difference is put down to the shift of a boundary. Two metres by default, where practice has
+    /// one to two metres for errors of digitising.
+    pub shift_width: Metres,
     /// Follows the run, and can end it.
     pub watch: Watch,
 }
 
 impl Default for ConflictOptions {
     fn default() -> Self {
-        Self { least_area: None, least_width: Metres(1.0), watch: Watch::default() }
+        Self { least_area: None, least_width: Metres(1.0), shift_width: Metres(2.0), watch: Watch::default() }
     }
 }

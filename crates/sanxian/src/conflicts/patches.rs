@@ -5,7 +5,7 @@ use sanxian_geom::{
     Area, ArealScale, Combinations, CommonGround, LayerIndex, MeasuredLayer, Measurer, Stop, common_ground,
     overlaps,
 };
-use sanxian_model::conflict::{SourceShare, UnitShare};
+use sanxian_model::conflict::{Decision, SourceShare, UnitShare};
 use sanxian_model::{
     Answer, ConflictKind, Crs, DifferencePatch, Metres, OverlapPair, PolygonColumn, PolygonColumnBuilder,
     Position,
@@ -58,6 +58,7 @@ pub(super) fn cut(
                 lines: Vec::new(),
                 unit: None,
                 digitising: None,
+                decision: Decision::default(),
             };
             (patch, ground)
         };

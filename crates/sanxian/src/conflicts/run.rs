@@ -5,6 +5,7 @@ use std::time::Instant;
 use sanxian_geom::{MeasuredLayer, ZoneOverlaps, claims, overlaps, self_overlaps};
 use sanxian_model::conflict::LineShare;
 use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role};
+use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 
 use super::answers::Answers;
 use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
@@ -23,6 +24,7 @@ use crate::stats::{Stage, Stats};
 pub(super) fn compare(
     plan: Plan,
     names: Vec<String>,
+    about: &[PlanAbout],
     options: &ConflictOptions,
 ) -> Result<ConflictReport, Error> {
     let watch = &options.watch;
@@ -94,6 +96,8 @@ pub(super) fn compare(
     for patch in &mut cut.patches {
         patch.lines.sort_by_key(|line| line.role.precedence());
         patch.digitising = digitising_error(patch, options);
+        let facts = PatchFacts { plans: about, base: Answer::Nothing, shift_width: options.shift_width };
+        patch.decision = decide(patch, &facts, Guide::embedded());
     }
     identify(&mut cut.patches, &layers);
     let stats = Stats {

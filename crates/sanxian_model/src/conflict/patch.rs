@@ -1,7 +1,7 @@
 //! Difference patches (差异图斑): the maximal connected areas on which plans give one and the same set of different answers.
 
 use crate::area::SquareMetres;
-use crate::conflict::{Answer, ConflictKind};
+use crate::conflict::{Answer, ConflictKind, Decision};
 use crate::length::Metres;
 use crate::polygons::Position;
 use crate::role::Role;
@@ -37,6 +37,8 @@ pub struct DifferencePatch {
     pub unit: Option<UnitShare>,
     /// Why it is counted apart as an error of digitising; none for one that stands.
     pub digitising: Option<DigitisingError>,
+    /// Why the plans differ here, and who decides.
+    pub decision: Decision,
 }
 
 impl DifferencePatch {

@@ -1,0 +1,7 @@
+//! Contradictions between plans: what each kind is called, why plans differ, and who decides in which order (处理次序).
+
+mod guide;
+mod judge;
+
+pub use guide::{CauseCard, Department, Guide, KindCard, RankCard};
+pub use judge::{PatchFacts, PlanAbout, PlanLevel, decide};
