@@ -42,8 +42,9 @@ impl DemoCounty {
         });
         if self.check {
             let made = tempfile::tempdir()?;
-            let layers = demo::write(self.seed, made.path())?;
-            freshness::compare(&folder, &layers)?;
+            for file in demo::write(self.seed, made.path())? {
+                freshness::compare(&folder.join(file.name), &file.layers)?;
+            }
             return Ok(format!("{} is what the generator makes\n", folder.display()));
         }
         std::fs::create_dir_all(&folder)?;
@@ -53,7 +54,7 @@ impl DemoCounty {
                 write::write_geopackage(&folder.join(format!("county-{patches}.gpkg")), &layers)?;
                 layers
             }
-            None => demo::write(self.seed, &folder)?,
+            None => demo::write(self.seed, &folder)?.into_iter().flat_map(|file| file.layers).collect(),
         };
         let mut told = format!("{}\n", folder.display());
         for layer in &layers {

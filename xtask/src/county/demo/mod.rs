@@ -1,9 +1,11 @@
 //! The sample county of `data/demo`: a clean background, and planted violations and near-misses in it.
 
 mod boundary_txt;
+mod contradictions;
 mod layout;
 mod lines;
 mod plan;
+mod plans;
 mod planting;
 mod projects;
 mod record;
@@ -30,16 +32,29 @@ fn layers(seed: u64, planting: &Planting) -> Result<Vec<MadeLayer>> {
     ])
 }
 
-/// Writes the sample county into a folder and returns its layers.
-pub(super) fn write(seed: u64, folder: &Path) -> Result<Vec<MadeLayer>> {
+/// Layers that stand in one file of the sample county.
+#[derive(Debug)]
+pub(super) struct MadeFile {
+    pub(super) name: &'static str,
+    pub(super) layers: Vec<MadeLayer>,
+}
+
+/// Writes the sample county into a folder and returns its files.
+pub(super) fn write(seed: u64, folder: &Path) -> Result<Vec<MadeFile>> {
     let planting = planting::planting();
-    let mut layers = layers(seed, &planting)?;
-    write_geopackage(&folder.join("county.gpkg"), &layers)?;
+    let contradictions = contradictions::contradictions();
+    let plans = plans::layers(&layout::coverage(seed), &planting, &contradictions)?;
+    let packages = [("county.gpkg", layers(seed, &planting)?), ("plans.gpkg", plans)];
+    let mut files = Vec::new();
+    for (name, layers) in packages {
+        write_geopackage(&folder.join(name), &layers)?;
+        files.push(MadeFile { name, layers });
+    }
     let parcels = projects::parcels(&planting)?;
     shapefile::write(folder, "项目红线", &parcels)?;
     boundary_txt::write(&folder.join("项目红线.txt"), &planting)?;
-    layers.push(parcels);
-    Ok(layers)
+    files.push(MadeFile { name: "项目红线.shp", layers: vec![parcels] });
+    Ok(files)
 }
 
 #[cfg(test)]

@@ -80,7 +80,7 @@ pub(super) fn classes_at(seed: u64, i: i64, j: i64) -> Classes {
 }
 
 /// The classes of an island: a pond in the country, a green in town.
-fn island_classes(place: Place) -> Classes {
+pub(super) fn island_classes(place: Place) -> Classes {
     match place {
         Place::Park | Place::Concentrated => ("1401", "0810", Some("202")),
         _ => ("1704", "1104", None),

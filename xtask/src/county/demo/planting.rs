@@ -64,7 +64,7 @@ pub(super) struct Planting {
 }
 
 /// A rectangle from the south-west corner of cell (i, j), counter-clockwise and closed.
-fn rectangle((i, j): (i64, i64), [west, south, east, north]: Rect) -> Vec<Position> {
+pub(super) fn rectangle((i, j): (i64, i64), [west, south, east, north]: Rect) -> Vec<Position> {
     let at = |x: f64, y: f64| {
         // Metres with four decimals, so that a shape is exactly where its plan says.
         [(i as f64 * CELL + x, ORIGIN[0]), (j as f64 * CELL + y, ORIGIN[1])]
@@ -73,12 +73,12 @@ fn rectangle((i, j): (i64, i64), [west, south, east, north]: Rect) -> Vec<Positi
     vec![at(west, south), at(east, south), at(east, north), at(west, north), at(west, south)]
 }
 
-fn clockwise(mut ring: Vec<Position>) -> Vec<Position> {
+pub(super) fn clockwise(mut ring: Vec<Position>) -> Vec<Position> {
     ring.reverse();
     ring
 }
 
-fn number<T>(shapes: &[Shape<T>], case: usize) -> usize {
+pub(super) fn number<T>(shapes: &[Shape<T>], case: usize) -> usize {
     shapes.iter().filter(|shape| shape.case == case).count() + 1
 }
 
