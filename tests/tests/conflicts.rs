@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use sanxian::conflicts::{
     Answer, Cause, ConflictKind, Decision, DigitisingError, PlanAbout, PlanLevel, PlansError,
 };
+use sanxian::fault::FaultKind;
 use sanxian::{ConflictReport, Conflicts, Error, Layer, Metres, Scheme, SquareMetres, crs};
 
 /// West, south, east, north in whole metres, and a class.
@@ -300,6 +301,99 @@ fn each_patch_says_why_the_plans_differ_who_decides_and_whom_to_follow() {
     let year = |year| PlanAbout { base_year: Some(year), ..PlanAbout::default() };
     assert_eq!(decided([year(2020), year(2014)])[3].follow, Some(0));
     assert_eq!(decided([year(2020), year(2020)])[3].rank, 6);
+}
+
+#[test]
+fn the_status_layer_tells_of_base_years_and_of_what_is_built() {
+    let first = [([0, 0, 300, 50], "0101")];
+    let second = [([0, 0, 60, 50], "0701"), ([100, 0, 160, 50], "0701"), ([200, 0, 260, 50], "0701")];
+    // Built; a field; built on two patches of which neither has more than half.
+    let built = [([0, 0, 60, 50], "0701"), ([100, 0, 160, 50], "0101"), ([200, 0, 230, 50], "0701")];
+    let compared = |years: [Option<u16>; 2]| {
+        let [a, b] = [&first[..], &second[..]].map(|p| plan(p, "YDYHFLDM").scheme(Scheme::LandSea2023));
+        let about = years.map(|base_year| PlanAbout { base_year, ..PlanAbout::default() });
+        let status = plan(&built, "DLBM").scheme(Scheme::Survey2019).named("DLTB");
+        let report =
+            Conflicts::new().plan_about("a", a, about[0]).plan_about("b", b, about[1]).status(status).run();
+        let report = report.expect("a comparison");
+        let houses = report.patches().iter().filter(|patch| patch.kind == ConflictKind::SecondBuilds);
+        houses.map(|patch| (patch.decision.cause, patch.decision.rank)).collect::<Vec<_>>()
+    };
+    let newer = compared([Some(2014), Some(2020)]);
+    assert_eq!(newer, [(Cause::BaseYear, 4), (Cause::Real, 4), (Cause::Real, 4)]);
+    assert_eq!(compared([None, None]), [(Cause::Real, 5), (Cause::Real, 6), (Cause::Real, 6)]);
+}
+
+#[test]
+fn plans_that_cannot_contradict_each_other_say_so() {
+    let field = [([0, 0, 50, 50], "0101")];
+    let named = |patches: &[Patch]| plan(patches, "YDYHFLDM").scheme(Scheme::LandSea2023);
+    let kinds = |report: &ConflictReport| report.faults().iter().map(|fault| fault.kind).collect::<Vec<_>>();
+    // A plan without features: all of the other is uncovered, and the run is not complete.
+    let report = Conflicts::between(("a", named(&field)), ("b", named(&[]))).run().expect("a comparison");
+    assert_eq!(patches_of(&report), [("MP-E", vec!["0101", "-"], 2_500)]);
+    assert!(kinds(&report).contains(&FaultKind::EmptyLayer) && !report.plan().is_complete());
+    let report = Conflicts::between(("a", named(&[])), ("b", named(&field))).run().expect("a comparison");
+    assert_eq!(patches_of(&report), [("MP-E", vec!["-", "0101"], 2_500)]);
+    // Plans that do not touch, near and far.
+    let near = Conflicts::between(("a", named(&field)), ("b", named(&[([80, 0, 130, 50], "0101")]))).run();
+    let near = near.expect("a comparison");
+    assert_eq!((near.patches().len(), kinds(&near)), (2, vec![FaultKind::Apart]));
+    let far = [([300_000, 0, 300_050, 50], "0101")];
+    let far = Conflicts::between(("a", named(&field)), ("b", named(&far))).run().expect("a comparison");
+    assert!(kinds(&far) == [FaultKind::FarAway] && !far.plan().is_complete());
+    // No column of classes: nobody knows, and no patch claims to.
+    let report =
+        Conflicts::between(("a", named(&field)), ("b", plan(&field, "BZ"))).run().expect("a comparison");
+    assert_eq!((report.patches().len(), report.matrices()[0].cells[0].kind), (0, ConflictKind::Unknown));
+}
+
+#[test]
+fn a_plan_in_degrees_is_compared_with_one_in_metres() {
+    // A field of 2 km in degrees about the place of the housing, and housing of 100 m on the map.
+    let corners = [(110.77, 34.22), (110.79, 34.22), (110.79, 34.24), (110.77, 34.24)];
+    let field = Polygon::new(LineString::from(corners.to_vec()), Vec::new());
+    let classes: ArrayRef = Arc::new(StringArray::from(vec!["0101"]));
+    let attributes = RecordBatch::try_from_iter([("YDYHFLDM", classes)]).expect("one column");
+    let degrees = Layer::from_geo_with(&[field], attributes, crs::from_epsg(4490).expect("a CRS"));
+    let degrees = degrees.expect("a layer").scheme(Scheme::LandSea2023);
+    let metres = plan(&[([0, 0, 100, 100], "0701")], "YDYHFLDM").scheme(Scheme::LandSea2023);
+    let both = [("规划", metres.clone()), ("现状", degrees)];
+    let [metres_first, degrees_second] = both.clone();
+    let report = Conflicts::between(metres_first, degrees_second).run().expect("a comparison");
+    let of = |report: &ConflictReport| {
+        let built = report.patches().iter().find(|patch| patch.kind != ConflictKind::Uncovered);
+        built.map(|patch| (patch.kind, patch.area.get()))
+    };
+    let in_metres = of(&report).expect("housing on a field");
+    let [metres_second, degrees_first] = both;
+    let in_degrees = Conflicts::between(degrees_first, metres_second).run().expect("a comparison");
+    let in_degrees = of(&in_degrees).expect("housing on a field");
+    assert_eq!((in_metres.0, in_degrees.0), (ConflictKind::FirstBuilds, ConflictKind::SecondBuilds));
+    assert!((in_metres.1 - in_degrees.1).abs() < 0.005, "{in_metres:?} {in_degrees:?}");
+}
+
+#[test]
+fn invalid_patches_are_repaired_and_told_and_three_schemes_are_one_comparison() {
+    // A patch whose rings cross: two triangles of 50 m by 50 m.
+    let bow = vec![(0.0, 0.0), (100.0, 100.0), (100.0, 0.0), (0.0, 100.0)];
+    let bow = bow.into_iter().map(|(x, y)| (480_000.0 + x, 3_790_000.0 + y)).collect::<LineString>();
+    let classes: ArrayRef = Arc::new(StringArray::from(vec!["R2"]));
+    let attributes = RecordBatch::try_from_iter([("规划地类", classes)]).expect("one column");
+    let bow = Polygon::new(bow, Vec::new());
+    let city = Layer::from_geo_with(&[bow], attributes, crs::from_epsg(4546).expect("a CRS"));
+    let city = city.expect("a layer").field("land_class", "规划地类").scheme(Scheme::UrbanRural2011);
+    let land_use = plan(&[([0, 0, 100, 100], "113")], "GHDLBM").scheme(Scheme::LandUse2006);
+    let new = plan(&[([0, 0, 100, 100], "0103")], "YDYHFLDM").scheme(Scheme::LandSea2023);
+    let report = Conflicts::new().plan("新", new).plan("土规", land_use).plan("城规", city).run();
+    let report = report.expect("a comparison");
+    let kinds: Vec<FaultKind> = report.faults().iter().map(|fault| fault.kind).collect();
+    assert_eq!(kinds, [FaultKind::Crossing]);
+    // Of dry field and dry field against houses: each triangle is a patch, and each gap beside them.
+    let found = patches_of(&report);
+    let of_kind =
+        |kind| found.iter().filter(|(of, ..)| *of == kind).map(|(_, _, area)| *area).collect::<Vec<_>>();
+    assert_eq!((of_kind("MP-B"), of_kind("MP-E")), (vec![2_500; 2], vec![2_500; 2]), "{found:?}");
 }
 
 #[test]

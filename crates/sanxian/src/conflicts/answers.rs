@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sanxian_model::{Answer, ConflictKind, Layer, PlannedClass, Scheme};
+use sanxian_model::{Answer, ConflictKind, Layer, PlannedClass, RoleLayers, Scheme};
 
 /// What the features of plans say, each answer of a plan by a number, so that combinations of answers are compared once.
 pub(super) struct Answers {
@@ -53,6 +53,11 @@ impl Answers {
             numbers.iter().enumerate().map(|(plan, number)| self.at(plan, *number)).collect();
         ConflictKind::among(&answers).0.is_conflict()
     }
+}
+
+/// What each feature of a role says.
+pub(super) fn of_role(layers: RoleLayers<'_>) -> Vec<Answer> {
+    layers.iter().flat_map(|(_, rows, layer)| (0..rows.len()).map(move |row| answer(layer, row))).collect()
 }
 
 /// What a feature says.

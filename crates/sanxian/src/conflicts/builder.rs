@@ -105,6 +105,13 @@ impl Conflicts {
         self.line(Role::ADMIN_UNIT, layer)
     }
 
+    /// Adds the status layer (现状底图), such as patches of the land survey: it tells whether plans differ by their base years, and
+    /// where there is construction already.
+    #[must_use]
+    pub fn status(self, layer: Layer) -> Self {
+        self.line(Role::SURVEY, layer)
+    }
+
     /// Adds the ground of approvals (已批准用地): a patch in it is put down to an approved change.
     #[must_use]
     pub fn approved(self, layer: Layer) -> Self {

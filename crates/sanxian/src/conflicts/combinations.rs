@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sanxian_geom::{Claims, Combinations, Extent, LayerIndex};
+use sanxian_geom::{Claim, Claims, Combinations, Extent, LayerIndex};
 use sanxian_model::{OverlapPair, SquareMetres};
 
 use super::answers::Answers;
@@ -26,6 +26,15 @@ impl ClaimsOfPlans {
     /// By pair of plans.
     pub(super) fn by_pair(&self) -> impl Iterator<Item = ([usize; 2], &Claims)> {
         self.of_two.iter().map(|(pair, claims)| (*pair, claims))
+    }
+
+    /// What the features of a plan claim, by the first pair that it is of.
+    pub(super) fn of_plan(&self, plan: usize) -> Option<&[Claim]> {
+        self.by_pair().find_map(|([a, b], claims)| match plan {
+            _ if plan == a => Some(&*claims.first),
+            _ if plan == b => Some(&*claims.second),
+            _ => None,
+        })
     }
 
     /// The features of a later plan that share ground with a feature.

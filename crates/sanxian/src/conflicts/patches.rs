@@ -7,8 +7,7 @@ use sanxian_geom::{
 };
 use sanxian_model::conflict::{Decision, SourceShare, UnitShare};
 use sanxian_model::{
-    Answer, ConflictKind, Crs, DifferencePatch, Metres, OverlapPair, PolygonColumn, PolygonColumnBuilder,
-    Position,
+    Answer, ConflictKind, Crs, DifferencePatch, Metres, PolygonColumn, PolygonColumnBuilder, Position,
 };
 
 use super::answers::Answers;
@@ -130,21 +129,21 @@ impl Cut {
         self.patches.par_iter_mut().for_each(|patch| patch.sources.sort_by(largest_first));
     }
 
-    /// In which unit each patch lies.
-    pub(super) fn find_units(
-        &mut self,
-        units: &MeasuredLayer,
+    /// The feature of a layer that has the most of each patch, and how much.
+    pub(super) fn largest_on(
+        &self,
+        layer: &MeasuredLayer,
         scale: &ArealScale,
         stop: &Stop,
-    ) -> Vec<OverlapPair> {
-        let pairs = overlaps(&self.measured, &units.index, scale, stop);
-        for pair in &pairs {
-            let unit = &mut self.patches[pair.subject as usize].unit;
-            if unit.is_none_or(|unit| unit.area < pair.area) {
-                *unit = Some(UnitShare { row: pair.zone, area: pair.area });
+    ) -> Vec<Option<UnitShare>> {
+        let mut largest: Vec<Option<UnitShare>> = vec![None; self.patches.len()];
+        for pair in overlaps(&self.measured, &layer.index, scale, stop) {
+            let of_patch = &mut largest[pair.subject as usize];
+            if of_patch.is_none_or(|share| share.area < pair.area) {
+                *of_patch = Some(UnitShare { row: pair.zone, area: pair.area });
             }
         }
-        pairs
+        largest
     }
 }
 

@@ -2,12 +2,12 @@
 
 use std::time::Instant;
 
-use sanxian_geom::{MeasuredLayer, ZoneOverlaps, claims, overlaps, self_overlaps};
-use sanxian_model::conflict::LineShare;
+use sanxian_geom::{ArealScale, MeasuredLayer, Stop, ZoneOverlaps, claims, overlaps, self_overlaps};
+use sanxian_model::conflict::{ClaimedAgain, LineShare};
 use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role};
 use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 
-use super::answers::Answers;
+use super::answers::{Answers, of_role as answers_of_role};
 use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
 use super::digitising::digitising_error;
 use super::identifiers::identify;
@@ -16,7 +16,7 @@ use super::options::ConflictOptions;
 use super::patches::{Cut, Wanted, cut};
 use super::report::ConflictReport;
 use crate::error::Error;
-use crate::measure::Measured;
+use crate::measure::{Measured, net_of_zones};
 use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
 
@@ -43,16 +43,8 @@ pub(super) fn compare(
     let of_plans: Vec<&MeasuredLayer> = measured.layers[..names.len()].iter().map(AsRef::as_ref).collect();
     let claims = ClaimsOfPlans::of(names.len(), |[a, b]| claims(of_plans[a], of_plans[b], scale, stop));
     watch.go_on()?;
-    let again = (0..names.len()).map(|plan| {
-        let mut of_pairs = claims.by_pair();
-        let of_plan = of_pairs.find_map(|([a, b], claims)| match plan {
-            _ if plan == a => Some(&claims.first),
-            _ if plan == b => Some(&claims.second),
-            _ => None,
-        });
-        of_plan.map(|claims| claimed_again(claims, plan)).into_iter().collect::<Vec<_>>()
-    });
-    let again: Vec<_> = again.flatten().collect();
+    let again: Vec<ClaimedAgain> =
+        (0..names.len()).filter_map(|plan| Some(claimed_again(claims.of_plan(plan)?, plan))).collect();
     let matrices = claims.by_pair().map(|(plans, claims)| matrix(claims, plans, &answers)).collect();
     let pairs = claims.by_pair().map(|(_, claims)| claims.pairs.len()).sum();
     let overlap_seconds = started.elapsed().as_secs_f64();
@@ -77,26 +69,29 @@ pub(super) fn compare(
     let mut cut = Cut::of(cut(wanted, &of_plans, scale, stop), scale, plan.crs());
     watch.go_on()?;
     cut.find_sources(&of_plans, &answers, scale, stop);
-    for (number, role) in plan.roles().map(|layers| layers.role().clone()).enumerate().skip(names.len()) {
+    let mut status = vec![Answer::Nothing; cut.patches.len()];
+    for (number, layers) in plan.roles().enumerate().skip(names.len()) {
         let line = &measured.layers[number];
-        if role == Role::ADMIN_UNIT {
-            cut.find_units(line, scale, stop);
-            continue;
-        }
-        let within = ZoneOverlaps::within(line, scale, stop);
-        let pairs = overlaps(&cut.measured, &line.index, scale, stop);
-        let pairs = crate::measure::net_of_zones(pairs, &cut.measured, line, &within, scale, stop);
-        for of_patch in pairs.chunk_by(|a, b| a.subject == b.subject) {
-            let area = of_patch.iter().map(|pair| pair.net).sum::<AreaSum>().area();
-            let share = LineShare { role: role.clone(), area };
-            cut.patches[of_patch[0].subject as usize].lines.push(share);
+        match layers.role() {
+            role if *role == Role::ADMIN_UNIT => {
+                let units = cut.largest_on(line, scale, stop);
+                cut.patches.iter_mut().zip(units).for_each(|(patch, unit)| patch.unit = unit);
+            }
+            role if *role == Role::SURVEY => {
+                let answers = answers_of_role(layers);
+                for (patch, largest) in cut.largest_on(line, scale, stop).into_iter().enumerate() {
+                    let most = largest.filter(|share| share.area.get() * 2.0 > cut.patches[patch].area.get());
+                    status[patch] = most.map_or(Answer::Nothing, |share| answers[share.row as usize]);
+                }
+            }
+            role => add_line(&mut cut, role, line, scale, stop),
         }
     }
     watch.go_on()?;
-    for patch in &mut cut.patches {
+    for (patch, base) in cut.patches.iter_mut().zip(status) {
         patch.lines.sort_by_key(|line| line.role.precedence());
         patch.digitising = digitising_error(patch, options);
-        let facts = PatchFacts { plans: about, base: Answer::Nothing, shift_width: options.shift_width };
+        let facts = PatchFacts { plans: about, base, shift_width: options.shift_width };
         patch.decision = decide(patch, &facts, Guide::embedded());
     }
     identify(&mut cut.patches, &layers);
@@ -111,6 +106,16 @@ pub(super) fn compare(
     };
     let polygons = cut.polygons().clone();
     let patches = cut.patches;
-    drop(measured);
     Ok(ConflictReport { plan, names, matrices, claimed_again: again, patches, polygons, stats })
+}
+
+/// Tells each patch what it has of a line, each spot once.
+fn add_line(cut: &mut Cut, role: &Role, line: &MeasuredLayer, scale: &ArealScale, stop: &Stop) {
+    let within = ZoneOverlaps::within(line, scale, stop);
+    let pairs = overlaps(&cut.measured, &line.index, scale, stop);
+    let pairs = net_of_zones(pairs, &cut.measured, line, &within, scale, stop);
+    for of_patch in pairs.chunk_by(|a, b| a.subject == b.subject) {
+        let area = of_patch.iter().map(|pair| pair.net).sum::<AreaSum>().area();
+        cut.patches[of_patch[0].subject as usize].lines.push(LineShare { role: role.clone(), area });
+    }
 }

@@ -3,7 +3,6 @@
 use crate::codes::{LandNature, Scheme};
 use crate::conflict::{Answer, PlannedClass};
 use crate::crosswalk::meaning;
-use crate::text::Text;
 
 /// How the answers of two plans about one place differ. The kinds MP-A to MP-D are those of practice in comparing two plans
 /// (两规差异), and their codes, like MP-E and MP-F, are of this program: they are in no norm.
@@ -105,21 +104,6 @@ impl ConflictKind {
             Self::ClaimedTwice => Some("MP-F"),
             Self::Agree => Some("MP-0"),
             Self::Unknown => None,
-        }
-    }
-
-    /// The kind in words.
-    #[must_use]
-    pub fn title(self) -> Text {
-        match self {
-            Self::FirstBuilds => Text::new("前者建设、后者非建设", "the first builds, the second does not"),
-            Self::SecondBuilds => Text::new("前者非建设、后者建设", "the second builds, the first does not"),
-            Self::OtherUse => Text::new("均为建设用地，用途不同", "both build, for another use"),
-            Self::OtherLand => Text::new("均为非建设用地，地类不同", "neither builds, the classes differ"),
-            Self::Uncovered => Text::new("仅一方规划覆盖", "covered by one plan only"),
-            Self::ClaimedTwice => Text::new("同一规划内图斑重叠", "claimed twice by one plan"),
-            Self::Agree => Text::new("一致", "agree"),
-            Self::Unknown => Text::new("地类不明，无法比较", "a class is not known"),
         }
     }
 

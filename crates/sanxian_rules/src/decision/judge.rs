@@ -1,51 +1,19 @@
 //! Why plans differ on a patch, and who decides.
 
+use std::sync::Arc;
+
 use sanxian_model::conflict::{Cause, Decision, DifferencePatch, LineShare};
-use sanxian_model::{Answer, AreaSum, ConflictKind, Metres, Role, SquareMetres, meaning};
+use sanxian_model::{Answer, AreaSum, ConflictKind, Metres, PlannedClass, Role, SquareMetres, meaning};
 
 use super::guide::Guide;
-
-/// What is known of a plan that is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct PlanAbout {
-    /// What kind of plan it is.
-    pub level: Option<PlanLevel>,
-    /// The year whose land it starts from (基数年份).
-    pub base_year: Option<u16>,
-}
-
-/// The kinds of plans, the one that wins first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PlanLevel {
-    /// A master plan (总体规划).
-    Master,
-    /// A special plan (专项规划).
-    Special,
-    /// A detailed plan (详细规划).
-    Detailed,
-}
-
-impl PlanLevel {
-    /// Every level, the one that wins first.
-    pub const ALL: [Self; 3] = [Self::Master, Self::Special, Self::Detailed];
-
-    /// The word used in flags and configs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Master => "master",
-            Self::Special => "special",
-            Self::Detailed => "detailed",
-        }
-    }
-}
+use super::plan_about::PlanAbout;
 
 /// What is known of a patch beside what it holds itself.
 #[derive(Debug, Clone, Copy)]
 pub struct PatchFacts<'a> {
     /// What is known of each plan.
     pub plans: &'a [PlanAbout],
-    /// What the status layer says about most of the patch; [`Answer::Nothing`] without one.
+    /// What one feature of the status layer says about more than half of the patch; [`Answer::Nothing`] without one.
     pub base: Answer,
     /// Mean width below which a patch is the shift of a boundary.
     pub shift_width: Metres,
@@ -69,17 +37,24 @@ fn cause(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> Cause {
     if differ_by_standard(patch) {
         return Cause::Standard;
     }
-    if patch.area - area_on(patch, &Role::APPROVED) <= UNSEEN {
+    if touches(patch, &[Role::APPROVED]) && patch.area - area_on(patch, &Role::APPROVED) <= UNSEEN {
         return Cause::Approved;
     }
-    if newer(patch, facts).is_some_and(|[newer, older]| {
-        let with_base = |answer: usize| ConflictKind::of(patch.answers[answer], facts.base);
-        with_base(newer) == ConflictKind::Agree && with_base(older).is_conflict()
-    }) && facts.base != Answer::Nothing
-    {
-        return Cause::BaseYear;
-    }
-    Cause::Real
+    if follows_base_year(patch, facts) { Cause::BaseYear } else { Cause::Real }
+}
+
+/// Whether the status layer agrees with the newer of two plans and not with the older.
+fn follows_base_year(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> bool {
+    let Some([newer, older]) = newer(patch, facts).filter(|_| facts.base != Answer::Nothing) else {
+        return false;
+    };
+    let with_base = |answer: usize| ConflictKind::of(patch.answers[answer], facts.base);
+    with_base(newer) == ConflictKind::Agree && with_base(older).is_conflict()
+}
+
+/// Whether a patch touches one of these lines.
+fn touches(patch: &DifferencePatch, roles: &[Role]) -> bool {
+    patch.lines.iter().any(|line| roles.contains(&line.role))
 }
 
 /// Whether both of the answers that contradict each other build, or both do not, by their own schemes.
@@ -87,7 +62,7 @@ fn differ_by_standard(patch: &DifferencePatch) -> bool {
     let [Some(first), Some(second)] = patch.between.map(|answer| patch.answers[answer].class()) else {
         return false;
     };
-    let builds = |class: sanxian_model::PlannedClass| class.scheme.builds(class.class());
+    let builds = |class: PlannedClass| class.scheme.builds(class.class());
     let is_known = builds(first).is_some() && builds(first) == builds(second);
     matches!(patch.kind, ConflictKind::FirstBuilds | ConflictKind::SecondBuilds) && is_known
 }
@@ -100,14 +75,13 @@ fn rank(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> (u8, Option<usize>) 
         ConflictKind::SecondBuilds => (Some(second), Some(first)),
         _ => (None, None),
     };
-    let touches = |roles: &[Role]| patch.lines.iter().any(|line| roles.contains(&line.role));
-    if touches(&[Role::REDLINE, Role::FARMLAND]) {
+    if touches(patch, &[Role::REDLINE, Role::FARMLAND]) {
         return (1, leaves);
     }
-    if touches(&[Role::APPROVED]) {
+    if touches(patch, &[Role::APPROVED]) {
         return (2, builds);
     }
-    if touches(&[Role::URBAN_BOUNDARY]) {
+    if touches(patch, &[Role::URBAN_BOUNDARY]) {
         return (3, None);
     }
     if patch.kind == ConflictKind::ClaimedTwice {
@@ -143,7 +117,7 @@ fn area_on(patch: &DifferencePatch, role: &Role) -> SquareMetres {
     patch.lines.iter().filter(of_role).map(|line| line.area).sum::<AreaSum>().area()
 }
 
-fn departments(patch: &DifferencePatch, guide: &Guide) -> Vec<std::sync::Arc<str>> {
+fn departments(patch: &DifferencePatch, guide: &Guide) -> Vec<Arc<str>> {
     let codes: Vec<&str> = patch
         .answers
         .iter()
@@ -158,4 +132,85 @@ fn departments(patch: &DifferencePatch, guide: &Guide) -> Vec<std::sync::Arc<str
         department.leads || by_class() || by_line()
     });
     concerned.map(|department| department.name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::Scheme;
+
+    use super::*;
+
+    fn class(scheme: Scheme, code: &str) -> Answer {
+        Answer::Class(PlannedClass::of(scheme, code).expect("a class"))
+    }
+
+    fn planned(code: &str) -> Answer {
+        class(Scheme::LandSea2023, code)
+    }
+
+    /// A patch of 100 m by 100 m.
+    fn patch(answers: [Answer; 2]) -> DifferencePatch {
+        let (kind, between) = ConflictKind::among(&answers);
+        DifferencePatch {
+            id: String::new(),
+            plans: vec![0, 1],
+            answers: answers.to_vec(),
+            kind,
+            between,
+            area: SquareMetres(10_000.0),
+            planar: None,
+            mean_width: Metres(50.0),
+            point: [0.0; 2],
+            sources: Vec::new(),
+            lines: Vec::new(),
+            unit: None,
+            digitising: None,
+            decision: Decision::default(),
+        }
+    }
+
+    fn decided(patch: &DifferencePatch, years: [u16; 2], base: Answer) -> (Cause, u8, Option<usize>) {
+        let plans = years.map(|year| PlanAbout { base_year: (year > 0).then_some(year), level: None });
+        let facts = PatchFacts { plans: &plans, base, shift_width: Metres(2.0) };
+        let decision = decide(patch, &facts, Guide::embedded());
+        (decision.cause, decision.rank, decision.follow)
+    }
+
+    #[test]
+    fn what_the_schemes_count_differently_is_a_difference_of_standard() {
+        // Plans of 2006 counted reservoirs as construction land, so they built there by their own words.
+        let reservoir = class(Scheme::LandUse2006, "226");
+        let standard = patch([planned("0701"), reservoir]);
+        assert_eq!(standard.kind, ConflictKind::FirstBuilds);
+        assert_eq!(decided(&standard, [0, 0], Answer::Nothing).0, Cause::Standard);
+        let field = patch([planned("0701"), class(Scheme::LandUse2006, "113")]);
+        assert_eq!(decided(&field, [0, 0], Answer::Nothing).0, Cause::Real);
+    }
+
+    #[test]
+    fn the_base_year_is_the_cause_when_status_agrees_with_the_newer_plan_alone() {
+        let houses = patch([planned("0101"), planned("0701")]);
+        let (built, field) = (class(Scheme::Survey2019, "0701"), class(Scheme::Survey2019, "0101"));
+        assert_eq!(decided(&houses, [2014, 2020], built), (Cause::BaseYear, 4, Some(1)));
+        assert_eq!(decided(&houses, [2020, 2014], built), (Cause::Real, 4, Some(0)));
+        assert_eq!(decided(&houses, [2014, 2020], field), (Cause::Real, 4, Some(1)));
+        assert_eq!(decided(&houses, [2014, 2020], Answer::Nothing), (Cause::Real, 4, Some(1)));
+        // Without years what is built by the status layer is looked at case by case.
+        assert_eq!(decided(&houses, [0, 0], built), (Cause::Real, 5, None));
+        assert_eq!(decided(&houses, [0, 0], field), (Cause::Real, 6, None));
+    }
+
+    #[test]
+    fn an_approval_must_be_there_and_cover_the_patch() {
+        let mut houses = patch([planned("0101"), planned("0701")]);
+        let approved = |area| vec![LineShare { role: Role::APPROVED, area: SquareMetres(area) }];
+        houses.lines = approved(9_999.6);
+        assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Approved, 2, Some(1)));
+        houses.lines = approved(9_999.4);
+        assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Real, 2, Some(1)));
+        // A patch so small that all of it may be missing is not approved by nothing.
+        let mut twice = DifferencePatch { kind: ConflictKind::ClaimedTwice, ..houses };
+        (twice.area, twice.lines) = (SquareMetres(0.4), Vec::new());
+        assert_eq!(decided(&twice, [0, 0], Answer::Nothing), (Cause::Real, 6, None));
+    }
 }

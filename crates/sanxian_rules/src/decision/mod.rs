@@ -2,6 +2,8 @@
 
 mod guide;
 mod judge;
+mod plan_about;
 
 pub use guide::{CauseCard, Department, Guide, KindCard, RankCard};
-pub use judge::{PatchFacts, PlanAbout, PlanLevel, decide};
+pub use judge::{PatchFacts, decide};
+pub use plan_about::{PlanAbout, PlanLevel};
