@@ -89,7 +89,7 @@ fn each_difference_is_one_patch_however_it_is_drawn() {
     assert_eq!(
         (
             &report.matrices()[0].uncovered[..],
-            report.claimed_again().iter().map(|again| again.area.get().round()).collect::<Vec<_>>()
+            report.plans().iter().map(|plan| plan.claimed_again.get().round()).collect::<Vec<_>>()
         ),
         (&[][..], vec![0.0; 2])
     );
@@ -144,7 +144,7 @@ fn ground_of_one_plan_alone_and_ground_claimed_twice_are_patches() {
     assert_eq!(patches_of(&report), expected);
     let twice = report.patches().last().expect("a patch");
     assert_eq!((&twice.plans[..], twice.sources.len()), (&[0, 0][..], 2));
-    let again: Vec<f64> = report.claimed_again().iter().map(|again| again.area.get().round()).collect();
+    let again: Vec<f64> = report.plans().iter().map(|plan| plan.claimed_again.get().round()).collect();
     assert_eq!(again, [1_600.0, 0.0]);
 }
 
@@ -211,7 +211,10 @@ fn a_patch_tells_its_sources_lines_and_unit_and_keeps_its_identifier() {
     let lines: Vec<(&str, i64)> =
         patch.lines.iter().map(|line| (line.role.name(), line.area.get().round() as i64)).collect();
     assert_eq!(lines, [("redline", 300)]);
-    assert_eq!(patch.unit.map(|unit| (unit.row, unit.area.get().round() as i64)), Some((1, 1_200)));
+    assert_eq!(
+        patch.units.iter().map(|unit| (unit.row, unit.area.get().round() as i64)).collect::<Vec<_>>(),
+        [(1, 1_200), (0, 800)]
+    );
     assert!((patch.mean_width.get() - 2_000.0 / 120.0).abs() < 0.01, "{:?}", patch.mean_width);
     let [x, y] = patch.point;
     assert!((480_000.0..480_100.0).contains(&x) && (3_790_000.0..3_790_020.0).contains(&y));
@@ -346,6 +349,44 @@ fn plans_that_cannot_contradict_each_other_say_so() {
     let report =
         Conflicts::between(("a", named(&field)), ("b", plan(&field, "BZ"))).run().expect("a comparison");
     assert_eq!((report.patches().len(), report.matrices()[0].cells[0].kind), (0, ConflictKind::Unknown));
+    let [known, unknown] = report.plans() else { panic!("two plans") };
+    assert_eq!((known.unknown.len(), unknown.schemes.len(), report.is_complete()), (0, 0, false));
+    let [class] = &unknown.unknown[..] else { panic!("one value that is none") };
+    assert_eq!((&class.value, class.features, class.area.get().round()), (&None, 1, 2_500.0));
+}
+
+#[test]
+fn plans_are_told_in_figures_and_held_against_the_status_layer() {
+    // 23 is other land, which may be idle land in settlements; X9 is no class.
+    let first = [([0, 0, 50, 50], "0701"), ([50, 0, 100, 50], "23"), ([100, 0, 120, 50], "X9")];
+    let second = [([0, 0, 120, 50], "0101"), ([0, 0, 120, 10], "0101")];
+    // The third of the survey's patches is under no plan.
+    let built = [([0, 0, 30, 50], "0701"), ([30, 0, 120, 50], "0101"), ([120, 0, 130, 50], "0101")];
+    let [a, b] = [&first[..], &second[..]].map(|p| plan(p, "YDYHFLDM").scheme(Scheme::LandSea2023));
+    let status = plan(&built, "DLBM").scheme(Scheme::Survey2019).named("DLTB");
+    let report = Conflicts::between(("a", a), ("b", b)).status(status).run().expect("a comparison");
+    let rounded = |area: SquareMetres| area.get().round() as i64;
+    let [a, b] = report.plans() else { panic!("two plans") };
+    assert_eq!((a.features, rounded(a.area), rounded(a.claimed_again)), (3, 6_000, 0));
+    assert_eq!(
+        (a.coarse_features, rounded(a.coarse_area), &*a.schemes),
+        (1, 2_500, &[Scheme::LandSea2023][..])
+    );
+    let unknown: Vec<_> =
+        a.unknown.iter().map(|class| (class.value.as_deref(), class.features, rounded(class.area))).collect();
+    assert_eq!(unknown, [(Some("X9"), 1, 1_000)]);
+    assert_eq!((b.features, rounded(b.area), rounded(b.claimed_again)), (2, 7_200, 1_200));
+    let of_cells = |plan: usize| {
+        let matrix = &report.from_status()[plan];
+        assert_eq!(matrix.plans, [2, plan]);
+        let cells = matrix.cells.iter().map(|cell| (cell.kind.code(), rounded(cell.area)));
+        let alone = matrix.uncovered.iter().map(|ground| (ground.plan, rounded(ground.area)));
+        (cells.collect::<Vec<_>>(), alone.collect::<Vec<_>>())
+    };
+    // Built stays built on 30 m, is new on 20 m; nobody knows of the rest.
+    let cells = vec![(Some("MP-B"), 1_000), (None, 2_500), (None, 1_000), (Some("MP-0"), 1_500)];
+    assert_eq!(of_cells(0), (cells, vec![(2, 500)]));
+    assert_eq!(of_cells(1), (vec![(Some("MP-0"), 4_500), (Some("MP-A"), 1_500)], vec![(2, 500)]));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn code(answer: Answer) -> &'static str {
 /// What was found.
 fn found(report: &ConflictReport) -> Vec<(Key, Ground)> {
     let patches = report.patches().iter().map(|patch| {
-        let names = [0, 1].map(|place| report.names()[patch.plans[place]].clone());
+        let names = [0, 1].map(|place| report.plans()[patch.plans[place]].name.clone());
         let classes = [0, 1].map(|place| code(patch.answers[place]).to_owned());
         let digitising = match patch.digitising {
             None => "",
@@ -145,7 +145,7 @@ fn unknown_holds(report: &ConflictReport, rows: &mut BTreeMap<Key, Vec<Ground>>)
     for cell in cells.iter().filter(|cell| cell.kind == ConflictKind::Unknown) {
         let classes = cell.answers.map(code);
         if cell.answers.contains(&Answer::Unknown) {
-            let names = [0, 1].map(|place| report.names()[place].clone());
+            let names = [0, 1].map(|place| report.plans()[place].name.clone());
             let key = key(names, "unknown", classes.map(str::to_owned), "");
             let of_key = rows.remove(&key).unwrap_or_default();
             assert!(matches!(of_key[..], [row] if is_of(cell.area.get(), row.planar)), "{key:?} {cell:?}");
@@ -166,7 +166,7 @@ fn sums_hold(report: &ConflictReport, rows: &BTreeMap<Key, Vec<Ground>>) {
     };
     let uncovered: f64 = report.matrices()[0].uncovered.iter().map(|of| of.area.get()).sum();
     assert!(is_of(uncovered, planted("MP-E")), "{uncovered} for {}", planted("MP-E"));
-    let again: f64 = report.claimed_again().iter().map(|claimed| claimed.area.get()).sum();
+    let again: f64 = report.plans().iter().map(|plan| plan.claimed_again.get()).sum();
     assert!(is_of(again, planted("MP-F")), "{again} for {}", planted("MP-F"));
 }
 

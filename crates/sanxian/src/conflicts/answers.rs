@@ -13,11 +13,10 @@ pub(super) struct Answers {
 }
 
 impl Answers {
-    /// What the features of plans say.
-    pub(super) fn of(plans: &[&Layer]) -> Self {
+    /// By what the features of each plan say ([`of_role`]).
+    pub(super) fn of(plans: &[Vec<Answer>]) -> Self {
         let (mut given, mut of_rows) = (Vec::new(), Vec::new());
-        for layer in plans {
-            let answers: Vec<Answer> = (0..layer.len()).map(|row| answer(layer, row)).collect();
+        for answers in plans {
             let mut numbers: BTreeMap<Answer, u16> = answers.iter().map(|answer| (*answer, 0)).collect();
             for (number, of_answer) in numbers.values_mut().enumerate() {
                 // Schemes have some hundreds of classes.

@@ -105,8 +105,9 @@ impl Conflicts {
         self.line(Role::ADMIN_UNIT, layer)
     }
 
-    /// Adds the status layer (现状底图), such as patches of the land survey: it tells whether plans differ by their base years, and
-    /// where there is construction already.
+    /// Adds the status layer (现状底图), such as patches of the land survey: every plan is held against it
+    /// ([`ConflictReport::from_status`]), and it tells whether plans differ by their base years, and where there is construction
+    /// already.
     #[must_use]
     pub fn status(self, layer: Layer) -> Self {
         self.line(Role::SURVEY, layer)
@@ -173,6 +174,6 @@ impl Conflicts {
         }
         let plans = plans.into_iter().map(|plan| plan.layer);
         let plan = Plan::of_plans(plans.collect(), lines, &options.watch)?;
-        compare(plan, names, &about, &options)
+        compare(plan, names, about, &options)
     }
 }

@@ -7,7 +7,7 @@ use sanxian_model::{Answer, DifferencePatch, Layer};
 /// Gives each patch its identifier: its kind, and a number made of its answers and the identifiers of its sources. A feature
 /// without identifier goes by its box. Of several patches that have all of these the second has `-2` after it, in the order
 /// given.
-pub(super) fn identify(patches: &mut [DifferencePatch], plans: &[&Layer]) {
+pub(super) fn identify(patches: &mut [DifferencePatch], plans: &[Layer]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for patch in patches {
         let mut parts: Vec<String> = patch
@@ -23,7 +23,11 @@ pub(super) fn identify(patches: &mut [DifferencePatch], plans: &[&Layer]) {
             .sources
             .iter()
             .map(|source| {
-                format!("{}={}", source.answer, label(plans[patch.plans[source.answer]], source.row as usize))
+                format!(
+                    "{}={}",
+                    source.answer,
+                    label(&plans[patch.plans[source.answer]], source.row as usize)
+                )
             })
             .collect();
         sources.sort_unstable();

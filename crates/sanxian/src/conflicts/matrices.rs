@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sanxian_geom::{Claim, Claims};
-use sanxian_model::conflict::{Cell, ClaimedAgain, Matrix, Uncovered};
+use sanxian_geom::Claims;
+use sanxian_model::conflict::{Cell, Matrix, Uncovered};
 use sanxian_model::{Answer, AreaSum, ConflictKind, SquareMetres};
 
 use super::answers::Answers;
@@ -37,10 +37,4 @@ fn uncovered(claims: &Claims, plans: [usize; 2], answers: &Answers) -> Vec<Uncov
     let uncovered =
         |((plan, answer), sum): ((usize, Answer), AreaSum)| Uncovered { plan, answer, area: sum.area() };
     sums.into_iter().map(uncovered).filter(|uncovered| uncovered.area > SquareMetres::ZERO).collect()
-}
-
-/// Ground that features of a plan claim again.
-pub(super) fn claimed_again(claims: &[Claim], plan: usize) -> ClaimedAgain {
-    let area = claims.iter().map(|claim| claim.again.ellipsoidal).sum::<AreaSum>().area();
-    ClaimedAgain { plan, area }
 }

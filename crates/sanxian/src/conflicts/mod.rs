@@ -8,6 +8,7 @@ mod identifiers;
 mod matrices;
 mod options;
 mod patches;
+mod plan_figures;
 mod plans_error;
 mod report;
 mod run;
@@ -17,7 +18,7 @@ pub use options::ConflictOptions;
 pub use plans_error::PlansError;
 pub use report::ConflictReport;
 pub use sanxian_model::conflict::{
-    Answer, Cause, Cell, ClaimedAgain, ConflictKind, Decision, DifferencePatch, DigitisingError, LineShare,
-    Matrix, PlannedClass, SourceShare, Uncovered, UnitShare,
+    Answer, Cause, Cell, ConflictKind, Decision, DifferencePatch, DigitisingError, LineShare, Matrix,
+    PlanFigures, PlannedClass, SourceShare, Uncovered, UnitShare, UnknownClass,
 };
 pub use sanxian_rules::decision::{CauseCard, Department, Guide, KindCard, PlanAbout, PlanLevel, RankCard};

@@ -55,7 +55,7 @@ pub(super) fn cut(
                 point: ground.polygon[0][0],
                 sources: Vec::new(),
                 lines: Vec::new(),
-                unit: None,
+                units: Vec::new(),
                 digitising: None,
                 decision: Decision::default(),
             };
@@ -129,21 +129,21 @@ impl Cut {
         self.patches.par_iter_mut().for_each(|patch| patch.sources.sort_by(largest_first));
     }
 
-    /// The feature of a layer that has the most of each patch, and how much.
-    pub(super) fn largest_on(
+    /// What each patch has of the features of a layer, the largest share first.
+    pub(super) fn shares_of(
         &self,
         layer: &MeasuredLayer,
         scale: &ArealScale,
         stop: &Stop,
-    ) -> Vec<Option<UnitShare>> {
-        let mut largest: Vec<Option<UnitShare>> = vec![None; self.patches.len()];
+    ) -> Vec<Vec<UnitShare>> {
+        let mut shares: Vec<Vec<UnitShare>> = vec![Vec::new(); self.patches.len()];
         for pair in overlaps(&self.measured, &layer.index, scale, stop) {
-            let of_patch = &mut largest[pair.subject as usize];
-            if of_patch.is_none_or(|share| share.area < pair.area) {
-                *of_patch = Some(UnitShare { row: pair.zone, area: pair.area });
-            }
+            shares[pair.subject as usize].push(UnitShare { row: pair.zone, area: pair.area });
         }
-        largest
+        let largest_first =
+            |a: &UnitShare, b: &UnitShare| b.area.get().total_cmp(&a.area.get()).then(a.row.cmp(&b.row));
+        shares.par_iter_mut().for_each(|of_patch| of_patch.sort_by(largest_first));
+        shares
     }
 }
 

@@ -1,7 +1,8 @@
 //! What a comparison of plans found.
 
-use sanxian_model::conflict::{ClaimedAgain, Matrix};
+use sanxian_model::conflict::{Matrix, PlanFigures};
 use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, PolygonColumn, SquareMetres};
+use sanxian_rules::decision::PlanAbout;
 
 use crate::plan::Plan;
 use crate::stats::Stats;
@@ -14,19 +15,26 @@ use crate::stats::Stats;
 #[derive(Debug, Clone)]
 pub struct ConflictReport {
     pub(super) plan: Plan,
-    pub(super) names: Vec<String>,
+    pub(super) plans: Vec<PlanFigures>,
+    pub(super) about: Vec<PlanAbout>,
     pub(super) matrices: Vec<Matrix>,
-    pub(super) claimed_again: Vec<ClaimedAgain>,
+    pub(super) from_status: Vec<Matrix>,
     pub(super) patches: Vec<DifferencePatch>,
     pub(super) polygons: PolygonColumn,
     pub(super) stats: Stats,
 }
 
 impl ConflictReport {
-    /// What the plans are called; their numbers are their places here.
+    /// The plans in figures; their numbers are their places here.
     #[must_use]
-    pub fn names(&self) -> &[String] {
-        &self.names
+    pub fn plans(&self) -> &[PlanFigures] {
+        &self.plans
+    }
+
+    /// What was told of each plan.
+    #[must_use]
+    pub fn about(&self) -> &[PlanAbout] {
+        &self.about
     }
 
     /// The layers that were compared, and the lines and units that they were held against, in one CRS.
@@ -53,10 +61,17 @@ impl ConflictReport {
         &self.matrices
     }
 
-    /// Ground that features of each plan claim again, after an earlier one of the same plan.
+    /// The matrix of the status layer and each plan: what is there, and what the plan says. Empty without a status layer.
     #[must_use]
-    pub fn claimed_again(&self) -> &[ClaimedAgain] {
-        &self.claimed_again
+    pub fn from_status(&self) -> &[Matrix] {
+        &self.from_status
+    }
+
+    /// Whether everything that was given took part, and every class is known. If not, plans that do not contradict each other
+    /// are not sure to agree.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.plan.is_complete() && self.plans.iter().all(|plan| plan.unknown.is_empty())
     }
 
     /// Every difference patch, errors of digitising among them ([`DifferencePatch::digitising`]): by what the plans say, then

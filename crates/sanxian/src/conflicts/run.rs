@@ -3,17 +3,18 @@
 use std::time::Instant;
 
 use sanxian_geom::{ArealScale, MeasuredLayer, Stop, ZoneOverlaps, claims, overlaps, self_overlaps};
-use sanxian_model::conflict::{ClaimedAgain, LineShare};
-use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role};
+use sanxian_model::conflict::{LineShare, PlanFigures};
+use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role, RoleLayers, SquareMetres};
 use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 
-use super::answers::{Answers, of_role as answers_of_role};
+use super::answers::{Answers, of_role};
 use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
 use super::digitising::digitising_error;
 use super::identifiers::identify;
-use super::matrices::{claimed_again, matrix};
+use super::matrices::matrix;
 use super::options::ConflictOptions;
 use super::patches::{Cut, Wanted, cut};
+use super::plan_figures::plan_figures;
 use super::report::ConflictReport;
 use crate::error::Error;
 use crate::measure::{Measured, net_of_zones};
@@ -24,12 +25,16 @@ use crate::stats::{Stage, Stats};
 pub(super) fn compare(
     plan: Plan,
     names: Vec<String>,
-    about: &[PlanAbout],
+    about: Vec<PlanAbout>,
     options: &ConflictOptions,
 ) -> Result<ConflictReport, Error> {
     let watch = &options.watch;
-    let layers: Vec<&Layer> = plan.layers()[..names.len()].iter().collect();
-    let answers = Answers::of(&layers);
+    let count = names.len();
+    let roles: Vec<RoleLayers<'_>> = plan.roles().collect();
+    let status = roles.iter().position(|layers| *layers.role() == Role::SURVEY);
+    let said: Vec<Vec<Answer>> =
+        roles[..count].iter().chain(status.map(|at| &roles[at])).map(|layers| of_role(*layers)).collect();
+    let answers = Answers::of(&said);
 
     watch.begin(Stage::Index)?;
     let started = Instant::now();
@@ -40,13 +45,26 @@ pub(super) fn compare(
     watch.begin(Stage::Overlap)?;
     let started = Instant::now();
     let scale = &measured.scale;
-    let of_plans: Vec<&MeasuredLayer> = measured.layers[..names.len()].iter().map(AsRef::as_ref).collect();
-    let claims = ClaimsOfPlans::of(names.len(), |[a, b]| claims(of_plans[a], of_plans[b], scale, stop));
+    let of_plans: Vec<&MeasuredLayer> = measured.layers[..count].iter().map(AsRef::as_ref).collect();
+    let claims = ClaimsOfPlans::of(count, |[a, b]| claims(of_plans[a], of_plans[b], scale, stop));
     watch.go_on()?;
-    let again: Vec<ClaimedAgain> =
-        (0..names.len()).filter_map(|plan| Some(claimed_again(claims.of_plan(plan)?, plan))).collect();
     let matrices = claims.by_pair().map(|(plans, claims)| matrix(claims, plans, &answers)).collect();
+    let from_status = status.map_or_else(Vec::new, |status| {
+        let status = &measured.layers[status];
+        let of_plan = |number: usize| {
+            let claims = sanxian_geom::claims(status, of_plans[number], scale, stop);
+            matrix(&claims, [count, number], &answers)
+        };
+        (0..count).map(of_plan).collect()
+    });
+    let figures = names.into_iter().enumerate().map(|(number, name)| {
+        let layer = &plan.layers()[number];
+        let claims = claims.of_plan(number).unwrap_or_default();
+        plan_figures(name, layer, &of_plans[number].areas, &said[number], claims)
+    });
+    let plans: Vec<PlanFigures> = figures.collect();
     let pairs = claims.by_pair().map(|(_, claims)| claims.pairs.len()).sum();
+    watch.go_on()?;
     let overlap_seconds = started.elapsed().as_secs_f64();
 
     watch.begin(Stage::Rules)?;
@@ -55,10 +73,9 @@ pub(super) fn compare(
     let mut wanted: Vec<Wanted> = Vec::new();
     for (numbers, combinations) in contradicting(&claims, &answers, &indexes) {
         let answers = numbers.iter().enumerate().map(|(plan, number)| answers.at(plan, *number)).collect();
-        wanted.push(Wanted { plans: (0..names.len()).collect(), answers, kind: None, combinations });
+        wanted.push(Wanted { plans: (0..count).collect(), answers, kind: None, combinations });
     }
-    for claimed in again.iter().filter(|claimed| claimed.area.get() > 0.0) {
-        let plan = claimed.plan;
+    for plan in (0..count).filter(|plan| plans[*plan].claimed_again > SquareMetres::ZERO) {
         let own = self_overlaps(of_plans[plan], scale, stop);
         for (numbers, combinations) in claimed_twice(&own, plan, &answers) {
             let answers: Vec<Answer> = numbers.iter().map(|number| answers.at(plan, *number)).collect();
@@ -69,32 +86,32 @@ pub(super) fn compare(
     let mut cut = Cut::of(cut(wanted, &of_plans, scale, stop), scale, plan.crs());
     watch.go_on()?;
     cut.find_sources(&of_plans, &answers, scale, stop);
-    let mut status = vec![Answer::Nothing; cut.patches.len()];
-    for (number, layers) in plan.roles().enumerate().skip(names.len()) {
+    let mut at_base = vec![Answer::Nothing; cut.patches.len()];
+    for (number, layers) in roles.iter().enumerate().skip(count) {
         let line = &measured.layers[number];
         match layers.role() {
             role if *role == Role::ADMIN_UNIT => {
-                let units = cut.largest_on(line, scale, stop);
-                cut.patches.iter_mut().zip(units).for_each(|(patch, unit)| patch.unit = unit);
+                let shares = cut.shares_of(line, scale, stop);
+                cut.patches.iter_mut().zip(shares).for_each(|(patch, units)| patch.units = units);
             }
             role if *role == Role::SURVEY => {
-                let answers = answers_of_role(layers);
-                for (patch, largest) in cut.largest_on(line, scale, stop).into_iter().enumerate() {
-                    let most = largest.filter(|share| share.area.get() * 2.0 > cut.patches[patch].area.get());
-                    status[patch] = most.map_or(Answer::Nothing, |share| answers[share.row as usize]);
+                for (patch, shares) in cut.shares_of(line, scale, stop).into_iter().enumerate() {
+                    let half = cut.patches[patch].area.get() / 2.0;
+                    let most = shares.first().filter(|share| share.area.get() > half);
+                    at_base[patch] = most.map_or(Answer::Nothing, |share| answers.of_row(count, share.row));
                 }
             }
             role => add_line(&mut cut, role, line, scale, stop),
         }
     }
     watch.go_on()?;
-    for (patch, base) in cut.patches.iter_mut().zip(status) {
+    for (patch, base) in cut.patches.iter_mut().zip(at_base) {
         patch.lines.sort_by_key(|line| line.role.precedence());
         patch.digitising = digitising_error(patch, options);
-        let facts = PatchFacts { plans: about, base, shift_width: options.shift_width };
+        let facts = PatchFacts { plans: &about, base, shift_width: options.shift_width };
         patch.decision = decide(patch, &facts, Guide::embedded());
     }
-    identify(&mut cut.patches, &layers);
+    identify(&mut cut.patches, &plan.layers()[..count]);
     let stats = Stats {
         read_seconds: plan.read_seconds,
         index_seconds,
@@ -106,7 +123,7 @@ pub(super) fn compare(
     };
     let polygons = cut.polygons().clone();
     let patches = cut.patches;
-    Ok(ConflictReport { plan, names, matrices, claimed_again: again, patches, polygons, stats })
+    Ok(ConflictReport { plan, plans, about, matrices, from_status, patches, polygons, stats })
 }
 
 /// Tells each patch what it has of a line, each spot once.

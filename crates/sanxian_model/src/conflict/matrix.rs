@@ -1,4 +1,4 @@
-//! Areas by what two plans say: the class × class matrix, what only one of them covers, and what one claims again.
+//! Areas by what two plans say: the class × class matrix and what only one of them covers.
 
 use crate::area::SquareMetres;
 use crate::conflict::{Answer, ConflictKind};
@@ -8,7 +8,7 @@ use crate::conflict::{Answer, ConflictKind};
 /// All cells and what only one plan covers add up to the union of both plans.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Matrix {
-    /// The numbers of the plans.
+    /// The numbers of the plans. The status layer, where there is one, has the number after those of the plans.
     pub plans: [usize; 2],
     /// The cells that have area, in the order of their answers, agreements among them.
     pub cells: Vec<Cell>,
@@ -35,14 +35,5 @@ pub struct Uncovered {
     /// What it says.
     pub answer: Answer,
     /// Area on the ellipsoid.
-    pub area: SquareMetres,
-}
-
-/// Ground that features of a plan claim after an earlier feature of the same plan.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct ClaimedAgain {
-    /// Number of the plan.
-    pub plan: usize,
-    /// Area on the ellipsoid, each spot once for each feature that claims it again.
     pub area: SquareMetres,
 }

@@ -5,9 +5,11 @@ mod decision;
 mod kind;
 mod matrix;
 mod patch;
+mod plan_figures;
 
 pub use answer::{Answer, PlannedClass};
 pub use decision::{Cause, Decision};
 pub use kind::ConflictKind;
-pub use matrix::{Cell, ClaimedAgain, Matrix, Uncovered};
+pub use matrix::{Cell, Matrix, Uncovered};
 pub use patch::{DifferencePatch, DigitisingError, LineShare, SourceShare, UnitShare};
+pub use plan_figures::{PlanFigures, UnknownClass};

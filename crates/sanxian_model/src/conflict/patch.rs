@@ -33,8 +33,8 @@ pub struct DifferencePatch {
     pub sources: Vec<SourceShare>,
     /// Which lines it touches, in the order of precedence.
     pub lines: Vec<LineShare>,
-    /// The administrative unit that most of it lies in.
-    pub unit: Option<UnitShare>,
+    /// The administrative units that it lies in, the one that has the most of it first.
+    pub units: Vec<UnitShare>,
     /// Why it is counted apart as an error of digitising; none for one that stands.
     pub digitising: Option<DigitisingError>,
     /// Why the plans differ here, and who decides.
@@ -72,7 +72,7 @@ pub struct LineShare {
     pub area: SquareMetres,
 }
 
-/// The administrative unit that a patch lies in.
+/// What a patch has of an administrative unit.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct UnitShare {
     /// Number of the feature among the units.

@@ -163,7 +163,7 @@ mod tests {
             point: [0.0; 2],
             sources: Vec::new(),
             lines: Vec::new(),
-            unit: None,
+            units: Vec::new(),
             digitising: None,
             decision: Decision::default(),
         }
