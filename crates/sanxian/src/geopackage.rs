@@ -34,7 +34,7 @@ pub fn write_geopackage(
         .iter()
         .zip(&styles)
         .map(|(layer, style)| OutputLayer {
-            name: layer.name,
+            name: &layer.name,
             crs: report.crs,
             polygons: &layer.shapes,
             attributes: &layer.attributes,

@@ -8,7 +8,7 @@
 use sanxian_model::{Crs, Lang};
 
 mod block;
-mod build;
+pub(crate) mod build;
 mod cell;
 mod column;
 mod conclusion;

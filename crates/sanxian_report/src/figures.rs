@@ -2,7 +2,7 @@
 //!
 //! Print only. Machine formats carry every digit.
 
-use sanxian_model::{Lang, SquareMetres};
+use sanxian_model::{Lang, Metres, SquareMetres};
 
 /// Square metres with two decimals, without the unit. Never prints a negative zero.
 pub(crate) fn m2(area: SquareMetres) -> String {
@@ -17,6 +17,11 @@ pub(crate) fn hectares(area: SquareMetres) -> String {
 /// Mu (亩) with two decimals.
 pub(crate) fn mu(area: SquareMetres) -> String {
     plain(area.mu(), 2)
+}
+
+/// Metres with two decimals, without the unit.
+pub(crate) fn metres(length: Metres) -> String {
+    plain(length.get(), 2)
 }
 
 /// Square metres beside their limit, without the unit: as many decimals as it takes to tell the two apart, so that

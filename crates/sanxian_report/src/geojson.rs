@@ -17,16 +17,18 @@ use crate::report::Report;
 use crate::summary::Summary;
 use crate::words;
 
+/// A feature of a collection.
 #[derive(Serialize)]
-struct Feature<'a> {
-    r#type: &'static str,
-    properties: Properties<'a>,
-    geometry: Option<Geometry<'a>>,
+pub(crate) struct Feature<'a, P> {
+    pub(crate) r#type: &'static str,
+    pub(crate) properties: P,
+    pub(crate) geometry: Option<Geometry<'a>>,
 }
 
+/// The polygons of a feature.
 #[derive(Serialize)]
 #[serde(tag = "type", content = "coordinates")]
-enum Geometry<'a> {
+pub(crate) enum Geometry<'a> {
     Polygon(Vec<&'a [[f64; 2]]>),
     MultiPolygon(Vec<Vec<&'a [[f64; 2]]>>),
 }
@@ -72,8 +74,19 @@ enum CrsMember {
 }
 
 pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    head(report.crs, lang, out)?;
+    let features =
+        report.findings.iter().enumerate().map(|(index, finding)| feature(report, index, finding, lang));
+    json::list(out, "features", features)?;
+    write!(out, ",\n\"summary\": ")?;
+    serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;
+    writeln!(out, "\n}}")
+}
+
+/// The members that stand before the features.
+pub(crate) fn head(crs: &Crs, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{{\n\"type\": \"FeatureCollection\",\n\"schema_version\": {},", json::SCHEMA_VERSION)?;
-    let member = crs_member(report.crs);
+    let member = crs_member(crs);
     match member {
         CrsMember::Default => {}
         CrsMember::Named(code) => {
@@ -86,15 +99,10 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
     }
     if !matches!(member, CrsMember::Default) {
         write!(out, "\"note\": ")?;
-        serde_json::to_writer(&mut *out, &note(report.crs, lang))?;
+        serde_json::to_writer(&mut *out, &note(crs, lang))?;
         writeln!(out, ",")?;
     }
-    let features =
-        report.findings.iter().enumerate().map(|(index, finding)| feature(report, index, finding, lang));
-    json::list(out, "features", features)?;
-    write!(out, ",\n\"summary\": ")?;
-    serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;
-    writeln!(out, "\n}}")
+    Ok(())
 }
 
 /// CGCS2000 and WGS 84 agree to some centimetres, so both go as the longitude and latitude of RFC 7946.
@@ -117,7 +125,7 @@ fn note(crs: &Crs, lang: Lang) -> String {
     }
 }
 
-fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang: Lang) -> Feature<'a> {
+fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang: Lang) -> Feature<'a, Properties<'a>> {
     let zones = words::zones(finding);
     Feature {
         r#type: "Feature",
@@ -144,7 +152,7 @@ fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang:
     }
 }
 
-fn geometry(column: &PolygonColumn, row: usize) -> Geometry<'_> {
+pub(crate) fn geometry(column: &PolygonColumn, row: usize) -> Geometry<'_> {
     let mut polygons: Vec<Vec<&[[f64; 2]]>> =
         column.feature(row).polygons().map(|polygon| polygon.rings().collect()).collect();
     match polygons.len() {

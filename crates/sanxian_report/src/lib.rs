@@ -9,6 +9,7 @@
 //! is a promise ([`SCHEMA_VERSION`]).
 
 pub mod cards;
+mod columns;
 mod concise;
 mod csv_table;
 pub mod document;

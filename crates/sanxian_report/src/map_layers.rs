@@ -3,15 +3,14 @@
 //! The layers are plain columns. Whoever writes them (the facade, through `sanxian_io`) chooses the file.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_schema::{DataType, Field, Schema};
+use arrow_array::RecordBatch;
 use sanxian_model::{
     Finding, Lang, Layer, LayerId, LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Role, Severity,
     SquareMetres,
 };
 
+use crate::columns::Columns;
 use crate::map_style::{MapStyle, by_severity};
 use crate::message;
 use crate::report::Report;
@@ -22,8 +21,8 @@ use crate::words::{self, pick};
 /// A layer to be written: one row for each feature.
 #[derive(Debug, Clone)]
 pub struct MapLayer {
-    /// Table name: `findings`, `patches` or `verdict`.
-    pub name: &'static str,
+    /// Table name, such as `findings`, `patches` or `verdict`.
+    pub name: String,
     /// What the layer shows, for the catalogue of the file.
     pub description: String,
     /// One feature for each row of `attributes`, in the CRS of the run; a row without a shape has a feature
@@ -61,50 +60,11 @@ fn verdict(report: &Report<'_>, lang: Lang) -> MapLayer {
         shapes.end_feature();
     }
     MapLayer {
-        name: "verdict",
+        name: "verdict".to_owned(),
         description: say("检查结论和未运行的规则", "The verdict, and the rules that did not run").to_owned(),
         shapes: shapes.finish(),
         attributes,
         style: by_severity(lang, &aliases, 150),
-    }
-}
-
-/// Columns with the heading that a reader sees.
-#[derive(Default)]
-struct Columns {
-    fields: Vec<Field>,
-    arrays: Vec<ArrayRef>,
-    aliases: Vec<(String, String)>,
-}
-
-impl Columns {
-    fn add(&mut self, name: &str, alias: &str, kind: DataType, array: ArrayRef) {
-        self.fields.push(Field::new(name, kind, true));
-        self.arrays.push(array);
-        self.aliases.push((name.to_owned(), alias.to_owned()));
-    }
-
-    fn text(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = Option<String>>) {
-        self.add(name, alias, DataType::Utf8, Arc::new(cells.collect::<StringArray>()));
-    }
-
-    fn whole(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = Option<i64>>) {
-        self.add(name, alias, DataType::Int64, Arc::new(cells.collect::<Int64Array>()));
-    }
-
-    fn number(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = Option<f64>>) {
-        self.add(name, alias, DataType::Float64, Arc::new(cells.collect::<Float64Array>()));
-    }
-
-    fn flag(&mut self, name: &str, alias: &str, cells: impl Iterator<Item = bool>) {
-        let cells: BooleanArray = cells.map(Some).collect();
-        self.add(name, alias, DataType::Boolean, Arc::new(cells));
-    }
-
-    fn batch(self) -> (RecordBatch, Vec<(String, String)>) {
-        let batch = RecordBatch::try_new(Arc::new(Schema::new(self.fields)), self.arrays)
-            .expect("every column has one cell for each row");
-        (batch, self.aliases)
     }
 }
 
@@ -167,7 +127,7 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
     }
     let (attributes, aliases) = columns.batch();
     MapLayer {
-        name: "findings",
+        name: "findings".to_owned(),
         description: say(
             "检查发现的问题，图形为重叠部分",
             "Findings of the check; the shape is the piece of overlap",
@@ -245,7 +205,7 @@ fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
         shapes.push_view(patch.layer.polygons.feature(patch.row as usize));
     }
     MapLayer {
-        name: "patches",
+        name: "patches".to_owned(),
         description: say("有问题的图斑及其面积台账", "Features with findings, and their ledger").to_owned(),
         shapes: shapes.finish(),
         attributes,

@@ -1,5 +1,5 @@
-//! How findings are coloured on a map: red for errors, amber for warnings, blue for notes, as a QGIS style
-//! (QML) and as the OGC's styled layer descriptor (SLD).
+//! How features are coloured on a map by what a column says, as a QGIS style (QML) and as the OGC's styled layer descriptor
+//! (SLD); and how a line is drawn as background.
 
 use std::fmt::Write as _;
 
@@ -18,6 +18,16 @@ pub struct MapStyle {
     pub sld: String,
 }
 
+/// One value of the column that a layer is coloured by.
+pub(crate) struct Category {
+    /// What the column has.
+    pub(crate) value: String,
+    /// What a legend says.
+    pub(crate) label: String,
+    /// Red, green and blue.
+    pub(crate) colour: [u8; 3],
+}
+
 /// Red, green and blue of a severity: distinguishable without seeing red and green apart.
 fn colour(severity: Severity) -> [u8; 3] {
     match severity {
@@ -27,29 +37,40 @@ fn colour(severity: Severity) -> [u8; 3] {
     }
 }
 
-/// A fill by the column `severity`, `opacity` of 255; columns get the headings in `aliases`.
+/// Findings by the column `severity`, the worst first as a legend lists them, `opacity` of 255; columns get the headings in
+/// `aliases`.
 pub(crate) fn by_severity(lang: Lang, aliases: &[(String, String)], opacity: u8) -> MapStyle {
+    let category = |severity: Severity| Category {
+        value: severity.name().to_owned(),
+        label: words::severity(severity, lang).to_owned(),
+        colour: colour(severity),
+    };
+    let categories: Vec<Category> = Severity::ALL.into_iter().rev().map(category).collect();
+    by_column(pick(lang, "按等级", "by severity"), "severity", &categories, aliases, opacity)
+}
+
+/// A fill by what `column` says, `opacity` of 255; columns get the headings in `aliases`.
+pub(crate) fn by_column(
+    name: &str,
+    column: &str,
+    categories: &[Category],
+    aliases: &[(String, String)],
+    opacity: u8,
+) -> MapStyle {
     MapStyle {
-        name: pick(lang, "按等级", "by severity").to_owned(),
-        qml: qml(lang, aliases, opacity),
-        sld: sld(lang, opacity),
+        name: name.to_owned(),
+        qml: qml(column, categories, aliases, opacity),
+        sld: sld(column, categories, opacity),
     }
 }
 
-/// Worst first, as a legend lists them.
-fn worst_first() -> impl Iterator<Item = Severity> {
-    Severity::ALL.into_iter().rev()
-}
-
-fn qml(lang: Lang, aliases: &[(String, String)], opacity: u8) -> String {
-    let (mut categories, mut symbols, mut values) = (String::new(), String::new(), String::new());
-    for (index, severity) in worst_first().enumerate() {
-        let label = words::severity(severity, lang);
-        let [r, g, b] = colour(severity);
-        let name = severity.name();
+fn qml(column: &str, categories: &[Category], aliases: &[(String, String)], opacity: u8) -> String {
+    let (mut entries, mut symbols, mut values) = (String::new(), String::new(), String::new());
+    for (index, Category { value, label, colour: [r, g, b] }) in categories.iter().enumerate() {
+        let (value, label) = (escape(value), escape(label));
         let _ = writeln!(
-            categories,
-            r#"   <category symbol="{index}" value="{name}" label="{label}" type="string" render="true"/>"#
+            entries,
+            r#"   <category symbol="{index}" value="{value}" label="{label}" type="string" render="true"/>"#
         );
         let _ = writeln!(
             symbols,
@@ -68,7 +89,7 @@ fn qml(lang: Lang, aliases: &[(String, String)], opacity: u8) -> String {
         );
         let _ = writeln!(
             values,
-            r#"       <Option type="Map"><Option name="{label}" type="QString" value="{name}"/></Option>"#
+            r#"       <Option type="Map"><Option name="{label}" type="QString" value="{value}"/></Option>"#
         );
     }
     let mut headings = String::new();
@@ -79,14 +100,14 @@ fn qml(lang: Lang, aliases: &[(String, String)], opacity: u8) -> String {
     format!(
         r#"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.16" styleCategories="Symbology|Fields|Forms">
- <renderer-v2 type="categorizedSymbol" attr="severity" symbollevels="0" enableorderby="0" forceraster="0">
+ <renderer-v2 type="categorizedSymbol" attr="{column}" symbollevels="0" enableorderby="0" forceraster="0">
   <categories>
-{categories}  </categories>
+{entries}  </categories>
   <symbols>
 {symbols}  </symbols>
  </renderer-v2>
  <fieldConfiguration>
-  <field name="severity">
+  <field name="{column}">
    <editWidget type="ValueMap">
     <config>
      <Option type="Map">
@@ -105,22 +126,20 @@ fn qml(lang: Lang, aliases: &[(String, String)], opacity: u8) -> String {
     )
 }
 
-fn sld(lang: Lang, opacity: u8) -> String {
+fn sld(column: &str, categories: &[Category], opacity: u8) -> String {
     let mut rules = String::new();
     let opacity = f64::from(opacity) / 255.0;
-    for severity in worst_first() {
-        let label = words::severity(severity, lang);
-        let [r, g, b] = colour(severity);
-        let name = severity.name();
+    for Category { value, label, colour: [r, g, b] } in categories {
+        let (value, label) = (escape(value), escape(label));
         let _ = writeln!(
             rules,
             r"    <se:Rule>
-     <se:Name>{name}</se:Name>
+     <se:Name>{value}</se:Name>
      <se:Description><se:Title>{label}</se:Title></se:Description>
      <ogc:Filter>
       <ogc:PropertyIsEqualTo>
-       <ogc:PropertyName>severity</ogc:PropertyName>
-       <ogc:Literal>{name}</ogc:Literal>
+       <ogc:PropertyName>{column}</ogc:PropertyName>
+       <ogc:Literal>{value}</ogc:Literal>
       </ogc:PropertyIsEqualTo>
      </ogc:Filter>
      <se:PolygonSymbolizer>
@@ -140,7 +159,7 @@ fn sld(lang: Lang, opacity: u8) -> String {
         r#"<?xml version="1.0" encoding="UTF-8"?>
 <StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" xmlns:se="http://www.opengis.net/se">
  <NamedLayer>
-  <se:Name>severity</se:Name>
+  <se:Name>{column}</se:Name>
   <UserStyle>
    <se:FeatureTypeStyle>
 {rules}   </se:FeatureTypeStyle>

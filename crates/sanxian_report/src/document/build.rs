@@ -6,11 +6,11 @@ use crate::document::{Document, Scope};
 use crate::report::{About, Report};
 use crate::words::pick;
 
-mod builder;
+pub(crate) mod builder;
 mod conclusion;
-mod faults;
+pub(crate) mod faults;
 mod findings;
-mod inputs;
+pub(crate) mod inputs;
 mod ledger;
 mod not_run;
 mod overlaps;
@@ -31,7 +31,8 @@ impl<'a> Document<'a> {
         let build = Builder::new(report, scope);
         let lang = scope.lang;
         let mut sections = Vec::new();
-        sections.extend(inputs::section(&build));
+        let titles = report.inputs.iter().map(|input| (input.role.title().in_lang(lang).to_owned(), input));
+        sections.extend(inputs::section(titles, lang));
         for severity in Severity::ALL.into_iter().rev() {
             sections.extend(findings::sections(&build, severity, About::Subject));
         }
@@ -48,7 +49,7 @@ impl<'a> Document<'a> {
         } else {
             sections.push(ledger::section(&build));
         }
-        sections.extend(faults::section(&build));
+        sections.extend(faults::section(report.faults, &report.inputs, scope.rows, lang));
         sections.extend(not_run::sections(&build));
         sections.push(summary::section(&build));
         Self {

@@ -1,6 +1,6 @@
 //! One cell of a table.
 
-use sanxian_model::SquareMetres;
+use sanxian_model::{Metres, SquareMetres};
 
 /// A value as it was computed or read.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,8 @@ pub enum Cell {
         /// The limit that it stands beside: as many decimals are printed as it takes to tell the two apart.
         limit: Option<SquareMetres>,
     },
+    /// A length, printed in metres with two decimals.
+    Length(Metres),
     /// A part of one, printed as a percentage.
     Share(f64),
     /// A position in the CRS of its layer as delivered: x east and y north, or longitude and latitude.

@@ -36,6 +36,8 @@ pub enum Kind {
     Integer,
     /// Areas.
     Area,
+    /// Lengths.
+    Length,
     /// Parts of one.
     Share,
     /// Positions.
@@ -57,7 +59,7 @@ impl Kind {
     /// Whether the cells are numbers, set flush right.
     #[must_use]
     pub fn is_figure(self) -> bool {
-        matches!(self, Self::Integer | Self::Area | Self::Share)
+        matches!(self, Self::Integer | Self::Area | Self::Length | Self::Share)
     }
 }
 
@@ -124,6 +126,7 @@ impl Column {
                 Unit::Hectare => figures::hectares(*value),
                 Unit::Mu => figures::mu(*value),
             },
+            Cell::Length(length) => figures::metres(*length),
             Cell::Share(share) => figures::percent(*share, lang),
             Cell::Position { at, geographic } => figures::position(*at, *geographic),
         }

@@ -34,21 +34,21 @@ impl<'r, 'a> Builder<'r, 'a> {
 }
 
 /// A section of the first level.
-pub(super) fn section<'a>(key: &str, heading: &str, blocks: Vec<Block<'a>>) -> Section<'a> {
+pub(crate) fn section<'a>(key: &str, heading: &str, blocks: Vec<Block<'a>>) -> Section<'a> {
     let text = heading.to_owned();
     let heading = Some(Heading { tone: Tone::Strong, code: None, text, name: None });
     Section { key: key.to_owned(), heading, level: 1, blocks }
 }
 
 /// A section of the first level that stands by itself.
-pub(super) fn without_heading<'a>(key: &str, block: Block<'a>) -> Section<'a> {
+pub(crate) fn without_heading<'a>(key: &str, block: Block<'a>) -> Section<'a> {
     Section { key: key.to_owned(), heading: None, level: 1, blocks: vec![block] }
 }
 
-pub(super) fn sentence(tone: Tone, text: String) -> Sentence {
+pub(crate) fn sentence(tone: Tone, text: String) -> Sentence {
     Sentence { tone, text }
 }
 
-pub(super) fn note<'a>(key: &'static str, text: String) -> Block<'a> {
+pub(crate) fn note<'a>(key: &'static str, text: String) -> Block<'a> {
     Block::Note(Note { key, text })
 }

@@ -2,28 +2,32 @@
 
 use sanxian_model::Lang;
 
-use super::builder::{self, Builder, note};
+use super::builder::{self, note};
 use crate::document::{Block, Cell, Column, Kind, Section, Table};
-use crate::words;
+use crate::report::Input;
+use crate::words::{self, pick};
 
-pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
-    let inputs = &build.report.inputs;
+/// What was read, each layer under what it is called in the run.
+pub(crate) fn section<'a, 'i>(
+    inputs: impl Iterator<Item = (String, &'i Input)>,
+    lang: Lang,
+) -> Option<Section<'a>> {
+    let inputs: Vec<(String, &Input)> = inputs.collect();
     if inputs.is_empty() {
         return None;
     }
-    let lang = build.lang();
     let mut table = Table::new(vec![
-        Column::new("role", build.pick("用途", "role"), Kind::Text),
-        Column::new("source", build.pick("来源", "source"), Kind::Path),
-        Column::new("features", build.pick("要素", "features"), Kind::Integer),
-        Column::new("repaired", build.pick("修复", "repaired"), Kind::Integer),
-        Column::new("left_out", build.pick("未用", "left out"), Kind::Integer),
-        Column::new("crs", build.pick("坐标系", "CRS"), Kind::Text).beside(),
-        Column::new("encoding", build.pick("编码", "encoding"), Kind::Text).beside(),
+        Column::new("role", pick(lang, "用途", "role"), Kind::Text),
+        Column::new("source", pick(lang, "来源", "source"), Kind::Path),
+        Column::new("features", pick(lang, "要素", "features"), Kind::Integer),
+        Column::new("repaired", pick(lang, "修复", "repaired"), Kind::Integer),
+        Column::new("left_out", pick(lang, "未用", "left out"), Kind::Integer),
+        Column::new("crs", pick(lang, "坐标系", "CRS"), Kind::Text).beside(),
+        Column::new("encoding", pick(lang, "编码", "encoding"), Kind::Text).beside(),
     ]);
-    for input in inputs {
+    for (title, input) in &inputs {
         table.row(vec![
-            Cell::text(input.role.title().in_lang(lang)),
+            Cell::text(&**title),
             Cell::Path(source(&input.path, &input.layer)),
             Cell::count(input.features),
             Cell::some(input.repaired),
@@ -35,20 +39,19 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
     let mut blocks = vec![Block::Table(table.without_empty_columns())];
     // Layers of one role mostly come in one CRS: then one sentence tells it of all.
     let mut told: Vec<String> = Vec::new();
-    for input in inputs {
+    for (title, input) in &inputs {
         let Some(pipeline) = &input.pipeline else { continue };
-        let role = input.role.title();
-        let (role, crs) = (role.in_lang(lang), words::crs(input, lang));
+        let crs = words::crs(input, lang);
         let sentence = match lang {
-            Lang::Zh => format!("{role}已由 {crs} 转换：{pipeline}"),
-            Lang::En => format!("{role}: transformed from {crs} by {pipeline}"),
+            Lang::Zh => format!("{title}已由 {crs} 转换：{pipeline}"),
+            Lang::En => format!("{title}: transformed from {crs} by {pipeline}"),
         };
         if !told.contains(&sentence) {
             told.push(sentence);
         }
     }
     blocks.extend(told.into_iter().map(|sentence| note("transformed", sentence)));
-    Some(builder::section("inputs", build.pick("数据", "Read"), blocks))
+    Some(builder::section("inputs", pick(lang, "数据", "Read"), blocks))
 }
 
 /// `folder/file.gpkg#LAYER`, or the file alone when the layer has the file's name, as in a Shapefile.
