@@ -1,10 +1,10 @@
-//! Findings and patches as a GeoPackage that opens coloured in QGIS.
+//! What a run found as a GeoPackage that opens coloured in QGIS.
 
 use std::path::Path;
 
 use sanxian_io::{Existing, LayerStyle, OutputLayer, WriteOptions, write_layers};
-use sanxian_model::Lang;
-use sanxian_report::{Report, map_layers};
+use sanxian_model::{Crs, Lang};
+use sanxian_report::{MapLayer, Report, map_layers};
 
 use crate::error::Error;
 
@@ -21,7 +21,16 @@ pub fn write_geopackage(
     path: &Path,
     existing: Existing,
 ) -> Result<(), Error> {
-    let layers = map_layers(report, lang);
+    write_map(&map_layers(report, lang), report.crs, path, existing)
+}
+
+/// Writes layers of a map with their styles into one file, as [`write_geopackage`] does.
+pub(crate) fn write_map(
+    layers: &[MapLayer],
+    crs: &Crs,
+    path: &Path,
+    existing: Existing,
+) -> Result<(), Error> {
     let styles: Vec<LayerStyle> = layers
         .iter()
         .map(|layer| LayerStyle {
@@ -35,7 +44,7 @@ pub fn write_geopackage(
         .zip(&styles)
         .map(|(layer, style)| OutputLayer {
             name: &layer.name,
-            crs: report.crs,
+            crs,
             polygons: &layer.shapes,
             attributes: &layer.attributes,
             style: Some(style),

@@ -34,7 +34,7 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
 }
 
 /// A message that comes from data may hold a line break; a line must stay a line.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split(['\r', '\n']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 

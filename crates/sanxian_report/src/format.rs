@@ -104,9 +104,14 @@ pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut d
         Format::Ndjson => ndjson::write(report, out),
         Format::GeoJson => geojson::write(report, options.lang, out),
         Format::Csv => csv_table::write(report, options, out),
-        Format::Gpkg => Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            "a GeoPackage is not text: write the layers of `map_layers` with a GeoPackage writer",
-        )),
+        Format::Gpkg => Err(not_text()),
     }
+}
+
+/// Why a format cannot be written as text.
+pub(crate) fn not_text() -> io::Error {
+    io::Error::new(
+        io::ErrorKind::Unsupported,
+        "a GeoPackage is not text: write the layers of `map_layers` with a GeoPackage writer",
+    )
 }

@@ -125,7 +125,12 @@ fn note(crs: &Crs, lang: Lang) -> String {
     }
 }
 
-fn feature<'a>(report: &'a Report<'_>, index: usize, finding: &'a Finding, lang: Lang) -> Feature<'a, Properties<'a>> {
+fn feature<'a>(
+    report: &'a Report<'_>,
+    index: usize,
+    finding: &'a Finding,
+    lang: Lang,
+) -> Feature<'a, Properties<'a>> {
     let zones = words::zones(finding);
     Feature {
         r#type: "Feature",

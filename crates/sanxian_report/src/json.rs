@@ -19,10 +19,11 @@ use crate::summary::Summary;
 /// are added do not change it.
 pub const SCHEMA_VERSION: u32 = 2;
 
+/// Which program wrote a document.
 #[derive(Serialize)]
-struct Tool<'a> {
-    name: &'static str,
-    version: &'a str,
+pub(crate) struct Tool<'a> {
+    pub(crate) name: &'static str,
+    pub(crate) version: &'a str,
 }
 
 pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -56,7 +57,8 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, "\n}}")
 }
 
-fn member(out: &mut dyn Write, key: &str, value: &impl Serialize) -> io::Result<()> {
+/// A key and a value, and a comma.
+pub(crate) fn member(out: &mut dyn Write, key: &str, value: &impl Serialize) -> io::Result<()> {
     write!(out, "\"{key}\": ")?;
     serde_json::to_writer(&mut *out, value)?;
     writeln!(out, ",")

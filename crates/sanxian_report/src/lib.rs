@@ -11,6 +11,7 @@
 pub mod cards;
 mod columns;
 mod concise;
+pub mod conflicts;
 mod csv_table;
 pub mod document;
 mod figures;

@@ -64,6 +64,67 @@ pub(crate) fn by_column(
     }
 }
 
+/// An outline without fill, for what lies under the features that a map is about.
+pub(crate) fn outline(name: &str, [r, g, b]: [u8; 3], aliases: &[(String, String)]) -> MapStyle {
+    let name = escape(name);
+    let headings = headings(aliases);
+    let qml = format!(
+        r#"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+<qgis version="3.16" styleCategories="Symbology|Fields|Forms">
+ <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
+  <symbols>
+   <symbol name="0" type="fill" alpha="1" clip_to_extent="1" force_rhr="0">
+    <layer class="SimpleFill" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option name="style" type="QString" value="no"/>
+      <Option name="outline_color" type="QString" value="{r},{g},{b},255"/>
+      <Option name="outline_style" type="QString" value="solid"/>
+      <Option name="outline_width" type="QString" value="0.66"/>
+      <Option name="outline_width_unit" type="QString" value="MM"/>
+     </Option>
+    </layer>
+   </symbol>
+  </symbols>
+ </renderer-v2>
+ <aliases>
+{headings} </aliases>
+ <layerGeometryType>2</layerGeometryType>
+</qgis>
+"#
+    );
+    let sld = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<StyledLayerDescriptor version="1.1.0" xmlns="http://www.opengis.net/sld" xmlns:ogc="http://www.opengis.net/ogc" xmlns:se="http://www.opengis.net/se">
+ <NamedLayer>
+  <se:Name>{name}</se:Name>
+  <UserStyle>
+   <se:FeatureTypeStyle>
+    <se:Rule>
+     <se:PolygonSymbolizer>
+      <se:Stroke>
+       <se:SvgParameter name='stroke'>#{r:02x}{g:02x}{b:02x}</se:SvgParameter>
+       <se:SvgParameter name='stroke-width'>2</se:SvgParameter>
+      </se:Stroke>
+     </se:PolygonSymbolizer>
+    </se:Rule>
+   </se:FeatureTypeStyle>
+  </UserStyle>
+ </NamedLayer>
+</StyledLayerDescriptor>
+"#
+    );
+    MapStyle { name, qml, sld }
+}
+
+fn headings(aliases: &[(String, String)]) -> String {
+    let mut headings = String::new();
+    for (index, (field, alias)) in aliases.iter().enumerate() {
+        let (field, alias) = (escape(field), escape(alias));
+        let _ = writeln!(headings, r#"  <alias index="{index}" field="{field}" name="{alias}"/>"#);
+    }
+    headings
+}
+
 fn qml(column: &str, categories: &[Category], aliases: &[(String, String)], opacity: u8) -> String {
     let (mut entries, mut symbols, mut values) = (String::new(), String::new(), String::new());
     for (index, Category { value, label, colour: [r, g, b] }) in categories.iter().enumerate() {
@@ -92,11 +153,7 @@ fn qml(column: &str, categories: &[Category], aliases: &[(String, String)], opac
             r#"       <Option type="Map"><Option name="{label}" type="QString" value="{value}"/></Option>"#
         );
     }
-    let mut headings = String::new();
-    for (index, (field, alias)) in aliases.iter().enumerate() {
-        let (field, alias) = (escape(field), escape(alias));
-        let _ = writeln!(headings, r#"  <alias index="{index}" field="{field}" name="{alias}"/>"#);
-    }
+    let headings = headings(aliases);
     format!(
         r#"<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
 <qgis version="3.16" styleCategories="Symbology|Fields|Forms">

@@ -4,6 +4,8 @@ mod answers;
 mod builder;
 mod combinations;
 mod digitising;
+#[cfg(feature = "files")]
+mod geopackage;
 mod identifiers;
 mod matrices;
 mod options;
@@ -14,11 +16,16 @@ mod report;
 mod run;
 
 pub use builder::Conflicts;
+#[cfg(feature = "files")]
+pub use geopackage::write_geopackage;
 pub use options::ConflictOptions;
 pub use plans_error::PlansError;
 pub use report::ConflictReport;
 pub use sanxian_model::conflict::{
     Answer, Cause, Cell, ConflictKind, Decision, DifferencePatch, DigitisingError, LineShare, Matrix,
     PlanFigures, PlannedClass, SourceShare, Uncovered, UnitShare, UnknownClass,
+};
+pub use sanxian_report::conflicts::{
+    Comparison, Contradiction, Statistics, Total, headline, map_layers, write,
 };
 pub use sanxian_rules::decision::{CauseCard, Department, Guide, KindCard, PlanAbout, PlanLevel, RankCard};

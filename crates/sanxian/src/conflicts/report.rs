@@ -1,8 +1,12 @@
 //! What a comparison of plans found.
 
+use std::io::{self, Write};
+
 use sanxian_model::conflict::{Matrix, PlanFigures};
-use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, PolygonColumn, SquareMetres};
-use sanxian_rules::decision::PlanAbout;
+use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, Lang, Metres, PolygonColumn, Role, SquareMetres};
+use sanxian_report::conflicts::{self, Comparison};
+use sanxian_report::{Document, Format, Input, Options};
+use sanxian_rules::decision::{Guide, PlanAbout};
 
 use crate::plan::Plan;
 use crate::stats::Stats;
@@ -21,6 +25,8 @@ pub struct ConflictReport {
     pub(super) from_status: Vec<Matrix>,
     pub(super) patches: Vec<DifferencePatch>,
     pub(super) polygons: PolygonColumn,
+    pub(super) least_area: Option<SquareMetres>,
+    pub(super) least_width: Metres,
     pub(super) stats: Stats,
 }
 
@@ -96,6 +102,45 @@ impl ConflictReport {
     #[must_use]
     pub fn contradicted(&self) -> SquareMetres {
         self.patches.iter().map(|patch| patch.area).sum::<AreaSum>().area()
+    }
+
+    /// The comparison as the one input of every renderer; errors of digitising are counted, and listed only when
+    /// [`Comparison::list_digitising`] is set.
+    #[must_use]
+    pub fn comparison(&self) -> Comparison<'_> {
+        Comparison {
+            tool_version: env!("CARGO_PKG_VERSION"),
+            crs: self.plan.crs(),
+            inputs: self.plan.layers().iter().map(Input::of).collect(),
+            faults: self.plan.faults(),
+            complete: self.is_complete(),
+            plans: &self.plans,
+            about: &self.about,
+            layers: self.plan.layers(),
+            units: self.plan.of_role(&Role::ADMIN_UNIT),
+            matrices: &self.matrices,
+            from_status: &self.from_status,
+            patches: &self.patches,
+            polygons: &self.polygons,
+            least_area: self.least_area,
+            least_width: self.least_width,
+            list_digitising: false,
+            guide: Guide::embedded(),
+        }
+    }
+
+    /// The comparison as a document with every row.
+    #[must_use]
+    pub fn document(&self, lang: Lang) -> Document<'_> {
+        conflicts::document(&self.comparison(), lang)
+    }
+
+    /// Writes the comparison as text.
+    ///
+    /// # Errors
+    /// What `out` reports; and [`io::ErrorKind::Unsupported`] for a `GeoPackage`, which is no text.
+    pub fn write(&self, format: Format, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+        conflicts::write(&self.comparison(), format, options, out)
     }
 
     /// What the run cost.

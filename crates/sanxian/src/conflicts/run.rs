@@ -86,24 +86,7 @@ pub(super) fn compare(
     let mut cut = Cut::of(cut(wanted, &of_plans, scale, stop), scale, plan.crs());
     watch.go_on()?;
     cut.find_sources(&of_plans, &answers, scale, stop);
-    let mut at_base = vec![Answer::Nothing; cut.patches.len()];
-    for (number, layers) in roles.iter().enumerate().skip(count) {
-        let line = &measured.layers[number];
-        match layers.role() {
-            role if *role == Role::ADMIN_UNIT => {
-                let shares = cut.shares_of(line, scale, stop);
-                cut.patches.iter_mut().zip(shares).for_each(|(patch, units)| patch.units = units);
-            }
-            role if *role == Role::SURVEY => {
-                for (patch, shares) in cut.shares_of(line, scale, stop).into_iter().enumerate() {
-                    let half = cut.patches[patch].area.get() / 2.0;
-                    let most = shares.first().filter(|share| share.area.get() > half);
-                    at_base[patch] = most.map_or(Answer::Nothing, |share| answers.of_row(count, share.row));
-                }
-            }
-            role => add_line(&mut cut, role, line, scale, stop),
-        }
-    }
+    let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
     watch.go_on()?;
     for (patch, base) in cut.patches.iter_mut().zip(at_base) {
         patch.lines.sort_by_key(|line| line.role.precedence());
@@ -123,7 +106,50 @@ pub(super) fn compare(
     };
     let polygons = cut.polygons().clone();
     let patches = cut.patches;
-    Ok(ConflictReport { plan, plans, about, matrices, from_status, patches, polygons, stats })
+    let (least_area, least_width) = (options.least_area, options.least_width);
+    Ok(ConflictReport {
+        plan,
+        plans,
+        about,
+        matrices,
+        from_status,
+        patches,
+        polygons,
+        least_area,
+        least_width,
+        stats,
+    })
+}
+
+/// Tells each patch which units and lines it lies on; `layers` are those after the plans. Gives what the status layer says of
+/// more than half of each patch.
+fn hold_against(
+    cut: &mut Cut,
+    layers: &[RoleLayers<'_>],
+    measured: &Measured,
+    answers: &Answers,
+    stop: &Stop,
+) -> Vec<Answer> {
+    let scale = &measured.scale;
+    let plans = measured.layers.len() - layers.len();
+    let mut at_base = vec![Answer::Nothing; cut.patches.len()];
+    for (layers, line) in layers.iter().zip(&measured.layers[plans..]) {
+        match layers.role() {
+            role if *role == Role::ADMIN_UNIT => {
+                let shares = cut.shares_of(line, scale, stop);
+                cut.patches.iter_mut().zip(shares).for_each(|(patch, units)| patch.units = units);
+            }
+            role if *role == Role::SURVEY => {
+                for (patch, shares) in cut.shares_of(line, scale, stop).into_iter().enumerate() {
+                    let half = cut.patches[patch].area.get() / 2.0;
+                    let most = shares.first().filter(|share| share.area.get() > half);
+                    at_base[patch] = most.map_or(Answer::Nothing, |share| answers.of_row(plans, share.row));
+                }
+            }
+            role => add_line(cut, role, line, scale, stop),
+        }
+    }
+    at_base
 }
 
 /// Tells each patch what it has of a line, each spot once.

@@ -1,0 +1,29 @@
+//! One line for each difference patch, as compilers write them: `path#layer:feature: CODE id: answers, area`. The feature is
+//! the one that the patch has most of. Then a line with what the comparison amounts to.
+
+use std::io::{self, Write};
+
+use sanxian_model::Lang;
+
+use crate::concise::one_line;
+use crate::conflicts::comparison::Comparison;
+use crate::conflicts::words;
+use crate::figures;
+use crate::words::pick;
+
+pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    for (_, patch) in comparison.listed() {
+        if !patch.sources.is_empty() {
+            let place = comparison.source_place(patch, 0);
+            write!(out, "{}#{}:", place.path, place.layer)?;
+            if let Some(fid) = place.fid {
+                write!(out, "{fid}:")?;
+            }
+            write!(out, " ")?;
+        }
+        let said = one_line(&words::sentence(comparison, patch, lang));
+        let (code, id, area) = (patch.kind.code().unwrap_or_default(), &patch.id, figures::m2(patch.area));
+        writeln!(out, "{code} {id}: {said}{}{area} m²", pick(lang, "，", ", "))?;
+    }
+    writeln!(out, "{}", one_line(&words::headline(comparison, lang)))
+}

@@ -1,0 +1,100 @@
+//! Difference patches as a sheet: one row for each, for Excel and for people who filter and pivot. Headings are in the language of
+//! the reader, numbers are full and without units. The last row says what the comparison amounts to.
+
+use std::io::{self, Write};
+
+use sanxian_model::{DifferencePatch, Lang};
+
+use crate::conflicts::comparison::Comparison;
+use crate::conflicts::words;
+use crate::options::Options;
+use crate::words::pick;
+
+/// Headings before and after the columns of the plans.
+const BEFORE: [(&str, &str); 3] = [("类型", "kind"), ("图斑号", "id"), ("含义", "title")];
+const AFTER: [(&str, &str); 15] = [
+    ("面积（平方米）", "area_m2"),
+    ("平面面积（平方米）", "planar_m2"),
+    ("面积（公顷）", "area_ha"),
+    ("面积（亩）", "area_mu"),
+    ("平均宽度（米）", "mean_width_m"),
+    ("涉及控制线", "lines"),
+    ("行政区", "unit"),
+    ("原因", "cause"),
+    ("处理规则", "rank"),
+    ("依从", "follow"),
+    ("部门", "departments"),
+    ("数字化误差", "digitising"),
+    ("处理建议", "advice"),
+    ("坐标", "point"),
+    ("说明", "message"),
+];
+
+pub(super) fn write(comparison: &Comparison<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
+    if options.bom {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    let lang = options.lang;
+    let word = |(zh, en): (&'static str, &'static str)| pick(lang, zh, en).to_owned();
+    let mut sheet = csv::Writer::from_writer(out);
+    let plans = comparison.plans.iter().flat_map(|plan| {
+        let headings = match lang {
+            Lang::Zh => ["地类代码", "地类", "图斑"],
+            Lang::En => ["class", "class name", "features"],
+        };
+        headings.map(|heading| format!("{} {heading}", plan.name))
+    });
+    let headings: Vec<String> = BEFORE.map(word).into_iter().chain(plans).chain(AFTER.map(word)).collect();
+    let width = headings.len();
+    sheet.write_record(headings)?;
+    for (_, patch) in comparison.listed() {
+        sheet.write_record(cells(comparison, patch, lang))?;
+    }
+    let mut last = vec![String::new(); width];
+    pick(lang, "结论", "verdict").clone_into(&mut last[0]);
+    last[width - 1] = words::headline(comparison, lang);
+    sheet.write_record(last)?;
+    sheet.flush()
+}
+
+fn cells(comparison: &Comparison<'_>, patch: &DifferencePatch, lang: Lang) -> Vec<String> {
+    let number = |value: f64| (value + 0.0).to_string();
+    let guide = comparison.guide;
+    let card = guide.kind(patch.kind);
+    let mut cells = vec![
+        patch.kind.code().unwrap_or_default().to_owned(),
+        patch.id.clone(),
+        card.map_or("", |card| card.title.in_lang(lang)).to_owned(),
+    ];
+    for plan in 0..comparison.plans.len() {
+        cells.push(words::codes_of_plan(patch, plan).unwrap_or_default());
+        cells.push(words::answers_of_plan(patch, plan, lang).unwrap_or_default());
+        cells.push(sources(comparison, patch, plan));
+    }
+    let [x, y] = patch.point;
+    cells.extend([
+        number(patch.area.get()),
+        patch.planar.map_or_else(String::new, |planar| number(planar.get())),
+        number(patch.area.hectares()),
+        number(patch.area.mu()),
+        number(patch.mean_width.get()),
+        words::lines(patch, lang),
+        patch.units.first().map_or_else(String::new, |unit| comparison.unit_name(unit.row)),
+        guide.cause(patch.decision.cause).map_or("", |card| card.title.in_lang(lang)).to_owned(),
+        guide.rank(patch.decision.rank).map_or("", |card| card.title.in_lang(lang)).to_owned(),
+        words::followed(comparison, patch).unwrap_or_default().to_owned(),
+        words::departments(comparison, patch, lang),
+        patch.digitising.map_or_else(String::new, |error| words::digitising(error, lang)),
+        card.map_or("", |card| card.advice.in_lang(lang)).to_owned(),
+        format!("{x} {y}"),
+        words::sentence(comparison, patch, lang),
+    ]);
+    cells
+}
+
+/// The features of a plan that a patch is made of, largest share first.
+fn sources(comparison: &Comparison<'_>, patch: &DifferencePatch, plan: usize) -> String {
+    let of_plan = patch.sources.iter().enumerate().filter(|(_, source)| patch.plans[source.answer] == plan);
+    let labels = of_plan.map(|(number, _)| comparison.source_place(patch, number).label());
+    labels.collect::<Vec<_>>().join(" ")
+}

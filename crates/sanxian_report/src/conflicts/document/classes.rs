@@ -1,0 +1,43 @@
+//! Classes that nobody knows, with what they cover.
+
+use super::Builder;
+use crate::document::build::builder::{self, note};
+use crate::document::{Block, Cell, Column, Kind, Section, Table, Unit};
+
+pub(super) fn unknown<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
+    let plans = build.comparison.plans;
+    let all = || plans.iter().flat_map(|plan| plan.unknown.iter().map(move |class| (plan, class)));
+    let total = all().count();
+    if total == 0 {
+        return None;
+    }
+    let area = build.pick("面积", "area");
+    let mut table = Table::new(vec![
+        Column::new("plan", build.pick("规划", "plan"), Kind::Text),
+        Column::new("value", build.pick("现值", "value"), Kind::Identifier),
+        Column::new("patches", build.pick("图斑", "patches"), Kind::Integer),
+        Column::area("area_m2", area, Unit::SquareMetre).brief(build.pick("面积 m²", "area m²")),
+        Column::area("area_ha", area, Unit::Hectare).brief(build.pick("面积公顷", "ha")).beside(),
+    ]);
+    let shown = build.shown(total);
+    for (plan, class) in all().take(shown) {
+        let value = class.value.as_ref();
+        table.row(vec![
+            Cell::text(&*plan.name),
+            value.map_or_else(
+                || Cell::text(build.pick("空值", "missing")),
+                |value| Cell::Value(value.clone()),
+            ),
+            Cell::count(class.features),
+            Cell::area(class.area),
+            Cell::area(class.area),
+        ]);
+    }
+    table.left_off = total - shown;
+    let advice = build.pick(
+        "这些图斑未参与比较；更正地类代码，或用 --scheme、--field 说明标准和字段",
+        "these are not compared; correct the codes, or tell scheme and column by --scheme and --field",
+    );
+    let blocks = vec![Block::Table(table), note("remedy", advice.to_owned())];
+    Some(builder::section("unknown-classes", build.pick("未知地类", "Unknown classes"), blocks))
+}

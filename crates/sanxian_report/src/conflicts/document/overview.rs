@@ -1,0 +1,58 @@
+//! The difference patches by kind, and the errors of digitising beside them.
+
+use sanxian_model::ConflictKind;
+
+use super::Builder;
+use crate::document::build::builder;
+use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
+
+pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
+    let statistics = &build.statistics;
+    if build.comparison.patches.is_empty() {
+        return None;
+    }
+    let lang = build.lang();
+    let (area, apart) = (build.pick("面积", "area"), build.pick("数字化误差", "digitising"));
+    let mut table = Table::new(vec![
+        Column::new("kind", build.pick("类型", "kind"), Kind::Identifier),
+        Column::new("title", build.pick("含义", "meaning"), Kind::Text),
+        Column::new("patches", build.pick("差异图斑", "patches"), Kind::Integer),
+        Column::area("area_ha", area, Unit::Hectare).brief(build.pick("面积公顷", "ha")),
+        Column::area("area_mu", area, Unit::Mu).brief(build.pick("亩", "mu")).beside(),
+        Column::new("digitising", build.pick("数字化误差图斑", "errors of digitising"), Kind::Integer),
+        Column::area("digitising_ha", apart, Unit::Hectare)
+            .brief(build.pick("误差公顷", "errors ha"))
+            .beside(),
+    ]);
+    for kind in ConflictKind::CONFLICTS {
+        let standing = statistics.kinds.get(&kind).copied().unwrap_or_default();
+        let errors = statistics.digitising.get(&kind).copied().unwrap_or_default();
+        if standing.patches + errors.patches == 0 {
+            continue;
+        }
+        table.row(vec![
+            Cell::identifier(kind.code().unwrap_or_default()),
+            Cell::text(build.comparison.guide.kind(kind).map_or("", |card| card.title.in_lang(lang))),
+            Cell::count(standing.patches),
+            Cell::area(standing.area()),
+            Cell::area(standing.area()),
+            Cell::some(errors.patches),
+            if errors.patches == 0 { Cell::Empty } else { Cell::area(errors.area()) },
+        ]);
+    }
+    let (all, errors) = (statistics.all, statistics.all_digitising());
+    table.total = Some(Total {
+        cells: vec![
+            Cell::identifier(build.pick("合计", "all")),
+            Cell::Empty,
+            Cell::count(all.patches),
+            Cell::area(all.area()),
+            Cell::area(all.area()),
+            Cell::some(errors.patches),
+            if errors.patches == 0 { Cell::Empty } else { Cell::area(errors.area()) },
+        ],
+        sums: vec![false, false, true, true, true, true, true],
+    });
+    let heading = build.pick("差异图斑概览", "Difference patches by kind");
+    Some(builder::section("overview", heading, vec![Block::Table(table.without_empty_columns())]))
+}

@@ -1,0 +1,73 @@
+//! Difference patches as map features with flat properties; the collection carries the `summary` of the JSON document.
+
+use std::io::{self, Write};
+
+use sanxian_model::{DifferencePatch, Lang};
+use serde::Serialize;
+
+use crate::conflicts::comparison::Comparison;
+use crate::conflicts::record::SummaryRecord;
+use crate::conflicts::statistics::Statistics;
+use crate::conflicts::words;
+use crate::geojson::{Feature, geometry, head};
+use crate::json;
+use crate::record::M2;
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: &'a str,
+    message: String,
+    plans: Vec<PlanAnswer<'a>>,
+    area_m2: M2,
+    mean_width_m: f64,
+    lines: String,
+    unit: Option<String>,
+    cause: &'static str,
+    rank: u8,
+    follow: Option<&'a str>,
+    departments: String,
+    digitising: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct PlanAnswer<'a> {
+    plan: &'a str,
+    class: Option<&'static str>,
+}
+
+pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    head(comparison.crs, lang, out)?;
+    let feature = |(number, patch)| Feature {
+        r#type: "Feature",
+        properties: properties(comparison, patch, lang),
+        geometry: Some(geometry(comparison.polygons, number)),
+    };
+    json::list(out, "features", comparison.listed().map(feature))?;
+    write!(out, ",\n\"summary\": ")?;
+    serde_json::to_writer(&mut *out, &SummaryRecord::of(comparison, &Statistics::of(comparison)))?;
+    writeln!(out, "\n}}")
+}
+
+fn properties<'a>(comparison: &Comparison<'a>, patch: &'a DifferencePatch, lang: Lang) -> Properties<'a> {
+    let plans = patch.plans.iter().zip(&patch.answers);
+    Properties {
+        id: &patch.id,
+        kind: patch.kind.code().unwrap_or_default(),
+        title: comparison.guide.kind(patch.kind).map_or("", |card| card.title.in_lang(lang)),
+        message: words::sentence(comparison, patch, lang),
+        plans: plans
+            .map(|(plan, said)| PlanAnswer { plan: &comparison.plans[*plan].name, class: said.code() })
+            .collect(),
+        area_m2: M2(patch.area),
+        mean_width_m: patch.mean_width.get(),
+        lines: words::lines(patch, lang),
+        unit: patch.units.first().map(|unit| comparison.unit_name(unit.row)),
+        cause: patch.decision.cause.name(),
+        rank: patch.decision.rank,
+        follow: words::followed(comparison, patch),
+        departments: words::departments(comparison, patch, lang),
+        digitising: patch.digitising.map(crate::conflicts::record::digitising_name),
+    }
+}

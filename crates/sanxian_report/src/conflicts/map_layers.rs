@@ -1,0 +1,217 @@
+//! Difference patches as a layer of a map, coloured by kind, with the lines under them as background, and the class × class
+//! matrices as a table.
+
+use sanxian_model::{DifferencePatch, Lang, PolygonColumn, PolygonColumnBuilder, Role, SquareMetres};
+
+use crate::columns::Columns;
+use crate::conflicts::comparison::Comparison;
+use crate::conflicts::matrix_rows::{MatrixRow, rows};
+use crate::conflicts::{kinds, words};
+use crate::map_layers::MapLayer;
+use crate::map_style::{by_column, outline};
+use crate::words::pick;
+
+/// The layers of a comparison: `patches`, `digitising` when it is listed, the lines, and `matrix`, one row for each cell,
+/// without shapes.
+#[must_use]
+pub fn map_layers(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
+    let standing: Vec<usize> = (0..comparison.patches.len())
+        .filter(|number| comparison.patches[*number].digitising.is_none())
+        .collect();
+    let description = pick(lang, "差异图斑", "Difference patches");
+    let mut layers = vec![patches(comparison, "patches", description, &standing, lang)];
+    if comparison.list_digitising {
+        let errors: Vec<usize> = (0..comparison.patches.len())
+            .filter(|number| comparison.patches[*number].digitising.is_some())
+            .collect();
+        let description = pick(lang, "数字化误差", "Errors of digitising");
+        layers.push(patches(comparison, "digitising", description, &errors, lang));
+    }
+    layers.extend(lines(comparison, lang));
+    layers.push(matrix(comparison, lang));
+    layers
+}
+
+fn patches(
+    comparison: &Comparison<'_>,
+    name: &str,
+    description: &str,
+    numbers: &[usize],
+    lang: Lang,
+) -> MapLayer {
+    let all = || numbers.iter().map(|number| &comparison.patches[*number]);
+    let say = |zh, en| pick(lang, zh, en);
+    let guide = comparison.guide;
+    let text = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
+    let mut columns = Columns::default();
+    columns.text("kind", say("类型", "kind"), all().map(|patch| patch.kind.code().map(str::to_owned)));
+    columns.text("patch_id", say("图斑号", "patch"), all().map(|patch| Some(patch.id.clone())));
+    columns.text(
+        "title",
+        say("含义", "meaning"),
+        all().map(|patch| guide.kind(patch.kind).and_then(|card| text(card.title.in_lang(lang)))),
+    );
+    for (number, plan) in comparison.plans.iter().enumerate() {
+        let (name, place) = (&plan.name, number + 1);
+        columns.text(
+            &format!("class_{place}"),
+            &format!("{name}{}", say("地类代码", ": class")),
+            all().map(|patch| words::codes_of_plan(patch, number)),
+        );
+        columns.text(
+            &format!("class_name_{place}"),
+            &format!("{name}{}", say("地类", ": class name")),
+            all().map(|patch| words::answers_of_plan(patch, number, lang)),
+        );
+    }
+    let area = |of: fn(SquareMetres) -> f64| all().map(move |patch| Some(of(patch.area) + 0.0));
+    columns.number("area_m2", say("面积（平方米）", "area m²"), area(SquareMetres::get));
+    columns.number("area_ha", say("面积（公顷）", "area ha"), area(SquareMetres::hectares));
+    columns.number("area_mu", say("面积（亩）", "area mu"), area(SquareMetres::mu));
+    columns.number(
+        "mean_width_m",
+        say("平均宽度（米）", "mean width m"),
+        all().map(|patch| Some(patch.mean_width.get())),
+    );
+    for role in [Role::REDLINE, Role::FARMLAND, Role::URBAN_BOUNDARY] {
+        if comparison.layers.iter().any(|layer| layer.role == role) {
+            let name = format!("{}_m2", role.name().replace('-', "_"));
+            let alias = format!("{}{}", role.title().in_lang(lang), say("（平方米）", " m²"));
+            let on = |patch: &DifferencePatch| {
+                let line = patch.lines.iter().find(|line| line.role == role);
+                Some(line.map_or(0.0, |line| line.area.get()))
+            };
+            columns.number(&name, &alias, all().map(on));
+        }
+    }
+    let unit = |patch: &DifferencePatch| patch.units.first().map(|unit| comparison.unit_name(unit.row));
+    columns.text("unit", say("行政区", "unit"), all().map(unit));
+    columns.text(
+        "cause",
+        say("原因", "cause"),
+        all().map(|patch| guide.cause(patch.decision.cause).and_then(|card| text(card.title.in_lang(lang)))),
+    );
+    columns.text(
+        "decided_by",
+        say("处理规则", "decided by"),
+        all().map(|patch| guide.rank(patch.decision.rank).and_then(|card| text(card.title.in_lang(lang)))),
+    );
+    columns.text(
+        "follow",
+        say("依从", "follow"),
+        all().map(|patch| words::followed(comparison, patch).map(str::to_owned)),
+    );
+    columns.text(
+        "departments",
+        say("部门", "departments"),
+        all().map(|patch| text(&words::departments(comparison, patch, lang))),
+    );
+    columns.text(
+        "advice",
+        say("处理建议", "advice"),
+        all().map(|patch| guide.kind(patch.kind).and_then(|card| text(card.advice.in_lang(lang)))),
+    );
+    columns.text(
+        "digitising",
+        say("数字化误差", "error of digitising"),
+        all().map(|patch| patch.digitising.map(|error| words::digitising(error, lang))),
+    );
+    let mut shapes = PolygonColumnBuilder::new();
+    for number in numbers {
+        shapes.push_view(comparison.polygons.feature(*number));
+    }
+    let (attributes, aliases) = columns.batch();
+    let style = say("按类型", "by kind");
+    MapLayer {
+        name: name.to_owned(),
+        description: description.to_owned(),
+        shapes: shapes.finish(),
+        attributes,
+        style: by_column(style, "kind", &kinds::categories(comparison, lang), &aliases, 150),
+    }
+}
+
+/// The lines that were given, one layer for each.
+fn lines(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
+    let of_role = |(role, colour): (Role, [u8; 3])| {
+        let layers: Vec<_> = comparison.layers.iter().filter(|layer| layer.role == role).collect();
+        if layers.is_empty() {
+            return None;
+        }
+        let mut shapes = PolygonColumnBuilder::new();
+        let mut ids = Vec::new();
+        for layer in layers {
+            for row in 0..layer.len() {
+                shapes.push_view(layer.polygons.feature(row));
+                ids.push((layer.text("id", row), layer.text("name", row)));
+            }
+        }
+        let mut columns = Columns::default();
+        columns.text("line_id", pick(lang, "标识码", "identifier"), ids.iter().map(|(id, _)| id.clone()));
+        columns.text("name", pick(lang, "名称", "name"), ids.iter().map(|(_, name)| name.clone()));
+        let (attributes, aliases) = columns.batch();
+        let title = role.title();
+        Some(MapLayer {
+            name: role.name().replace('-', "_"),
+            description: title.in_lang(lang).to_owned(),
+            shapes: shapes.finish(),
+            attributes,
+            style: outline(title.in_lang(lang), colour, &aliases),
+        })
+    };
+    LINES.into_iter().filter_map(of_role).collect()
+}
+
+/// The lines that a map shows, and the red, green and blue of their outlines.
+const LINES: [(Role, [u8; 3]); 3] =
+    [(Role::REDLINE, [168, 0, 0]), (Role::FARMLAND, [188, 140, 0]), (Role::URBAN_BOUNDARY, [60, 60, 60])];
+
+/// The cells of all matrices.
+fn matrix(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
+    let say = |zh, en| pick(lang, zh, en);
+    let status = say("现状", "status");
+    let name = |plan: usize| comparison.plans.get(plan).map_or(status, |plan| &plan.name).to_owned();
+    let matrices = || comparison.matrices.iter().chain(comparison.from_status);
+    let rows: Vec<([usize; 2], MatrixRow)> =
+        matrices().flat_map(|matrix| rows(matrix).into_iter().map(|row| (matrix.plans, row))).collect();
+    let mut columns = Columns::default();
+    let all = || rows.iter();
+    for (place, alias) in
+        [say("前一规划", "first plan"), say("后一规划", "second plan")].into_iter().enumerate()
+    {
+        let plans = all().map(|(plans, _)| Some(name(plans[place])));
+        columns.text(&format!("plan_{}", place + 1), alias, plans);
+    }
+    for (place, alias) in
+        [say("前一地类", "first class"), say("后一地类", "second class")].into_iter().enumerate()
+    {
+        let classes = all().map(|(_, row)| Some(words::answer(row.answers[place], lang)));
+        columns.text(&format!("class_{}", place + 1), alias, classes);
+    }
+    columns.text("kind", say("类型", "kind"), all().map(|(_, row)| row.kind.code().map(str::to_owned)));
+    let area = |of: fn(SquareMetres) -> f64| all().map(move |(_, row)| Some(of(row.area) + 0.0));
+    columns.number("area_m2", say("面积（平方米）", "area m²"), area(SquareMetres::get));
+    columns.number("area_ha", say("面积（公顷）", "area ha"), area(SquareMetres::hectares));
+    let (attributes, aliases) = columns.batch();
+    MapLayer {
+        name: "matrix".to_owned(),
+        description: say("地类矩阵", "Class matrices").to_owned(),
+        shapes: without_shapes(rows.len()),
+        attributes,
+        style: by_column(
+            say("按类型", "by kind"),
+            "kind",
+            &kinds::categories(comparison, lang),
+            &aliases,
+            150,
+        ),
+    }
+}
+
+fn without_shapes(rows: usize) -> PolygonColumn {
+    let mut shapes = PolygonColumnBuilder::new();
+    for _ in 0..rows {
+        shapes.end_feature();
+    }
+    shapes.finish()
+}

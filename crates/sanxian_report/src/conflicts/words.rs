@@ -1,0 +1,136 @@
+//! The words for answers of plans and for what a comparison amounts to.
+
+use sanxian_model::conflict::DigitisingError;
+use sanxian_model::{Answer, DifferencePatch, Lang};
+use sanxian_rules::decision::PlanLevel;
+
+use crate::conflicts::comparison::{Comparison, Contradiction};
+use crate::conflicts::statistics::Statistics;
+use crate::figures;
+use crate::words::{counted, list, pick};
+
+/// `0701 城镇住宅用地`.
+pub(super) fn answer(answer: Answer, lang: Lang) -> String {
+    match answer {
+        Answer::Class(class) => format!("{} {}", class.code, class_name(answer, lang).unwrap_or_default()),
+        Answer::Unknown => pick(lang, "未知地类", "unknown class").to_owned(),
+        Answer::Nothing => pick(lang, "未覆盖", "not covered").to_owned(),
+    }
+}
+
+/// The name of a class.
+pub(super) fn class_name(answer: Answer, lang: Lang) -> Option<&'static str> {
+    answer.class().map(|class| pick(lang, &class.class().name, &class.class().english))
+}
+
+/// What a plan says on a patch; the answers of two features where it claims the ground twice; none where the patch is not about
+/// it.
+pub(super) fn answers_of_plan(patch: &DifferencePatch, plan: usize, lang: Lang) -> Option<String> {
+    let of_plan = patch.plans.iter().zip(&patch.answers).filter(|(of, _)| **of == plan);
+    let said: Vec<String> = of_plan.map(|(_, said)| answer(*said, lang)).collect();
+    (!said.is_empty()).then(|| said.join(" / "))
+}
+
+/// The codes of the same, joined by `/`.
+pub(super) fn codes_of_plan(patch: &DifferencePatch, plan: usize) -> Option<String> {
+    let of_plan = patch.plans.iter().zip(&patch.answers).filter(|(of, _)| **of == plan);
+    let codes: Vec<&str> = of_plan.filter_map(|(_, said)| said.code()).collect();
+    (!codes.is_empty()).then(|| codes.join("/"))
+}
+
+/// The line areas of a patch: `永久基本农田 120.00 m²`.
+pub(super) fn lines(patch: &DifferencePatch, lang: Lang) -> String {
+    let words = patch.lines.iter().map(|line| {
+        let title = line.role.title();
+        format!("{} {} m²", title.in_lang(lang), figures::m2(line.area))
+    });
+    list(&words.collect::<Vec<_>>(), lang)
+}
+
+/// Names of the departments that a patch concerns.
+pub(super) fn departments(comparison: &Comparison<'_>, patch: &DifferencePatch, lang: Lang) -> String {
+    let title = |name: &std::sync::Arc<str>| {
+        let department = comparison.guide.department(name);
+        department.map_or_else(|| name.to_string(), |department| department.title.in_lang(lang).to_owned())
+    };
+    list(&patch.decision.departments.iter().map(title).collect::<Vec<_>>(), lang)
+}
+
+/// Name of the plan to be followed, where the rule tells.
+pub(super) fn followed<'a>(comparison: &Comparison<'a>, patch: &DifferencePatch) -> Option<&'a str> {
+    patch.decision.follow.map(|place| &*comparison.plans[patch.plans[place]].name)
+}
+
+/// Why a patch counts as an error of digitising.
+pub(super) fn digitising(error: DigitisingError, lang: Lang) -> String {
+    match (error, lang) {
+        (DigitisingError::Small { least }, Lang::Zh) => format!("面积小于 {}", figures::limit(least)),
+        (DigitisingError::Small { least }, Lang::En) => format!("smaller than {}", figures::limit(least)),
+        (DigitisingError::Narrow { least }, Lang::Zh) => format!("平均宽度小于 {} 米", least.get()),
+        (DigitisingError::Narrow { least }, Lang::En) => format!("narrower than {} m", least.get()),
+    }
+}
+
+/// The level of a plan.
+pub(super) fn level(level: PlanLevel, lang: Lang) -> &'static str {
+    match level {
+        PlanLevel::Master => pick(lang, "总体规划", "master plan"),
+        PlanLevel::Special => pick(lang, "专项规划", "special plan"),
+        PlanLevel::Detailed => pick(lang, "详细规划", "detailed plan"),
+    }
+}
+
+/// What the answers are, plan by plan: `土规 0101 水田，城规 0701 城镇住宅用地`.
+pub(super) fn sentence(comparison: &Comparison<'_>, patch: &DifferencePatch, lang: Lang) -> String {
+    let said = patch.plans.iter().zip(&patch.answers).map(|(plan, said)| {
+        let name = &comparison.plans[*plan].name;
+        format!("{name} {}", answer(*said, lang))
+    });
+    said.collect::<Vec<_>>().join(pick(lang, "，", ", "))
+}
+
+/// What the comparison amounts to, in one sentence without a full stop.
+#[must_use]
+pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
+    let statistics = Statistics::of(comparison);
+    let (all, digitising) = (statistics.all, statistics.all_digitising());
+    let verdict = match comparison.contradiction() {
+        Contradiction::None => pick(lang, "各规划一致", "The plans agree"),
+        Contradiction::Incomplete => pick(lang, "未完成，未发现矛盾", "Incomplete, no contradiction found"),
+        Contradiction::Found => pick(lang, "规划之间有矛盾", "The plans contradict each other"),
+    };
+    let mut parts = Vec::new();
+    if all.patches > 0 {
+        let hectares = figures::hectares(all.area());
+        parts.push(match lang {
+            Lang::Zh => format!("差异图斑 {} 个，{hectares} 公顷", all.patches),
+            Lang::En => format!("{}, {hectares} ha", counted(all.patches, "difference patch")),
+        });
+    }
+    if digitising.patches > 0 {
+        let hectares = figures::hectares(digitising.area());
+        parts.push(match lang {
+            Lang::Zh => format!("另有数字化误差 {} 个，{hectares} 公顷", digitising.patches),
+            Lang::En => {
+                format!("{} of digitising apart, {hectares} ha", counted(digitising.patches, "error"))
+            }
+        });
+    }
+    let unknown: usize =
+        comparison.plans.iter().flat_map(|plan| &plan.unknown).map(|class| class.features).sum();
+    if unknown > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("地类未知的要素 {unknown} 个"),
+            Lang::En => format!("{} of unknown class", counted(unknown, "feature")),
+        });
+    }
+    let skipped: usize = comparison.inputs.iter().map(|input| input.skipped).sum();
+    if skipped > 0 {
+        parts.push(match lang {
+            Lang::Zh => format!("未参与的要素 {skipped} 个"),
+            Lang::En => format!("{} left out", counted(skipped, "feature")),
+        });
+    }
+    let rest = parts.join(pick(lang, "；", "; "));
+    if rest.is_empty() { verdict.to_owned() } else { format!("{verdict}{}{rest}", pick(lang, "：", ": ")) }
+}
