@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod completions;
+pub(crate) mod conflicts;
 pub(crate) mod convert;
 pub(crate) mod demo;
 pub(crate) mod lines;

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use sanxian::WriteError;
 use sanxian::fault::Treatment;
-use sanxian::report::Options;
+use sanxian::report::{Format, Options};
 use sanxian::{Fault, Lang, NotRun, reasons_not_run};
 
 use crate::args::Common;
@@ -78,6 +78,36 @@ pub(crate) fn terminal_options(common: &Common, lang: Lang) -> Options {
 /// How to print into a file.
 pub(crate) fn file_options(lang: Lang) -> Options {
     Options { lang, width: PLAIN_WIDTH, colour: false, rows: None, bom: false }
+}
+
+/// The format of a report: the one that is given, or else that of the file's extension.
+pub(crate) fn report_format(given: Option<Format>, output: Option<&Path>) -> Result<Format, Failure> {
+    let format = match given {
+        Some(format) => format,
+        None => format_of(output)?,
+    };
+    if format == Format::Gpkg && output.is_none() {
+        return Err(Failure::own("GeoPackage 不能写到标准输出", "a GeoPackage cannot go to standard output")
+            .advise("用 -o 指定文件，如 -o findings.gpkg", "name a file, as in -o findings.gpkg")
+            .into());
+    }
+    Ok(format)
+}
+
+/// The format that a file's extension asks for.
+fn format_of(output: Option<&Path>) -> Result<Format, Failure> {
+    let Some(path) = output else { return Ok(Format::Full) };
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    Format::of_extension(extension).ok_or_else(|| {
+        let known = "txt, md, json, ndjson, geojson, gpkg, csv";
+        Failure::own("无法由扩展名判断格式", "the extension tells no format")
+            .at(path.display().to_string())
+            .advise(
+                format!("使用扩展名 {known}，或用 --output-format 指定"),
+                format!("use one of {known}, or say --output-format"),
+            )
+            .into()
+    })
 }
 
 /// Says something on standard error, unless the user wants quiet. Results never go there.

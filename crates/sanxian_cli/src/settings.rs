@@ -8,6 +8,7 @@ use sanxian::{CheckOptions, Config, Existing, Lang, PlanSources, Role, RuleBook,
 
 use crate::failure::Failure;
 use crate::flags::Flags;
+use crate::output;
 use crate::replacing;
 
 /// Everything that a check needs to know.
@@ -56,18 +57,7 @@ impl Settings {
         flags.put_over(&mut config);
         let program = &config.program;
         let output = program.output.clone().filter(|path| *path != Path::new("-"));
-        let format = match program.output_format {
-            Some(format) => format,
-            None => format_of(output.as_deref())?,
-        };
-        if format == Format::Gpkg && output.is_none() {
-            return Err(Failure::own(
-                "GeoPackage 不能写到标准输出",
-                "a GeoPackage cannot go to standard output",
-            )
-            .advise("用 -o 指定文件，如 -o findings.gpkg", "name a file, as in -o findings.gpkg")
-            .into());
-        }
+        let format = output::report_format(program.output_format, output.as_deref())?;
         Ok(Self {
             sources: sources(&config)?,
             config: config.file.clone().map(|path| {
@@ -130,20 +120,4 @@ fn sources(config: &Config) -> Result<Vec<Source>, Failure> {
             .into());
     }
     Ok(config.layers.iter().map(|layer| config.source(layer)).collect())
-}
-
-/// The format that a file's extension asks for.
-fn format_of(output: Option<&Path>) -> Result<Format, Failure> {
-    let Some(path) = output else { return Ok(Format::Full) };
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    Format::of_extension(extension).ok_or_else(|| {
-        let known = "txt, md, json, ndjson, geojson, gpkg, csv";
-        Failure::own("无法由扩展名判断格式", "the extension tells no format")
-            .at(path.display().to_string())
-            .advise(
-                format!("使用扩展名 {known}，或用 --output-format 指定"),
-                format!("use one of {known}, or say --output-format"),
-            )
-            .into()
-    })
 }

@@ -13,6 +13,7 @@ mod kinds;
 mod map_layers;
 mod matrix_rows;
 mod ndjson;
+mod present_class;
 mod record;
 mod statistics;
 mod words;

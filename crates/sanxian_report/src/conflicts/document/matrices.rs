@@ -7,6 +7,7 @@ use sanxian_model::{Answer, AreaSum, ConflictKind, Lang};
 
 use super::Builder;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
+use crate::conflicts::present_class::PresentClass;
 use crate::conflicts::words;
 use crate::document::build::builder::{self, note};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
@@ -26,8 +27,8 @@ pub(super) fn from_status<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
         let changes = Block::Table(changes(build, matrix));
         let classes = Block::Table(before_and_after(build, matrix));
         let text = build.pick(
-            "净增减为规划面积减现状面积；两者都只计双方覆盖的范围以及各自单独覆盖的范围，重复占用的地面只计一次",
-            "change is plan less status; ground that is claimed twice counts once",
+            "各分类标准统一换算为 land-sea-2023 的一级类；净增减为规划减现状；重复占用的地面只计一次",
+            "all schemes in the first level of land-sea-2023; change is plan less status; ground claimed twice counts once",
         );
         section(build, "status", matrix, vec![changes, classes, note("change", text.to_owned())])
     };
@@ -53,9 +54,14 @@ fn name(build: &Builder<'_, '_>, plan: usize) -> String {
     plan.unwrap_or_else(|| build.pick("现状", "status").to_owned())
 }
 
-/// The rows of a matrix, the largest first.
+/// The rows that are told: less than a square centimetre is what rounding leaves along edges that two layers share.
+fn told(matrix: &Matrix) -> impl Iterator<Item = MatrixRow> + use<> {
+    rows(matrix).into_iter().filter(|row| row.area.get() >= 1e-4)
+}
+
+/// The rows that are told, the largest first.
 fn largest_first(matrix: &Matrix) -> Vec<MatrixRow> {
-    let mut rows = rows(matrix);
+    let mut rows: Vec<MatrixRow> = told(matrix).collect();
     rows.sort_by(|a, b| b.area.get().total_cmp(&a.area.get()).then_with(|| a.answers.cmp(&b.answers)));
     rows
 }
@@ -118,7 +124,7 @@ fn cells<'a>(build: &Builder<'_, 'a>, matrix: &Matrix) -> Vec<Block<'a>> {
 /// What becomes of the ground of the status layer, by how the two differ.
 fn changes(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
     let mut sums: BTreeMap<u8, AreaSum> = BTreeMap::new();
-    for row in rows(matrix) {
+    for row in told(matrix) {
         *sums.entry(change(&row)).or_insert(AreaSum::ZERO) += row.area;
     }
     let area = build.pick("面积", "area");
@@ -164,14 +170,14 @@ fn change(row: &MatrixRow) -> u8 {
     }
 }
 
-/// Areas by class in the status layer and in the plan.
+/// Areas by class in the status layer and in the plan, in one classification.
 fn before_and_after(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
     let lang = build.lang();
-    let mut sums: BTreeMap<Answer, [AreaSum; 2]> = BTreeMap::new();
-    for row in rows(matrix) {
+    let mut sums: BTreeMap<PresentClass, [AreaSum; 2]> = BTreeMap::new();
+    for row in told(matrix) {
         for (place, answer) in row.answers.into_iter().enumerate() {
-            if answer != Answer::Nothing {
-                sums.entry(answer).or_insert([AreaSum::ZERO; 2])[place] += row.area;
+            if let Some(class) = PresentClass::of(answer) {
+                sums.entry(class).or_insert([AreaSum::ZERO; 2])[place] += row.area;
             }
         }
     }
@@ -187,13 +193,8 @@ fn before_and_after(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
         let change = (after - before).area();
         vec![Cell::text(title), Cell::area(before.area()), Cell::area(after.area()), Cell::area(change)]
     };
-    for (answer, sums) in &sums {
-        let scheme = answer.class().map_or_else(String::new, |class| format!("（{}）", class.scheme.name()));
-        let scheme = match lang {
-            Lang::Zh => scheme,
-            Lang::En => scheme.replace('（', " (").replace('）', ")"),
-        };
-        table.row(cells(format!("{}{scheme}", words::answer(*answer, lang)), *sums));
+    for (class, sums) in &sums {
+        table.row(cells(class.words(lang), *sums));
     }
     let all = sums.values().fold([AreaSum::ZERO; 2], |[a, b], [c, d]| [a + *c, b + *d]);
     table.total = Some(Total {

@@ -86,12 +86,12 @@ fn table(build: &Builder<'_, '_>, kind: ConflictKind, patches: &[&DifferencePatc
     }
     columns.extend([
         Column::area("area_m2", area, Unit::SquareMetre).brief(build.pick("面积 m²", "area m²")),
-        Column::area("area_ha", area, Unit::Hectare).brief(build.pick("公顷", "ha")).beside(),
-        Column::new("mean_width_m", build.pick("平均宽度（米）", "mean width (m)"), Kind::Length).beside(),
+        Column::new("cause", build.pick("原因", "cause"), Kind::Text).beside(),
         Column::new("lines", build.pick("涉及控制线", "lines"), Kind::Text).beside(),
         Column::new("unit", build.pick("行政区", "unit"), Kind::Text).beside(),
-        Column::new("cause", build.pick("原因", "cause"), Kind::Text).beside(),
         Column::new("follow", build.pick("依从", "follow"), Kind::Text).beside(),
+        Column::new("mean_width_m", build.pick("平均宽度（米）", "mean width (m)"), Kind::Length).beside(),
+        Column::area("area_ha", area, Unit::Hectare).brief(build.pick("公顷", "ha")).beside(),
         Column::new("rank", build.pick("处理规则", "decided by"), Kind::Text).beside(),
         Column::new("departments", build.pick("部门", "departments"), Kind::Text).beside(),
         Column::new("digitising", build.pick("误差依据", "error"), Kind::Text).beside(),
@@ -110,12 +110,12 @@ fn table(build: &Builder<'_, '_>, kind: ConflictKind, patches: &[&DifferencePatc
         let cause = guide.cause(patch.decision.cause);
         cells.extend([
             Cell::area(patch.area),
-            Cell::area(patch.area),
-            Cell::Length(patch.mean_width),
+            Cell::text(cause.map_or("", |card| card.title.in_lang(lang))),
             Cell::text(words::lines(patch, lang)),
             Cell::text(patch.units.first().map_or_else(String::new, |unit| comparison.unit_name(unit.row))),
-            Cell::text(cause.map_or("", |card| card.title.in_lang(lang))),
             Cell::text(words::followed(comparison, patch).unwrap_or_default()),
+            Cell::Length(patch.mean_width),
+            Cell::area(patch.area),
             Cell::text(
                 rank.map_or_else(String::new, |card| format!("{} {}", card.number, card.title.in_lang(lang))),
             ),

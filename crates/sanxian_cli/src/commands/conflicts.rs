@@ -1,0 +1,254 @@
+//! `sanxian conflicts`: plans against each other.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Instant;
+
+use rayon::prelude::*;
+use sanxian::conflicts::{self, Comparison, ConflictOptions, Contradiction, PlanAbout};
+use sanxian::report::Format;
+use sanxian::{
+    ConflictReport, Conflicts, CrsChoice, Existing, Lang, Layer, OnInvalid, ReadOptions, Role, Stage,
+};
+
+use crate::args::{Common, ConflictsArgs};
+use crate::ending::Ending;
+use crate::failure::Failure;
+use crate::output;
+use crate::progress;
+use crate::replacing;
+use crate::stats;
+
+/// A layer before it is read.
+struct Given<'a> {
+    /// What the user calls it: the name of a plan, or the word of the flag.
+    name: String,
+    source: &'a str,
+    /// None for a plan.
+    role: Option<Role>,
+}
+
+pub(crate) fn run(args: &ConflictsArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
+    let started = Instant::now();
+    let destination = &args.output;
+    let output = destination.output.as_deref().filter(|path| *path != Path::new("-"));
+    let format = output::report_format(destination.output_format.map(Into::into), output)?;
+    let given = layers(args);
+    refuse_unknown_names(args, &given)?;
+    let inputs: Vec<&str> = given.iter().map(|layer| layer.source).collect();
+    if inputs.iter().filter(|source| **source == "-").count() > 1 {
+        return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
+            .advise("其他图层写成文件", "name files for the other layers")
+            .into());
+    }
+    let outputs = [output, destination.stats.as_deref()];
+    output::refuse_overwriting(&outputs, &inputs)?;
+    let existing = replacing::of_report(destination.overwrite);
+    replacing::refuse(&outputs, existing)?;
+
+    progress::start(common.quiet, lang);
+    progress::stage(Stage::Read);
+    let report = compared(args, given)?.run()?;
+    progress::stage(Stage::Write);
+    let writing = Instant::now();
+    if output.is_none() {
+        progress::finish();
+    }
+    let comparison = Comparison { list_digitising: args.list_digitising, ..report.comparison() };
+    let written = write(&comparison, args, format, output, existing, (common, lang));
+    progress::finish();
+    if let Err(failure) = written
+        && !failure.is_broken_pipe()
+    {
+        return Err(failure);
+    }
+    if let Some(path) = &destination.stats {
+        stats::write(path, report.stats(), started, writing.elapsed().as_secs_f64())?;
+    }
+    if !matches!(format, Format::Full | Format::Json | Format::Markdown) {
+        output::tell_faults(common, lang, report.faults());
+    }
+    let on_screen = output.is_none() && format == Format::Full;
+    if !(on_screen && std::io::stdout().is_terminal()) {
+        output::tell(common, &conflicts::headline(&comparison, lang));
+    }
+    if let Some(path) = output {
+        output::tell_written(common, lang, &[path]);
+    }
+    output::tell_seconds(common, lang, started);
+    Ok(ending(&report, &comparison, args))
+}
+
+/// The layers in the order of the command line, the plans first.
+fn layers(args: &ConflictsArgs) -> Vec<Given<'_>> {
+    let plans = args.plan.iter().map(|text| {
+        let (name, source) = named_source(text);
+        Given { name, source, role: None }
+    });
+    let lines = [
+        ("redline", Role::REDLINE, &args.redline),
+        ("farmland", Role::FARMLAND, &args.farmland),
+        ("urban-boundary", Role::URBAN_BOUNDARY, &args.urban_boundary),
+        ("unit", Role::ADMIN_UNIT, &args.unit),
+        ("base", Role::SURVEY, &args.base),
+        ("approved", Role::APPROVED, &args.approved),
+    ];
+    let lines = lines.into_iter().flat_map(|(name, role, sources)| {
+        sources.iter().map(move |source| Given { name: name.to_owned(), source, role: Some(role.clone()) })
+    });
+    plans.chain(lines).collect()
+}
+
+/// A source and what its plan is called: the name that is given, or that of the layer, or that of the file. What stands before
+/// `=` is a name, unless it can only be of a path or of a connection, or there is a file of the whole name.
+fn named_source(text: &str) -> (String, &str) {
+    if let Some((name, source)) = text.split_once('=')
+        && !name.is_empty()
+        && !source.is_empty()
+        && !name.contains(['/', '\\', ':', '#'])
+        && !Path::new(text.split('#').next().unwrap_or(text)).exists()
+    {
+        return (name.to_owned(), source);
+    }
+    let (file, layer) = text.rsplit_once('#').unwrap_or((text, ""));
+    let name = if layer.is_empty() {
+        Path::new(file)
+            .file_stem()
+            .map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+    } else {
+        layer.to_owned()
+    };
+    (name, text)
+}
+
+/// Refuses names that are those of no plan and of no layer: what is told of them would be ignored.
+fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given<'_>]) -> Result<(), Failure> {
+    let of_plans = (args.level.iter().map(|(name, _)| ("--level", name)))
+        .chain(args.base_year.iter().map(|(name, _)| ("--base-year", name)))
+        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)));
+    let of_layers = (args.field.iter().map(|(name, ..)| ("--field", name)))
+        .chain(args.crs.iter().filter_map(|(name, _)| Some(("--crs", name.as_ref()?))))
+        .chain(args.encoding.iter().filter_map(|(name, _)| Some(("--encoding", name.as_ref()?))));
+    let all = of_plans.map(|told| (told, true)).chain(of_layers.map(|told| (told, false)));
+    for ((flag, name), of_plan) in all {
+        let known = given.iter().filter(|layer| !of_plan || layer.role.is_none());
+        let known: Vec<&str> = known.map(|layer| &*layer.name).collect();
+        if !known.contains(&&**name) {
+            let known = known.join(", ");
+            return Err(Failure::own(
+                format!("没有名为 `{name}` 的规划或图层"),
+                format!("no plan or layer is called `{name}`"),
+            )
+            .at(format!("{flag} {name}=…"))
+            .advise(format!("现有名称：{known}"), format!("there are: {known}"))
+            .into());
+        }
+    }
+    Ok(())
+}
+
+/// The comparison that was asked for, with its layers read.
+fn compared(args: &ConflictsArgs, given: Vec<Given<'_>>) -> Result<Conflicts, Failure> {
+    let read: Vec<Result<(Given<'_>, Layer), sanxian::Error>> = given
+        .into_par_iter()
+        .map(|layer| {
+            let delivered = Layer::read(layer.source, &reading(args, &layer))?;
+            Ok((layer, delivered))
+        })
+        .collect();
+    let defaults = ConflictOptions::default();
+    let options = ConflictOptions {
+        least_area: args.least_area,
+        least_width: args.least_width.unwrap_or(defaults.least_width),
+        shift_width: args.shift_width.unwrap_or(defaults.shift_width),
+        watch: progress::watch(),
+    };
+    let mut plans = Conflicts::new().options(options);
+    for layer in read {
+        let (Given { name, role, .. }, layer) = layer?;
+        plans = if let Some(role) = role {
+            plans.line(role, layer)
+        } else {
+            let (level, base_year) = (told(&args.level, &name), told(&args.base_year, &name));
+            plans.plan_about(&name, layer, PlanAbout { level, base_year })
+        };
+    }
+    Ok(plans)
+}
+
+/// What was told last of that name.
+fn told<T: Copy>(told: &[(String, T)], name: &str) -> Option<T> {
+    told.iter().rev().find(|(of, _)| of == name).map(|(_, value)| *value)
+}
+
+/// How a layer is read.
+fn reading(args: &ConflictsArgs, layer: &Given<'_>) -> ReadOptions {
+    let maybe = |told: &[(Option<String>, String)]| {
+        let own = told.iter().rev().find(|(name, _)| name.as_deref() == Some(&*layer.name));
+        own.or_else(|| told.iter().rev().find(|(name, _)| name.is_none())).map(|(_, value)| value.clone())
+    };
+    let fields = args.field.iter().filter(|(name, ..)| *name == layer.name);
+    ReadOptions {
+        crs: maybe(&args.crs).as_deref().map(CrsChoice::parse),
+        encoding: maybe(&args.encoding),
+        fields: fields.map(|(_, word, column)| (word.clone(), column.clone())).collect(),
+        scheme: told(&args.scheme, &layer.name),
+        on_invalid: args.on_invalid.map_or_else(OnInvalid::default, Into::into),
+        allow_empty: args.allow_empty,
+        ..ReadOptions::default()
+    }
+}
+
+fn write(
+    comparison: &Comparison<'_>,
+    args: &ConflictsArgs,
+    format: Format,
+    path: Option<&Path>,
+    existing: Existing,
+    (common, lang): (&Common, Lang),
+) -> Result<(), Failure> {
+    let mut options = match path {
+        Some(_) => output::file_options(lang),
+        None => output::terminal_options(common, lang),
+    };
+    options.bom = args.output.bom;
+    options.rows = args.output.rows.or(options.rows);
+    match path {
+        Some(path) if format == Format::Gpkg => {
+            Ok(conflicts::write_geopackage(comparison, lang, path, existing)?)
+        }
+        Some(path) => output::to_file(path, |out| conflicts::write(comparison, format, &options, out)),
+        None => output::to_stdout(|out| conflicts::write(comparison, format, &options, out)),
+    }
+}
+
+fn ending(report: &ConflictReport, comparison: &Comparison<'_>, args: &ConflictsArgs) -> Ending {
+    if !report.is_complete() {
+        Ending::Incomplete
+    } else if comparison.contradiction() == Contradiction::Found && !args.exit_zero {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_plan_is_called_by_its_name_or_its_layer_or_its_file() {
+        for (text, name, source) in [
+            ("土规=a.gpkg#TDLYZTGH", "土规", "a.gpkg#TDLYZTGH"),
+            ("a.gpkg#TDLYZTGH", "TDLYZTGH", "a.gpkg#TDLYZTGH"),
+            ("folder/城规.shp", "城规", "folder/城规.shp"),
+            // A connection has equals signs of its own.
+            ("PG:dbname=plans#city", "city", "PG:dbname=plans#city"),
+            ("city=PG:dbname=plans#t", "city", "PG:dbname=plans#t"),
+            ("folder/a=b.shp", "a=b", "folder/a=b.shp"),
+            ("city=", "city=", "city="),
+        ] {
+            assert_eq!(named_source(text), (name.to_owned(), source), "{text}");
+        }
+    }
+}
