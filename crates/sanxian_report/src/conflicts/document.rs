@@ -12,6 +12,7 @@ use crate::figures;
 use crate::summary::Verdict;
 use crate::words::{crs_name, pick};
 
+mod builder;
 mod classes;
 mod matrices;
 mod overview;
@@ -19,32 +20,12 @@ mod patches;
 mod plans;
 mod shares;
 
+use builder::Builder;
+
 /// The whole comparison as a document, with every row.
 #[must_use]
 pub fn document<'a>(comparison: &Comparison<'a>, lang: Lang) -> Document<'a> {
     of(comparison, Scope { lang, rows: None })
-}
-
-/// What every section is built from.
-struct Builder<'r, 'a> {
-    comparison: &'r Comparison<'a>,
-    statistics: Statistics,
-    scope: Scope,
-}
-
-impl Builder<'_, '_> {
-    fn lang(&self) -> Lang {
-        self.scope.lang
-    }
-
-    fn pick<'w>(&self, zh: &'w str, en: &'w str) -> &'w str {
-        pick(self.scope.lang, zh, en)
-    }
-
-    /// How many of `total` rows a table takes.
-    fn shown(&self, total: usize) -> usize {
-        self.scope.rows.map_or(total, |most| most.min(total))
-    }
 }
 
 /// The document of a comparison.
@@ -57,9 +38,9 @@ pub(super) fn of<'a>(comparison: &Comparison<'a>, scope: Scope) -> Document<'a> 
     });
     let mut sections = Vec::new();
     sections.extend(inputs::section(titled, lang));
-    sections.push(plans::section(&build));
+    sections.push(plans::plans(&build));
     sections.extend(classes::unknown(&build));
-    sections.extend(overview::section(&build));
+    sections.extend(overview::overview(&build));
     sections.extend(patches::sections(&build));
     sections.extend(matrices::of_plans(&build));
     sections.extend(matrices::from_status(&build));

@@ -1,7 +1,7 @@
 //! Classes that nobody knows, with what they cover.
 
-use super::Builder;
-use crate::document::build::builder::{self, note};
+use super::builder::Builder;
+use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Unit};
 
 pub(super) fn unknown<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
@@ -39,5 +39,5 @@ pub(super) fn unknown<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         "these are not compared; correct the codes, or tell scheme and column by --scheme and --field",
     );
     let blocks = vec![Block::Table(table), note("remedy", advice.to_owned())];
-    Some(builder::section("unknown-classes", build.pick("未知地类", "Unknown classes"), blocks))
+    Some(section("unknown-classes", build.pick("未知地类", "Unknown classes"), blocks))
 }

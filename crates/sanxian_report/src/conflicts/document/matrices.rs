@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use sanxian_model::conflict::Matrix;
 use sanxian_model::{Answer, AreaSum, ConflictKind, Lang};
 
-use super::Builder;
+use super::builder::Builder;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
 use crate::conflicts::present_class::PresentClass;
 use crate::conflicts::words;
-use crate::document::build::builder::{self, note};
+use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
 
 pub(super) fn of_plans<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
@@ -17,7 +17,7 @@ pub(super) fn of_plans<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
         .comparison
         .matrices
         .iter()
-        .map(|matrix| section(build, "matrix", matrix, cells(build, matrix)))
+        .map(|matrix| of_two(build, "matrix", matrix, cells(build, matrix)))
         .collect()
 }
 
@@ -30,12 +30,12 @@ pub(super) fn from_status<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
             "各分类标准统一换算为 land-sea-2023 的一级类；净增减为规划减现状；重复占用的地面只计一次",
             "all schemes in the first level of land-sea-2023; change is plan less status; ground claimed twice counts once",
         );
-        section(build, "status", matrix, vec![changes, classes, note("change", text.to_owned())])
+        of_two(build, "status", matrix, vec![changes, classes, note("change", text.to_owned())])
     };
     build.comparison.from_status.iter().map(of_plan).collect()
 }
 
-fn section<'a>(build: &Builder<'_, 'a>, key: &str, matrix: &Matrix, blocks: Vec<Block<'a>>) -> Section<'a> {
+fn of_two<'a>(build: &Builder<'_, 'a>, key: &str, matrix: &Matrix, blocks: Vec<Block<'a>>) -> Section<'a> {
     let [first, second] = matrix.plans.map(|plan| name(build, plan));
     let number = |plan: usize| if plan < build.comparison.plans.len() { plan + 1 } else { 0 };
     let [a, b] = matrix.plans.map(number);
@@ -46,7 +46,7 @@ fn section<'a>(build: &Builder<'_, 'a>, key: &str, matrix: &Matrix, blocks: Vec<
         (Lang::Zh, _) => format!("地类矩阵：{first} × {second}"),
         (Lang::En, _) => format!("Class matrix: {first} × {second}"),
     };
-    builder::section(&key, &heading, blocks)
+    section(&key, &heading, blocks)
 }
 
 fn name(build: &Builder<'_, '_>, plan: usize) -> String {

@@ -2,11 +2,11 @@
 
 use sanxian_model::ConflictKind;
 
-use super::Builder;
-use crate::document::build::builder;
+use super::builder::Builder;
+use crate::document::build::builder::section;
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
 
-pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
+pub(super) fn overview<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
     let statistics = &build.statistics;
     if build.comparison.patches.is_empty() {
         return None;
@@ -54,5 +54,5 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         sums: vec![false, false, true, true, true, true, true],
     });
     let heading = build.pick("差异图斑概览", "Difference patches by kind");
-    Some(builder::section("overview", heading, vec![Block::Table(table.without_empty_columns())]))
+    Some(section("overview", heading, vec![Block::Table(table.without_empty_columns())]))
 }

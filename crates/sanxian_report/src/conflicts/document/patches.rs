@@ -2,9 +2,9 @@
 
 use sanxian_model::{ConflictKind, DifferencePatch};
 
-use super::Builder;
+use super::builder::Builder;
 use crate::conflicts::{kinds, words};
-use crate::document::build::builder::{self, note};
+use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Heading, Kind, Section, Table, Unit};
 
 pub(super) fn sections<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
@@ -30,7 +30,7 @@ pub(super) fn sections<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
         } else {
             ("patches", build.pick("差异图斑", "Difference patches"))
         };
-        sections.push(builder::section(key, title, vec![]));
+        sections.push(section(key, title, vec![]));
         for (kind, patches) in of_kinds.iter().filter(|(_, patches)| !patches.is_empty()) {
             sections.push(of_kind(build, key, *kind, patches));
         }

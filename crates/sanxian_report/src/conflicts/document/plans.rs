@@ -2,13 +2,13 @@
 
 use sanxian_model::SquareMetres;
 
-use super::Builder;
+use super::builder::Builder;
 use crate::conflicts::words;
-use crate::document::build::builder::{self, note};
+use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Unit};
 use crate::words::list;
 
-pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Section<'a> {
+pub(super) fn plans<'a>(build: &Builder<'_, 'a>) -> Section<'a> {
     let comparison = build.comparison;
     let area = build.pick("面积", "area");
     let again = build.pick("重复占用", "claimed twice");
@@ -49,5 +49,5 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Section<'a> {
         );
         blocks.push(note("coarse", text.to_owned()));
     }
-    builder::section("plans", build.pick("规划", "Plans"), blocks)
+    section("plans", build.pick("规划", "Plans"), blocks)
 }

@@ -1,8 +1,8 @@
 //! Whose the difference patches are: by administrative unit, line, department, cause, and the rule that decides.
 
-use super::Builder;
+use super::builder::Builder;
 use crate::conflicts::statistics::Total;
-use crate::document::build::builder::{self, note};
+use crate::document::build::builder::{note, section};
 use crate::document::{self, Block, Cell, Column, Kind, Section, Table, Unit};
 
 pub(super) fn sections<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
@@ -13,7 +13,7 @@ pub(super) fn sections<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
         if !rows.is_empty() {
             let mut blocks = vec![Block::Table(table(build, first, rows, closes))];
             blocks.extend(note);
-            sections.push(builder::section(key, heading, blocks));
+            sections.push(section(key, heading, blocks));
         }
     };
 
