@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: the built program, GEOS as second opinion, and where the data is.
 
 pub mod county;
+pub mod rectangles;
 mod run;
 mod table;
 

@@ -11,20 +11,7 @@ use sanxian::conflicts::{
 };
 use sanxian::fault::FaultKind;
 use sanxian::{ConflictReport, Conflicts, Error, Layer, Metres, Scheme, SquareMetres, crs};
-
-/// West, south, east, north in whole metres, and a class.
-type Patch = ([i32; 4], &'static str);
-
-fn plan(patches: &[Patch], column: &str) -> Layer {
-    let at = |x: i32, y: i32| (480_000.0 + f64::from(x), 3_790_000.0 + f64::from(y));
-    let shape = |[w, s, e, n]: &[i32; 4]| {
-        Polygon::new(LineString::from(vec![at(*w, *s), at(*e, *s), at(*e, *n), at(*w, *n)]), Vec::new())
-    };
-    let shapes: Vec<Polygon> = patches.iter().map(|(corners, _)| shape(corners)).collect();
-    let classes: ArrayRef = Arc::new(patches.iter().map(|(_, class)| Some(*class)).collect::<StringArray>());
-    let attributes = RecordBatch::try_from_iter([(column, classes)]).expect("one column");
-    Layer::from_geo_with(&shapes, attributes, crs::from_epsg(4546).expect("a CRS")).expect("a layer")
-}
+use sanxian_tests::rectangles::{Patch, plan};
 
 fn compare(first: &[Patch], second: &[Patch]) -> ConflictReport {
     let plans =

@@ -1,0 +1,189 @@
+//! `sanxian conflicts` as a shell runs it, on the plans of the sample county: exit codes, names, formats, and the same bytes at
+//! any number of threads.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+/// A layer of the sample county, under a name when that is not empty.
+fn demo(name: &str, file: &str, layer: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../data/demo").join(file);
+    let named = if name.is_empty() { String::new() } else { format!("{name}=") };
+    format!("{named}{}#{layer}", path.display())
+}
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// Runs the program in a folder, without the locale of whoever runs the tests.
+fn run(folder: &Path, words: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    let output = command.arg("conflicts").args(words).current_dir(folder).output().expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+fn json(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).expect("a file")).expect("JSON")
+}
+
+#[test]
+fn three_plans_give_the_same_bytes_on_any_number_of_threads_and_in_any_language() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let plans = [
+        demo("规划", "county.gpkg", "GHYDYH"),
+        demo("土规", "plans.gpkg", "TDLYZTGH"),
+        demo("城规", "plans.gpkg", "CSZTGH"),
+    ];
+    let [redline, farmland, status] =
+        ["STBHHX", "YJJBNTBHTB", "DLTB"].map(|name| demo("", "county.gpkg", name));
+    let words = |more: &[&'static str]| -> Vec<String> {
+        let lines = ["--redline", &redline, "--farmland", &farmland, "--base", &status, "--list-digitising"];
+        plans.iter().map(String::as_str).chain(lines).chain(more.iter().copied()).map(str::to_owned).collect()
+    };
+    for (more, extension) in
+        [(["--threads", "1", "--lang", "zh"], "1"), (["--threads", "2", "--lang", "en"], "2")]
+    {
+        for format in ["json", "ndjson"] {
+            let file = format!("{extension}.{format}");
+            let words: Vec<String> = words(&more).into_iter().chain(["-o".to_owned(), file]).collect();
+            // The city plan has a patch of a class that nobody knows.
+            let ran = run(folder.path(), &words.iter().map(String::as_str).collect::<Vec<_>>());
+            assert_eq!(ran.code, Some(3), "{}", ran.err);
+        }
+    }
+    for format in ["json", "ndjson"] {
+        let [one, two] = ["1", "2"]
+            .map(|threads| std::fs::read(folder.path().join(format!("{threads}.{format}"))).expect("a file"));
+        assert!(one == two, "{format}");
+    }
+    let report = json(&folder.path().join("1.json"));
+    assert_eq!(report["plans"][2]["unknown"][0]["value"], "X9");
+    assert_eq!(
+        (&report["summary"]["verdict"], &report["summary"]["complete"]),
+        (&"contradict".into(), &false.into())
+    );
+    assert_eq!(report["matrices"].as_array().map(Vec::len), Some(3));
+    assert_eq!(report["from_status"].as_array().map(Vec::len), Some(3));
+    let of_three = report["patches"].as_array().and_then(|patches| patches.first()).expect("a patch");
+    assert_eq!(of_three["pairs"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn the_exit_code_says_what_was_found() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (plan, land) = (demo("", "county.gpkg", "GHYDYH"), demo("", "plans.gpkg", "TDLYZTGH"));
+    let again = demo("again", "county.gpkg", "GHYDYH");
+    let same = run(folder.path(), &[&plan, &again, "--output-format", "concise"]);
+    assert_eq!((same.code, &*same.out), (Some(0), "The plans agree\n"), "{}", same.err);
+    let contradicting = run(folder.path(), &[&plan, &land]);
+    assert_eq!(contradicting.code, Some(1), "{}", contradicting.err);
+    assert!(contradicting.out.starts_with("The plans contradict each other: "), "{}", contradicting.out);
+    assert_eq!(run(folder.path(), &[&plan, &land, "--exit-zero"]).code, Some(0));
+    let city = demo("", "plans.gpkg", "CSZTGH");
+    assert_eq!(run(folder.path(), &[&plan, &city, "--exit-zero"]).code, Some(3));
+}
+
+#[test]
+fn what_cannot_be_compared_is_told_in_the_language_of_the_user() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (plan, land) = (demo("", "county.gpkg", "GHYDYH"), demo("", "plans.gpkg", "TDLYZTGH"));
+    for (words, zh, en) in [
+        (vec![&*plan], "至少需要两个规划", "two plans or more"),
+        (vec![&plan, &plan], "两个规划都叫 `GHYDYH`", "two plans are called `GHYDYH`"),
+        (
+            vec![&plan, &land, "--level", "城规=master"],
+            "没有名为 `城规` 的规划",
+            "no plan or layer is called `城规`",
+        ),
+        // A layer is not a plan: it has no level.
+        (
+            vec![&plan, &land, "--redline", &land, "--base-year", "redline=2020"],
+            "没有名为 `redline` 的规划",
+            "no plan or layer is called `redline`",
+        ),
+        (vec![&plan, &land, "-o", "a.docx"], "无法由扩展名判断格式", "the extension tells no format"),
+        (vec![&plan, &land, "--output-format", "gpkg"], "不能写到标准输出", "cannot go to standard output"),
+        (vec!["-", "b=-"], "标准输入只能读一个图层", "standard input holds one layer"),
+    ] {
+        for (lang, told) in [("zh", zh), ("en", en)] {
+            let ran = run(folder.path(), &[&words[..], &["--lang", lang]].concat());
+            assert_eq!(ran.code, Some(2), "{words:?}: {}", ran.err);
+            assert!(ran.err.contains(told), "{words:?}: {}", ran.err);
+        }
+    }
+    // Words that clap looks at.
+    for words in [["--level", "GHYDYH=chief"], ["--base-year", "GHYDYH=12"], ["--scheme", "GHYDYH=x"]] {
+        assert_eq!(run(folder.path(), &[&plan, &land, words[0], words[1]]).code, Some(2), "{words:?}");
+    }
+}
+
+#[test]
+fn a_map_of_the_patches_can_be_read_back_with_its_lines() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (plan, land) = (demo("", "county.gpkg", "GHYDYH"), demo("", "plans.gpkg", "TDLYZTGH"));
+    let redline = demo("", "county.gpkg", "STBHHX");
+    let words = [&*plan, &land, "--redline", &redline, "--list-digitising", "-o"];
+    for file in ["a.gpkg", "a.json"] {
+        assert_eq!(run(folder.path(), &[&words[..], &[file]].concat()).code, Some(1));
+    }
+    // A second run replaces the first one's file; a file with other data is kept.
+    assert_eq!(run(folder.path(), &[&words[..], &["a.gpkg"]].concat()).code, Some(1));
+    let report = json(&folder.path().join("a.json"));
+    let listed = report["patches"].as_array().map_or(0, Vec::len);
+    let errors = report["summary"]["digitising"]["patches"].as_u64().unwrap_or_default() as usize;
+    let of_layer = |layer: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
+        let source = format!("a.gpkg#{layer}");
+        let words = ["convert", &source, "layer.geojson", "--overwrite", "--allow-empty"];
+        assert!(command.args(words).current_dir(folder.path()).status().expect("it runs").success());
+        json(&folder.path().join("layer.geojson"))["features"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!((of_layer("patches"), of_layer("digitising")), (listed - errors, errors));
+    assert!(listed > errors && errors > 0);
+    assert_eq!(of_layer("redline"), 37);
+    // The output must not be an input.
+    assert_eq!(run(folder.path(), &["a.gpkg#patches", &land, "-o", "a.gpkg"]).code, Some(2));
+}
+
+#[test]
+fn a_plan_whose_column_tells_no_scheme_is_told_and_can_be_helped() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = |class: &str| {
+        let ring = "[[[111.0,34.0],[111.001,34.0],[111.001,34.001],[111.0,34.001],[111.0,34.0]]]";
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"用途":"{class}"}},"geometry":{{"type":"Polygon","coordinates":{ring}}}}}]}}"#
+        )
+    };
+    std::fs::write(folder.path().join("城规.geojson"), square("R2")).expect("a file");
+    std::fs::write(folder.path().join("土规.geojson"), square("111")).expect("a file");
+    let ran = run(folder.path(), &["城规.geojson", "土规.geojson", "--lang", "zh"]);
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    assert!(ran.out.contains("未知地类"), "{}", ran.out);
+    let help = [
+        "--field",
+        "城规.land_class=用途",
+        "--field",
+        "土规.land_class=用途",
+        "--scheme",
+        "城规=urban-rural-2011",
+        "--scheme",
+        "土规=land-use-2006",
+    ];
+    let words =
+        [&["城规.geojson", "土规.geojson", "--lang", "zh", "--output-format", "concise"], &help[..]].concat();
+    let ran = run(folder.path(), &words);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(
+        ran.out.contains("MP-A") && ran.out.contains("城规 R2 二类居住用地，土规 111 水田"),
+        "{}",
+        ran.out
+    );
+}
