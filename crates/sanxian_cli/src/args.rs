@@ -68,6 +68,7 @@ const RULE_EXAMPLES: &str = "\
 Examples:
   sanxian rule                      # the rules of the profile
   sanxian rule BF-01
+  sanxian rule MP-A                 # a kind of difference patch, as sanxian conflicts finds them
   sanxian rule --all --output-format markdown > rules.md";
 
 const DEMO_EXAMPLES: &str = "\
@@ -404,7 +405,7 @@ pub(crate) struct OverlapArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct RuleArgs {
-    /// Name or code of a rule; without it, the rules of the profile are listed
+    /// Name or code of a rule, or code of a kind of difference patch; without it, the rules of the profile are listed
     pub(crate) rule: Option<String>,
     /// The cards of all rules
     #[arg(long, conflicts_with = "rule")]

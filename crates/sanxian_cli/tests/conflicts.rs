@@ -187,3 +187,12 @@ fn a_plan_whose_column_tells_no_scheme_is_told_and_can_be_helped() {
         ran.out
     );
 }
+
+#[test]
+fn a_kind_has_a_card() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
+    let output = command.args(["rule", "mp-b", "--lang", "zh"]).output().expect("the program runs");
+    let card = String::from_utf8(output.stdout).expect("UTF-8");
+    assert!(output.status.success() && card.starts_with("MP-B 前者非建设、后者建设\n"), "{card}");
+    assert!(card.contains("处理建议") && card.contains("来源"), "{card}");
+}

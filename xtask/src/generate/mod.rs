@@ -4,6 +4,7 @@
 
 mod commands;
 mod config;
+mod conflicts;
 mod man;
 mod page;
 mod rules;
@@ -51,6 +52,7 @@ fn pages() -> Result<Vec<Page>> {
     let mut pages = rules::pages();
     pages.push(commands::page(&command));
     pages.push(config::page());
+    pages.extend(conflicts::pages());
     pages.extend(man::pages(&command)?);
     Ok(pages)
 }

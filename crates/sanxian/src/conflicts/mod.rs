@@ -26,6 +26,6 @@ pub use sanxian_model::conflict::{
     PlanFigures, PlannedClass, SourceShare, Uncovered, UnitShare, UnknownClass,
 };
 pub use sanxian_report::conflicts::{
-    Comparison, Contradiction, Statistics, Total, headline, map_layers, write,
+    Comparison, Contradiction, Statistics, Total, guide_page, headline, map_layers, write, write_kind_card,
 };
 pub use sanxian_rules::decision::{CauseCard, Department, Guide, KindCard, PlanAbout, PlanLevel, RankCard};

@@ -1,6 +1,7 @@
-//! `sanxian rule`: the cards of rules, and the list of them.
+//! `sanxian rule`: the cards of rules and of kinds of difference patches, and the list of rules.
 
 use sanxian::config::rule_book;
+use sanxian::conflicts::{self, Guide, KindCard};
 use sanxian::report::{CardFormat, write_cards, write_rule_list};
 use sanxian::{Lang, Rule, RuleBook};
 
@@ -16,8 +17,12 @@ pub(crate) fn run(args: &RuleArgs, common: &Common, lang: Lang) -> Result<Ending
     let profile = args.profile.as_deref().unwrap_or(RuleBook::DEFAULT_PROFILE);
     match &args.rule {
         Some(word) => {
-            let rule = book.rule(word).map_err(sanxian::Error::from)?;
-            output::to_stdout(|out| write_cards(&[rule], format, &options, out))?;
+            if let Some(kind) = kind(word) {
+                output::to_stdout(|out| conflicts::write_kind_card(kind, format, &options, out))?;
+            } else {
+                let rule = book.rule(word).map_err(sanxian::Error::from)?;
+                output::to_stdout(|out| write_cards(&[rule], format, &options, out))?;
+            }
         }
         None if args.all => {
             let rules: Vec<&Rule> = book.rules().iter().collect();
@@ -33,4 +38,9 @@ pub(crate) fn run(args: &RuleArgs, common: &Common, lang: Lang) -> Result<Ending
         }
     }
     Ok(Ending::Clean)
+}
+
+/// The kind of difference patches with that code, in any case.
+fn kind(word: &str) -> Option<&'static KindCard> {
+    Guide::embedded().kinds.iter().find(|kind| kind.code.eq_ignore_ascii_case(word))
 }

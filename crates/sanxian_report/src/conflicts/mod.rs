@@ -3,6 +3,7 @@
 //! # Invariant
 //! As for a check: nothing is measured here, only worded and added up, and the same comparison gives the same bytes.
 
+mod cards;
 mod comparison;
 mod concise;
 mod csv_table;
@@ -19,6 +20,7 @@ mod statistics;
 mod words;
 mod write;
 
+pub use cards::{guide_page, write_kind_card};
 pub use comparison::{Comparison, Contradiction};
 pub use document::document;
 pub use map_layers::map_layers;
