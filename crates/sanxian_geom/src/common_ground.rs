@@ -4,7 +4,7 @@
 //! # Outline
 //! Combinations whose windows (what the boxes of their features share) touch are of one cluster; parts of different clusters
 //! cannot touch. The rings of a cluster are laid on a lattice made for its size ([`Lattice::across`]), and an overlay of all
-//! rings of each layer gives its parts, so that an edge between two features of one layer cuts nothing.
+//! rings of a layer with those of the next gives its parts, so that an edge between two features of one layer cuts nothing.
 //!
 //! # Promises
 //! A part has a connected inside: parts that touch in points only are two. What several combinations share is counted once.
@@ -63,8 +63,12 @@ impl Combinations {
         self.rows.is_empty()
     }
 
-    /// The rows of one.
-    fn rows_of(&self, number: u32) -> &[Option<u32>] {
+    /// The rows of one: of each layer the one that claims the place, or none.
+    ///
+    /// # Panics
+    /// When there are not that many.
+    #[must_use]
+    pub fn rows_of(&self, number: u32) -> &[Option<u32>] {
         &self.rows[number as usize * self.layers..][..self.layers]
     }
 }
@@ -76,6 +80,8 @@ pub struct CommonGround {
     pub polygon: Vec<Vec<Position>>,
     /// Its area.
     pub area: Area,
+    /// Numbers of the combinations whose windows meet its box: it is made of some of them, and of no others.
+    pub combinations: Vec<u32>,
 }
 
 /// The maximal connected parts of what combinations of features share and no feature of their other layers covers.
@@ -154,8 +160,7 @@ fn parts(
         let rings = rows.into_iter().flat_map(|row| rings_in((layer, row as usize), &together, origin));
         lattice.lay(&rings.collect::<Vec<_>>())
     };
-    let mut shared: Option<Vec<LatticeRing>> = None;
-    let mut shapes = LatticeShapes::new();
+    let mut named: Vec<Vec<LatticeRing>> = Vec::new();
     let mut others: Vec<LatticeRing> = Vec::new();
     for (number, layer) in layers.iter().enumerate() {
         let mut rows: Vec<u32> =
@@ -163,23 +168,15 @@ fn parts(
         if rows.is_empty() {
             layer.features_near(&together, &mut rows);
             others.extend(laid((layer, rows)));
-            continue;
+        } else {
+            rows.sort_unstable();
+            rows.dedup();
+            named.push(laid((layer, rows)));
         }
-        rows.sort_unstable();
-        rows.dedup();
-        let rings = laid((layer, rows));
-        shapes = match shared.take() {
-            None => overlay(&rings, &[], OverlayRule::Subject, FillRule::NonZero),
-            Some(before) => overlay(&before, &rings, OverlayRule::Intersect, FillRule::NonZero),
-        };
-        shared = Some(shapes.iter().flatten().cloned().collect());
-    }
-    if let Some(shared) = shared.filter(|_| !others.is_empty()) {
-        shapes = overlay(&shared, &others, OverlayRule::Difference, FillRule::NonZero);
     }
     let mut measurer = Measurer::with_origin(scale, origin);
     let mut parts = Vec::new();
-    for polygon in lattice.lift(shapes) {
+    for polygon in lattice.lift(shared_less(named, others)) {
         let mut builder = PolygonColumnBuilder::new();
         builder.push_feature([&polygon]);
         let index = LayerIndex::build(&builder.finish());
@@ -191,12 +188,30 @@ fn parts(
         let place = |[x, y]: Position| [x + origin[0], y + origin[1]];
         let extent = Extent { min: place(local.min), max: place(local.max) };
         let lies_in = |number: &u32| windows[*number as usize].intersection(extent).has_inside();
+        let combinations: Vec<u32> = cluster.iter().copied().filter(lies_in).collect();
         // Features of the cluster may share ground away from all of its windows: that is a part of another cluster.
-        if !cluster.iter().any(lies_in) {
+        if combinations.is_empty() {
             continue;
         }
         let polygon = polygon.into_iter().map(|ring| ring.into_iter().map(place).collect()).collect();
-        parts.push(CommonGround { polygon, area });
+        parts.push(CommonGround { polygon, area, combinations });
     }
     parts
+}
+
+/// What the rings of each layer share, less what others cover. An overlay takes the rings of a layer together, so they need not
+/// be one before.
+fn shared_less(named: Vec<Vec<LatticeRing>>, others: Vec<LatticeRing>) -> LatticeShapes {
+    let mut named = named.into_iter();
+    let mut before = named.next().unwrap_or_default();
+    let less = Some(others).filter(|others| !others.is_empty());
+    let less = less.map(|others| (others, OverlayRule::Difference));
+    let mut shapes: Option<LatticeShapes> = None;
+    for (rings, rule) in named.map(|rings| (rings, OverlayRule::Intersect)).chain(less) {
+        if let Some(shapes) = shapes.take() {
+            before = shapes.into_iter().flatten().collect();
+        }
+        shapes = Some(overlay(&before, &rings, rule, FillRule::NonZero));
+    }
+    shapes.unwrap_or_else(|| overlay(&before, &[], OverlayRule::Subject, FillRule::NonZero))
 }

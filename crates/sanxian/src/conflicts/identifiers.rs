@@ -2,42 +2,44 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+use sanxian_model::conflict::SourceShare;
 use sanxian_model::{Answer, DifferencePatch, Layer};
 
 /// Gives each patch its identifier: its kind, and a number made of its answers and the identifiers of its sources. A feature
 /// without identifier goes by its box. Of several patches that have all of these the second has `-2` after it, in the order
 /// given.
 pub(super) fn identify(patches: &mut [DifferencePatch], plans: &[Layer]) {
-    let mut seen: HashMap<String, usize> = HashMap::new();
+    patches.par_iter_mut().for_each(|patch| patch.id = identifier(patch, plans));
+    let mut seen: HashMap<String, usize> = HashMap::with_capacity(patches.len());
     for patch in patches {
-        let mut parts: Vec<String> = patch
-            .answers
-            .iter()
-            .map(|answer| match answer {
-                Answer::Class(class) => format!("{}:{}", class.scheme, class.code),
-                Answer::Unknown => "?".to_owned(),
-                Answer::Nothing => "-".to_owned(),
-            })
-            .collect();
-        let mut sources: Vec<String> = patch
-            .sources
-            .iter()
-            .map(|source| {
-                format!(
-                    "{}={}",
-                    source.answer,
-                    label(&plans[patch.plans[source.answer]], source.row as usize)
-                )
-            })
-            .collect();
-        sources.sort_unstable();
-        parts.append(&mut sources);
-        let kind = patch.kind.code().unwrap_or("MP");
-        let id = format!("{kind}-{:010x}", fnv_1a(parts.join("|").as_bytes()) >> 24);
-        let times = seen.entry(id.clone()).or_default();
-        *times += 1;
-        patch.id = if *times == 1 { id } else { format!("{id}-{times}") };
+        if let Some(times) = seen.get_mut(&patch.id) {
+            *times += 1;
+            patch.id = format!("{}-{times}", patch.id);
+        } else {
+            seen.insert(patch.id.clone(), 1);
+        }
     }
+}
+
+/// An identifier that several patches may have.
+fn identifier(patch: &DifferencePatch, plans: &[Layer]) -> String {
+    let mut parts: Vec<String> = patch
+        .answers
+        .iter()
+        .map(|answer| match answer {
+            Answer::Class(class) => format!("{}:{}", class.scheme, class.code),
+            Answer::Unknown => "?".to_owned(),
+            Answer::Nothing => "-".to_owned(),
+        })
+        .collect();
+    let label = |source: &SourceShare| label(&plans[patch.plans[source.answer]], source.row as usize);
+    let mut sources: Vec<String> =
+        patch.sources.iter().map(|source| format!("{}={}", source.answer, label(source))).collect();
+    sources.sort_unstable();
+    parts.append(&mut sources);
+    let kind = patch.kind.code().unwrap_or("MP");
+    format!("{kind}-{:010x}", fnv_1a(parts.join("|").as_bytes()) >> 24)
 }
 
 /// What a feature goes by.

@@ -8,9 +8,9 @@ use sanxian_geom::{
 use sanxian_model::conflict::{Decision, SourceShare, UnitShare};
 use sanxian_model::{
     Answer, ConflictKind, Crs, DifferencePatch, Metres, PolygonColumn, PolygonColumnBuilder, Position,
+    SquareMetres,
 };
 
-use super::answers::Answers;
 use crate::measure::mean_width;
 
 /// What is to be cut: combinations of features of plans that give these answers.
@@ -20,6 +20,13 @@ pub(super) struct Wanted {
     /// For ground that a plan claims twice.
     pub(super) kind: Option<ConflictKind>,
     pub(super) combinations: Combinations,
+}
+
+/// Patches that give the same answers, and their polygons in columns.
+pub(super) struct Pieces {
+    patches: Vec<DifferencePatch>,
+    polygons: PolygonColumn,
+    areas: Vec<Area>,
 }
 
 /// Patches and their polygons, in one order: of each combination of answers those from west to east, then south to north, by
@@ -35,47 +42,72 @@ pub(super) fn cut(
     plans: &[&MeasuredLayer],
     scale: &ArealScale,
     stop: &Stop,
-) -> Vec<(DifferencePatch, CommonGround)> {
+) -> Vec<Pieces> {
     let of_answers = |wanted: Wanted| {
         let layers: Vec<&LayerIndex> = wanted.plans.iter().map(|plan| &plans[*plan].index).collect();
         let mut grounds = common_ground(&layers, &wanted.combinations, scale, stop);
         grounds.sort_by(|a, b| corner(a).partial_cmp(&corner(b)).expect("coordinates are finite"));
-        let (kind, between) =
-            wanted.kind.map_or_else(|| ConflictKind::among(&wanted.answers), |kind| (kind, [0, 1]));
-        let patch = move |ground: CommonGround| {
-            let patch = DifferencePatch {
-                id: String::new(),
-                plans: wanted.plans.clone(),
-                answers: wanted.answers.clone(),
-                kind,
-                between,
-                area: ground.area.ellipsoidal,
-                planar: None,
-                mean_width: Metres::ZERO,
-                point: ground.polygon[0][0],
-                sources: Vec::new(),
-                lines: Vec::new(),
-                units: Vec::new(),
-                digitising: None,
-                decision: Decision::default(),
-            };
-            (patch, ground)
-        };
-        grounds.into_iter().map(patch)
+        let coords = grounds.iter().flat_map(|ground| &ground.polygon).map(Vec::len).sum();
+        let mut polygons = PolygonColumnBuilder::with_capacity(grounds.len(), coords);
+        let (mut patches, mut areas) = (Vec::with_capacity(grounds.len()), Vec::with_capacity(grounds.len()));
+        for ground in grounds {
+            polygons.push_feature([&ground.polygon]);
+            areas.push(ground.area);
+            patches.push(wanted.patch(&ground));
+        }
+        Pieces { patches, polygons: polygons.finish(), areas }
     };
-    wanted.into_par_iter().flat_map_iter(of_answers).collect()
+    wanted.into_par_iter().map(of_answers).collect()
+}
+
+impl Wanted {
+    /// A patch, with its sources not measured yet.
+    fn patch(&self, ground: &CommonGround) -> DifferencePatch {
+        let (kind, between) =
+            self.kind.map_or_else(|| ConflictKind::among(&self.answers), |kind| (kind, [0, 1]));
+        let said = |place: usize| (self.plans[place], self.answers[place]);
+        let rows = ground.combinations.iter().flat_map(|number| {
+            // Of ground that a plan claims twice and says the same of, both features are sources of the first answer.
+            let answer = move |place: usize| (0..=place).find(|earlier| said(*earlier) == said(place));
+            let rows = self.combinations.rows_of(*number).iter().enumerate();
+            rows.filter_map(move |(place, row)| Some((answer(place)?, (*row)?)))
+        });
+        let mut rows: Vec<(usize, u32)> = rows.collect();
+        rows.sort_unstable();
+        rows.dedup();
+        let sources =
+            rows.into_iter().map(|(answer, row)| SourceShare { answer, row, area: SquareMetres::ZERO });
+        DifferencePatch {
+            id: String::new(),
+            plans: self.plans.clone(),
+            answers: self.answers.clone(),
+            kind,
+            between,
+            area: ground.area.ellipsoidal,
+            planar: None,
+            mean_width: Metres::ZERO,
+            point: ground.polygon[0][0],
+            sources: sources.collect(),
+            lines: Vec::new(),
+            units: Vec::new(),
+            digitising: None,
+            decision: Decision::default(),
+        }
+    }
 }
 
 impl Cut {
-    /// Patches with their polygons in columns, measured.
-    pub(super) fn of(cut: Vec<(DifferencePatch, CommonGround)>, scale: &ArealScale, crs: &Crs) -> Self {
-        let coords = cut.iter().map(|(_, ground)| ground.polygon.iter().map(Vec::len).sum::<usize>()).sum();
-        let mut builder = PolygonColumnBuilder::with_capacity(cut.len(), coords);
-        let (mut patches, mut areas) = (Vec::with_capacity(cut.len()), Vec::with_capacity(cut.len()));
-        for (patch, ground) in cut {
-            builder.push_feature([&ground.polygon]);
-            areas.push(ground.area);
-            patches.push(patch);
+    /// Patches with their polygons in one column, measured.
+    pub(super) fn of(cut: Vec<Pieces>, scale: &ArealScale, crs: &Crs) -> Self {
+        let count = cut.iter().map(|pieces| pieces.patches.len()).sum();
+        let coords = cut.iter().map(|pieces| pieces.polygons.coords().len()).sum();
+        let mut builder = PolygonColumnBuilder::with_capacity(count, coords);
+        let (mut patches, mut areas) = (Vec::with_capacity(count), Vec::with_capacity(count));
+        // Pieces are given back as they are taken over.
+        for mut pieces in cut {
+            pieces.polygons.iter().for_each(|polygon| builder.push_view(polygon));
+            areas.append(&mut pieces.areas);
+            patches.append(&mut pieces.patches);
         }
         let index = LayerIndex::build(&builder.finish());
         let mut cut = Self { patches, measured: MeasuredLayer { index, areas } };
@@ -104,29 +136,31 @@ impl Cut {
         );
     }
 
-    /// What each patch is made of.
-    pub(super) fn find_sources(
-        &mut self,
-        plans: &[&MeasuredLayer],
-        answers: &Answers,
-        scale: &ArealScale,
-        stop: &Stop,
-    ) {
-        for (plan, layer) in plans.iter().enumerate() {
-            for pair in overlaps(&self.measured, &layer.index, scale, stop) {
-                let patch = &mut self.patches[pair.subject as usize];
-                let said = answers.of_row(plan, pair.zone);
-                let mut of_plan = patch.plans.iter().zip(&patch.answers);
-                // What another class has of it is the rounding of an edge, and so is a plan that does not cover it.
-                if let Some(answer) = of_plan.position(|(of, answer)| *of == plan && *answer == said) {
-                    patch.sources.push(SourceShare { answer, row: pair.zone, area: pair.area });
+    /// What each patch is made of. Where one feature alone gives an answer, that is the whole patch; where several may, each is
+    /// measured.
+    pub(super) fn find_sources(&mut self, plans: &[&MeasuredLayer], scale: &ArealScale, stop: &Stop) {
+        let Self { patches, measured: MeasuredLayer { index, areas } } = self;
+        let measure = |measurer: &mut Measurer<'_>, (number, patch): (usize, &mut DifferencePatch)| {
+            let (of, whole) = (&patch.plans, patch.area);
+            for of_answer in patch.sources.chunk_by_mut(|a, b| a.answer == b.answer) {
+                if let [only] = of_answer {
+                    only.area = whole;
+                    continue;
+                }
+                for source in of_answer {
+                    let feature = (&plans[of[source.answer]].index, source.row as usize);
+                    let shared = measurer.overlap((index, number), feature, Some(areas[number]));
+                    source.area = shared.map_or(SquareMetres::ZERO, |shared| shared.ellipsoidal);
                 }
             }
-        }
-        let largest_first = |a: &SourceShare, b: &SourceShare| {
-            (a.answer.cmp(&b.answer)).then(b.area.get().total_cmp(&a.area.get())).then(a.row.cmp(&b.row))
+            // What only comes near has no ground of it.
+            patch.sources.retain(|source| source.area > SquareMetres::ZERO);
+            patch.sources.sort_by(|a, b| {
+                (a.answer.cmp(&b.answer)).then(b.area.get().total_cmp(&a.area.get())).then(a.row.cmp(&b.row))
+            });
         };
-        self.patches.par_iter_mut().for_each(|patch| patch.sources.sort_by(largest_first));
+        let patches = patches.par_iter_mut().enumerate().filter(|_| !stop.is_asked());
+        patches.for_each_init(|| Measurer::new(scale), measure);
     }
 
     /// What each patch has of the features of a layer, the largest share first.

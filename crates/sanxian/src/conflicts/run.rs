@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use rayon::prelude::*;
 use sanxian_geom::{ArealScale, MeasuredLayer, Stop, ZoneOverlaps, claims, overlaps, self_overlaps};
 use sanxian_model::conflict::{LineShare, PlanFigures};
 use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role, RoleLayers, SquareMetres};
@@ -83,17 +84,18 @@ pub(super) fn compare(
             wanted.push(Wanted { plans: vec![plan; 2], answers, kind, combinations });
         }
     }
+    drop(claims);
     let mut cut = Cut::of(cut(wanted, &of_plans, scale, stop), scale, plan.crs());
     watch.go_on()?;
-    cut.find_sources(&of_plans, &answers, scale, stop);
+    cut.find_sources(&of_plans, scale, stop);
     let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
     watch.go_on()?;
-    for (patch, base) in cut.patches.iter_mut().zip(at_base) {
+    cut.patches.par_iter_mut().zip(at_base).for_each(|(patch, base)| {
         patch.lines.sort_by_key(|line| line.role.precedence());
         patch.digitising = digitising_error(patch, options);
         let facts = PatchFacts { plans: &about, base, shift_width: options.shift_width };
         patch.decision = decide(patch, &facts, Guide::embedded());
-    }
+    });
     identify(&mut cut.patches, &plan.layers()[..count]);
     let stats = Stats {
         read_seconds: plan.read_seconds,
