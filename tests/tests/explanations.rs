@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use folder::{Folder, bow_tie, collection, square};
 use sanxian::conflicts::PlansError;
-use sanxian::{Error, ExampleError, PartError, ReadError, WriteError};
+use sanxian::{ClassTableError, Error, ExampleError, PartError, ReadError, Scheme, WriteError};
 use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::CrsError;
 use sanxian_layer::LayerError;
@@ -217,6 +217,11 @@ fn library_errors() -> Vec<Error> {
         Error::from(PartError::Rest { times: 0 }),
         Error::Stopped,
         Error::NothingToCheck,
+        ClassTableError::Line { table: word(), line: 2, found: word() }.into(),
+        ClassTableError::NoClass { table: word(), line: 2, scheme: Scheme::LandSea2023, class: word() }
+            .into(),
+        ClassTableError::Twice { table: word(), line: 3, value: word() }.into(),
+        ClassTableError::NoColumn { layer: word(), column: word() }.into(),
         PlansError::TooFew { given: 1 }.into(),
         PlansError::SameName { name: word() }.into(),
         Error::NothingJudged { not_run: Vec::new() },

@@ -97,6 +97,9 @@ pub enum Error {
     /// Plans cannot be compared as they were given.
     #[error(transparent)]
     Plans(#[from] crate::conflicts::PlansError),
+    /// A table of classes cannot be used.
+    #[error(transparent)]
+    ClassTable(#[from] crate::class_table::ClassTableError),
     /// No rule could be judged with the layers that were given, so there is no verdict.
     NothingJudged {
         /// The rules, and what each of them misses.
@@ -191,6 +194,7 @@ impl Explain for Error {
                 )
             }
             Self::Plans(error) => error.explain(),
+            Self::ClassTable(error) => error.explain(),
             Self::NothingJudged { not_run } => told(
                 "nothing-judged",
                 format!("没有一条规则可以判断，未作检查：{}", missing(not_run, Lang::Zh)),

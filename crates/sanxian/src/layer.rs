@@ -1,15 +1,19 @@
 //! A layer before it has a role: polygons with their CRS and attributes, from memory or from a file.
 
+use std::sync::Arc;
+
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
-use arrow_array::{Array, RecordBatch};
+use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use arrow_cast::cast;
-use arrow_schema::DataType;
+use arrow_schema::{DataType, Field, Schema};
 use sanxian_geom::{OnInvalid, Stop};
 use sanxian_layer::memory::{self, GeoShape, Table};
 use sanxian_layer::{Delivered, LayerError, LayerOptions, NormalisedLayer, normalise};
+use sanxian_model::conflict::PlannedClass;
 use sanxian_model::{Crs, Role, Scheme};
 
+use crate::class_table::{ClassTable, ClassTableError};
 use crate::error::Error;
 
 /// Polygons with their CRS and attributes. What they mean in a check is said by the role that [`Check`](crate::Check)
@@ -178,6 +182,61 @@ impl Layer {
         self
     }
 
+    /// Says what the values of a column are in a scheme: for plans that have a classification of their own. Values that the table does
+    /// not have count as unknown, and are told.
+    ///
+    /// # Errors
+    /// [`ClassTableError::NoColumn`] in [`Error::ClassTable`].
+    pub fn classes(mut self, column: &str, table: &ClassTable) -> Result<Self, Error> {
+        let attributes = &self.delivered.attributes;
+        let failed = || ClassTableError::NoColumn { layer: self.path.clone(), column: column.to_owned() };
+        let at = attributes.schema_ref().index_of(column).ok().ok_or_else(failed)?;
+        let values = cast(attributes.column(at), &DataType::Utf8).ok().ok_or_else(failed)?;
+        let values = values.as_string::<i32>();
+        let class = |value: Option<&str>| {
+            let value = value?;
+            Some(table.class(value).map_or_else(|| table.missing(value), |class| class.code.to_owned()))
+        };
+        // Without a scheme of its own a value that is missing would be taken for one of the others.
+        let scheme =
+            |value: Option<&str>| value.and_then(|value| table.class(value)).map(|class| class.scheme);
+        let classes: StringArray = values.iter().map(class).collect();
+        let schemes = values.iter().map(scheme).map(|scheme| scheme.unwrap_or(Scheme::LandSea2023).name());
+        let schemes: StringArray = schemes.map(Some).collect();
+        self.set_classes(Arc::new(classes), Arc::new(schemes));
+        Ok(self)
+    }
+
+    /// Says that every feature is of one class: a layer of woods, or of development zones.
+    #[must_use]
+    pub fn class(mut self, class: PlannedClass) -> Self {
+        let rows = self.delivered.attributes.num_rows();
+        let all = |text: &str| -> ArrayRef { Arc::new(StringArray::from(vec![text; rows])) };
+        self.set_classes(all(class.code), all(class.scheme.name()));
+        self
+    }
+
+    /// Adds columns of classes and of their schemes, which are then those of the layer.
+    fn set_classes(&mut self, classes: ArrayRef, schemes: ArrayRef) {
+        let attributes = &self.delivered.attributes;
+        let (mut fields, mut columns) =
+            (attributes.schema().fields().to_vec(), attributes.columns().to_vec());
+        for (name, column) in [(CLASS_COLUMN, classes), (SCHEME_COLUMN, schemes)] {
+            if let Some(at) = fields.iter().position(|field| field.name() == name) {
+                fields.remove(at);
+                columns.remove(at);
+            }
+            fields.push(Arc::new(Field::new(name, DataType::Utf8, true)));
+            columns.push(column);
+        }
+        let batch = RecordBatch::try_new(Arc::new(Schema::new(fields)), columns);
+        self.delivered.attributes = batch.expect("a cell for each row in each column");
+        self.options.scheme = None;
+        for (canonical, column) in [("land_class", CLASS_COLUMN), ("land_scheme", SCHEME_COLUMN)] {
+            self.options.fields.insert(canonical.to_owned(), column.to_owned());
+        }
+    }
+
     /// Says what happens with features whose rings cannot be used as they are; by default they are repaired, and
     /// told.
     #[must_use]
@@ -221,6 +280,10 @@ impl Layer {
         self.options.allow_empty
     }
 }
+
+/// Columns of classes that a table or a caller gave.
+const CLASS_COLUMN: &str = "sanxian_class";
+const SCHEME_COLUMN: &str = "sanxian_scheme";
 
 /// What a layer from memory is called until it is named.
 const NAMELESS: &str = "memory";

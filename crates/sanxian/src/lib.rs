@@ -123,6 +123,7 @@
 #![deny(missing_docs)]
 
 mod check;
+mod class_table;
 pub mod config;
 pub mod conflicts;
 #[cfg(feature = "files")]
@@ -148,6 +149,7 @@ mod watch;
 pub use check::{
     Check, CheckOptions, CheckReport, Outcome, PartError, PartedCheck, Partial, check, check_with,
 };
+pub use class_table::{ClassTable, ClassTableError};
 pub use config::{Config, ConfigError};
 pub use conflicts::{ConflictReport, Conflicts};
 #[cfg(feature = "files")]

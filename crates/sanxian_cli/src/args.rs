@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use sanxian::conflicts::PlanLevel;
+use sanxian::conflicts::{PlanLevel, PlannedClass};
 use sanxian::{AreaMethod, Lang, Metres, OnInvalid, Role, Scheme, Severity, SquareMetres, report};
 
 const EXAMPLES: &str = "\
@@ -49,6 +49,9 @@ Examples:
       --level master=master --level special=special --base-year old=2009 --base-year master=2020
   # a city plan of GB 50137 whose column does not tell its scheme
   sanxian conflicts new.gpkg city.shp --scheme city=urban-rural-2011 --field city.land_class=YDXZ
+  # anywhere: zones with a table of what they are, against woods, all of which are of one class
+  sanxian conflicts zones=zones.gpkg woods=woods.geojson --field zones.land_class=ZONE \\
+      --class-table zones=zones.csv --class woods=03
 
 A plan is called by its NAME, or else by its layer. Kinds: MP-A the first builds and the second does not, MP-B the
 reverse, MP-C both build for another use, MP-D neither builds and the classes differ, MP-E covered by some plans only,
@@ -299,6 +302,13 @@ pub(crate) struct ConflictsArgs {
     /// Scheme of a plan's land classes: land-sea-2023, survey-2019, land-sea-2020, urban-rural-2011 or land-use-2006
     #[arg(long, value_name = "NAME=SCHEME", value_parser = named_scheme, help_heading = "Plans")]
     pub(crate) scheme: Vec<(String, Scheme)>,
+    /// What the values of a plan's own classification are: CSV with the headings value,class[,scheme]. Which column they
+    /// stand in is told by --field, as in `zones.land_class=ZONE`
+    #[arg(long, value_name = "NAME=FILE", value_parser = named, help_heading = "Plans")]
+    pub(crate) class_table: Vec<(String, String)>,
+    /// The one class of every feature of a plan, of land-sea-2023 or as SCHEME:CODE
+    #[arg(long, value_name = "NAME=CODE", value_parser = named_class, help_heading = "Plans")]
+    pub(crate) class: Vec<(String, PlannedClass)>,
     /// Which column of a plan or of another layer holds what, as in `city.land_class=YDXZ` or `unit.name=MC`
     #[arg(long, value_name = "NAME.WORD=COLUMN", value_parser = named_field, help_heading = "Reading")]
     pub(crate) field: Vec<(String, String, String)>,
@@ -540,6 +550,16 @@ fn named_year(text: &str) -> Result<(String, u16), String> {
 fn named_scheme(text: &str) -> Result<(String, Scheme), String> {
     let (name, scheme) = named(text)?;
     Ok((name, Scheme::parse(&scheme)?))
+}
+
+fn named_class(text: &str) -> Result<(String, PlannedClass), String> {
+    let (name, class) = named(text)?;
+    let (scheme, code) = match class.split_once(':') {
+        Some((scheme, code)) => (Scheme::parse(scheme)?, code),
+        None => (Scheme::LandSea2023, &*class),
+    };
+    let planned = PlannedClass::of(scheme, code).ok_or_else(|| format!("{scheme} has no class `{code}`"))?;
+    Ok((name, planned))
 }
 
 fn named_field(text: &str) -> Result<(String, String, String), String> {

@@ -189,6 +189,55 @@ fn a_plan_whose_column_tells_no_scheme_is_told_and_can_be_helped() {
 }
 
 #[test]
+fn a_plan_may_have_a_classification_of_its_own() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let squares = |uses: &[(f64, &str)]| {
+        let feature = |(x, used): &(f64, &str)| {
+            let east = x + 0.001;
+            let ring = format!("[[[{x},34.0],[{east},34.0],[{east},34.001],[{x},34.001],[{x},34.0]]]");
+            format!(
+                r#"{{"type":"Feature","properties":{{"USE":{used}}},"geometry":{{"type":"Polygon","coordinates":{ring}}}}}"#
+            )
+        };
+        let features: Vec<String> = uses.iter().map(feature).collect();
+        format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(","))
+    };
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    // 0101 is a use of the cadastre, not a paddy field; 0102 is not in the table; the last has no use.
+    let uses = [(111.0, "\"shop\""), (111.001, "\"0101\""), (111.002, "\"0102\""), (111.003, "null")];
+    write("use.geojson", &squares(&uses));
+    write("woods.geojson", &squares(&uses));
+    write("use.csv", "value,class,scheme\nshop,09,\n0101,21,land-use-2006\n");
+    let plans = ["use.geojson", "woods.geojson", "--class", "woods=03", "-o", "a.json"];
+    let table = ["--class-table", "use=use.csv", "--field", "use.land_class=USE"];
+    let ran = run(folder.path(), &[&plans[..], &table].concat());
+    assert_eq!(ran.code, Some(3), "{}", ran.err);
+    let report = json(&folder.path().join("a.json"));
+    let found: Vec<_> =
+        report["patches"].as_array().expect("patches").iter().map(|patch| &patch["answers"]).collect();
+    let classes: Vec<_> = found.iter().map(|answers| [&answers[0]["class"], &answers[1]["class"]]).collect();
+    assert_eq!(classes, [["09", "03"], ["21", "03"]]);
+    let unknown: Vec<_> = report["plans"][0]["unknown"]
+        .as_array()
+        .expect("values")
+        .iter()
+        .map(|class| &class["value"])
+        .collect();
+    assert_eq!(unknown.len(), 2);
+    assert!(unknown.contains(&&"use.csv ∌ 0102".into()) && unknown.contains(&&Value::Null), "{unknown:?}");
+
+    for (more, told) in [
+        (&["--class-table", "use=use.csv"][..], "--field use.land_class=COLUMN"),
+        (&["--class-table", "use=use.csv", "--field", "use.land_class=USES"], "no column `USES`"),
+        (&["--class-table", "use=none.csv", "--field", "use.land_class=USE"], "none.csv"),
+        (&["--class", "woods=0399"], "has no class `0399`"),
+    ] {
+        let ran = run(folder.path(), &[&plans[..], more].concat());
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{more:?}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_kind_has_a_card() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
     let output = command.args(["rule", "mp-b", "--lang", "zh"]).output().expect("the program runs");

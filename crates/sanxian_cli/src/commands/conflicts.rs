@@ -8,7 +8,8 @@ use rayon::prelude::*;
 use sanxian::conflicts::{self, Comparison, ConflictOptions, Contradiction, PlanAbout};
 use sanxian::report::Format;
 use sanxian::{
-    ConflictReport, Conflicts, CrsChoice, Existing, Lang, Layer, OnInvalid, ReadOptions, Role, Stage,
+    ClassTable, ConflictReport, Conflicts, CrsChoice, Existing, Lang, Layer, OnInvalid, ReadOptions, Role,
+    Stage,
 };
 
 use crate::args::{Common, ConflictsArgs};
@@ -35,7 +36,8 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, lang: Lang) -> Result<E
     let format = output::report_format(destination.output_format.map(Into::into), output)?;
     let given = layers(args);
     refuse_unknown_names(args, &given)?;
-    let inputs: Vec<&str> = given.iter().map(|layer| layer.source).collect();
+    let tables = args.class_table.iter().map(|(_, file)| &**file);
+    let inputs: Vec<&str> = given.iter().map(|layer| layer.source).chain(tables).collect();
     if inputs.iter().filter(|source| **source == "-").count() > 1 {
         return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
             .advise("其他图层写成文件", "name files for the other layers")
@@ -125,7 +127,9 @@ fn named_source(text: &str) -> (String, &str) {
 fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given<'_>]) -> Result<(), Failure> {
     let of_plans = (args.level.iter().map(|(name, _)| ("--level", name)))
         .chain(args.base_year.iter().map(|(name, _)| ("--base-year", name)))
-        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)));
+        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)))
+        .chain(args.class_table.iter().map(|(name, _)| ("--class-table", name)))
+        .chain(args.class.iter().map(|(name, _)| ("--class", name)));
     let of_layers = (args.field.iter().map(|(name, ..)| ("--field", name)))
         .chain(args.crs.iter().filter_map(|(name, _)| Some(("--crs", name.as_ref()?))))
         .chain(args.encoding.iter().filter_map(|(name, _)| Some(("--encoding", name.as_ref()?))));
@@ -149,11 +153,12 @@ fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given<'_>]) -> Result<(),
 
 /// The comparison that was asked for, with its layers read.
 fn compared(args: &ConflictsArgs, given: Vec<Given<'_>>) -> Result<Conflicts, Failure> {
-    let read: Vec<Result<(Given<'_>, Layer), sanxian::Error>> = given
+    let read: Vec<Result<(Given<'_>, Layer), Failure>> = given
         .into_par_iter()
-        .map(|layer| {
-            let delivered = Layer::read(layer.source, &reading(args, &layer))?;
-            Ok((layer, delivered))
+        .map(|given| {
+            let layer = Layer::read(given.source, &reading(args, &given))?;
+            let layer = classified(args, &given.name, layer)?;
+            Ok((given, layer))
         })
         .collect();
     let defaults = ConflictOptions::default();
@@ -176,9 +181,34 @@ fn compared(args: &ConflictsArgs, given: Vec<Given<'_>>) -> Result<Conflicts, Fa
     Ok(plans)
 }
 
+/// A layer with the classes that a table gives its values, or with the one class of all of its features.
+fn classified(args: &ConflictsArgs, name: &str, layer: Layer) -> Result<Layer, Failure> {
+    if let Some(class) = told(&args.class, name) {
+        return Ok(layer.class(class));
+    }
+    let Some(file) = told(&args.class_table, name) else { return Ok(layer) };
+    let column = args.field.iter().rev().find(|(of, word, _)| of == name && word == "land_class");
+    let Some((_, _, column)) = column else {
+        return Err(Failure::own(
+            format!("没有说明规划 `{name}` 的地类在哪个字段"),
+            format!("nothing says which column of `{name}` the table of classes is about"),
+        )
+        .at(format!("--class-table {name}={file}"))
+        .advise(
+            format!("加上 --field {name}.land_class=字段名"),
+            format!("add --field {name}.land_class=COLUMN"),
+        )
+        .into());
+    };
+    let text = std::fs::read_to_string(&file).map_err(|error| Failure::system(&file, &error))?;
+    let title =
+        Path::new(&file).file_name().map_or_else(|| file.clone(), |name| name.to_string_lossy().into_owned());
+    Ok(layer.classes(column, &ClassTable::parse(&title, &text)?)?)
+}
+
 /// What was told last of that name.
-fn told<T: Copy>(told: &[(String, T)], name: &str) -> Option<T> {
-    told.iter().rev().find(|(of, _)| of == name).map(|(_, value)| *value)
+fn told<T: Clone>(told: &[(String, T)], name: &str) -> Option<T> {
+    told.iter().rev().find(|(of, _)| of == name).map(|(_, value)| value.clone())
 }
 
 /// How a layer is read.
@@ -187,7 +217,12 @@ fn reading(args: &ConflictsArgs, layer: &Given<'_>) -> ReadOptions {
         let own = told.iter().rev().find(|(name, _)| name.as_deref() == Some(&*layer.name));
         own.or_else(|| told.iter().rev().find(|(name, _)| name.is_none())).map(|(_, value)| value.clone())
     };
-    let fields = args.field.iter().filter(|(name, ..)| *name == layer.name);
+    // The values that a table is about are classes only through the table.
+    let by_table = told(&args.class_table, &layer.name).is_some() || told(&args.class, &layer.name).is_some();
+    let fields = args
+        .field
+        .iter()
+        .filter(|(name, word, _)| *name == layer.name && !(by_table && word == "land_class"));
     ReadOptions {
         crs: maybe(&args.crs).as_deref().map(CrsChoice::parse),
         encoding: maybe(&args.encoding),
