@@ -508,5 +508,22 @@ proptest! {
             // A square centimetre, and what the scale of the map changes over fifty metres.
             prop_assert!((area - expected).abs() < 1e-4 + expected * 1e-7, "{spot:?} {area} {expected}");
         }
+        // The patches of a cell add up to it, whatever either plan claims twice.
+        let mut of_cells: BTreeMap<(Option<&str>, Option<&str>), f64> = BTreeMap::new();
+        for patch in report.patches().iter().filter(|patch| patch.kind != ConflictKind::ClaimedTwice) {
+            *of_cells.entry((code(patch.answers[0]), code(patch.answers[1]))).or_default() += patch.area.get();
+            let sources: f64 =
+                patch.sources.iter().filter(|source| source.answer == 0).map(|source| source.area.get()).sum();
+            if patch.answers[0] != Answer::Nothing {
+                prop_assert!((sources - patch.area.get()).abs() < 1e-4, "{sources} {patch:?}");
+            }
+        }
+        let conflicts = report.matrices()[0].cells.iter().filter(|cell| cell.kind.is_conflict());
+        let conflicts = conflicts.map(|cell| (code(cell.answers[0]), code(cell.answers[1])));
+        for spot in conflicts.chain(found.keys().copied().filter(|(a, b)| a.is_none() || b.is_none())) {
+            let (cell, patches) = (found.get(&spot).copied(), of_cells.get(&spot).copied());
+            let difference = cell.unwrap_or_default() - patches.unwrap_or_default();
+            prop_assert!(difference.abs() < 1e-4, "{spot:?} {cell:?} {patches:?}");
+        }
     }
 }

@@ -51,7 +51,7 @@ Examples:
   sanxian conflicts new.gpkg city.shp --scheme city=urban-rural-2011 --field city.land_class=YDXZ
   # anywhere: zones with a table of what they are, against woods, all of which are of one class
   sanxian conflicts zones=zones.gpkg woods=woods.geojson --field zones.land_class=ZONE \\
-      --class-table zones=zones.csv --class woods=03
+      --class-table zones=zones.csv --class woods=03 --no-uncovered
 
 A plan is called by its NAME, or else by its layer. Kinds: MP-A the first builds and the second does not, MP-B the
 reverse, MP-C both build for another use, MP-D neither builds and the classes differ, MP-E covered by some plans only,
@@ -324,6 +324,15 @@ pub(crate) struct ConflictsArgs {
     /// Let a layer without features pass; otherwise the run ends with 3
     #[arg(long, help_heading = "Reading")]
     pub(crate) allow_empty: bool,
+    #[command(flatten)]
+    pub(crate) comparing: Comparing,
+    #[command(flatten)]
+    pub(crate) output: Destination,
+}
+
+/// Which differences are told, and how the run ends.
+#[derive(Debug, Args)]
+pub(crate) struct Comparing {
     /// Patches below this are errors of digitising, as in "400 m2" [default: 200, 400 or 600 m2, by class]
     #[arg(long, value_name = "AREA", value_parser = SquareMetres::parse, help_heading = "Comparing")]
     pub(crate) least_area: Option<SquareMetres>,
@@ -333,14 +342,15 @@ pub(crate) struct ConflictsArgs {
     /// Mean width below which a difference is put down to a shifted boundary [default: 2 m]
     #[arg(long, value_name = "WIDTH", value_parser = Metres::parse, help_heading = "Comparing")]
     pub(crate) shift_width: Option<Metres>,
+    /// Leave out ground that only some of the plans cover (MP-E): for plans that are made for different areas
+    #[arg(long, help_heading = "Comparing")]
+    pub(crate) no_uncovered: bool,
     /// List errors of digitising one by one; they are counted in any case
     #[arg(long, help_heading = "Comparing")]
     pub(crate) list_digitising: bool,
     /// Exit with 0 in place of 1
     #[arg(long, help_heading = "Comparing")]
     pub(crate) exit_zero: bool,
-    #[command(flatten)]
-    pub(crate) output: Destination,
 }
 
 /// Where the report goes.

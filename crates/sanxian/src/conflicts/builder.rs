@@ -140,6 +140,13 @@ impl Conflicts {
         self
     }
 
+    /// Leaves out ground that only some of the plans cover; see [`ConflictOptions::uncovered`].
+    #[must_use]
+    pub fn without_uncovered(mut self) -> Self {
+        self.options.uncovered = false;
+        self
+    }
+
     /// Follows the run, and can end it.
     #[must_use]
     pub fn watch(mut self, watch: Watch) -> Self {

@@ -4,6 +4,7 @@ mod answers;
 mod builder;
 mod combinations;
 mod digitising;
+mod first_claims;
 #[cfg(feature = "files")]
 mod geopackage;
 mod identifiers;

@@ -18,12 +18,21 @@ pub struct ConflictOptions {
     /// Mean width below which a difference is put down to the shift of a boundary. Two metres by default, where practice has
     /// one to two metres for errors of digitising.
     pub shift_width: Metres,
+    /// Whether ground that only some of the plans cover is a difference (MP-E), as it is by default. Plans that are made for
+    /// different areas differ there by nature; the matrices tell it in any case.
+    pub uncovered: bool,
     /// Follows the run, and can end it.
     pub watch: Watch,
 }
 
 impl Default for ConflictOptions {
     fn default() -> Self {
-        Self { least_area: None, least_width: Metres(1.0), shift_width: Metres(2.0), watch: Watch::default() }
+        Self {
+            least_area: None,
+            least_width: Metres(1.0),
+            shift_width: Metres(2.0),
+            uncovered: true,
+            watch: Watch::default(),
+        }
     }
 }

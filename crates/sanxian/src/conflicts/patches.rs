@@ -22,11 +22,17 @@ pub(super) struct Wanted {
     pub(super) combinations: Combinations,
 }
 
-/// Patches that give the same answers, and their polygons in columns.
+/// Patches of one set of answers as they are cut, in columns.
 pub(super) struct Pieces {
-    patches: Vec<DifferencePatch>,
+    plans: Vec<usize>,
+    answers: Vec<Answer>,
+    kind: ConflictKind,
+    between: [usize; 2],
     polygons: PolygonColumn,
     areas: Vec<Area>,
+    /// The features that each may be made of, with the places of their answers, and how many of them each has.
+    sources: Vec<(u32, u32)>,
+    counts: Vec<u32>,
 }
 
 /// Patches and their polygons, in one order: of each combination of answers those from west to east, then south to north, by
@@ -47,47 +53,72 @@ pub(super) fn cut(
         let layers: Vec<&LayerIndex> = wanted.plans.iter().map(|plan| &plans[*plan].index).collect();
         let mut grounds = common_ground(&layers, &wanted.combinations, scale, stop);
         grounds.sort_by(|a, b| corner(a).partial_cmp(&corner(b)).expect("coordinates are finite"));
-        let coords = grounds.iter().flat_map(|ground| &ground.polygon).map(Vec::len).sum();
-        let mut polygons = PolygonColumnBuilder::with_capacity(grounds.len(), coords);
-        let (mut patches, mut areas) = (Vec::with_capacity(grounds.len()), Vec::with_capacity(grounds.len()));
-        for ground in grounds {
-            polygons.push_feature([&ground.polygon]);
-            areas.push(ground.area);
-            patches.push(wanted.patch(&ground));
-        }
-        Pieces { patches, polygons: polygons.finish(), areas }
+        wanted.pieces(grounds)
     };
     wanted.into_par_iter().map(of_answers).collect()
 }
 
 impl Wanted {
-    /// A patch, with its sources not measured yet.
-    fn patch(&self, ground: &CommonGround) -> DifferencePatch {
-        let (kind, between) =
-            self.kind.map_or_else(|| ConflictKind::among(&self.answers), |kind| (kind, [0, 1]));
-        let said = |place: usize| (self.plans[place], self.answers[place]);
-        let rows = ground.combinations.iter().flat_map(|number| {
-            // Of ground that a plan claims twice and says the same of, both features are sources of the first answer.
-            let answer = move |place: usize| (0..=place).find(|earlier| said(*earlier) == said(place));
-            let rows = self.combinations.rows_of(*number).iter().enumerate();
-            rows.filter_map(move |(place, row)| Some((answer(place)?, (*row)?)))
-        });
-        let mut rows: Vec<(usize, u32)> = rows.collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let sources =
-            rows.into_iter().map(|(answer, row)| SourceShare { answer, row, area: SquareMetres::ZERO });
+    /// What was cut, in columns.
+    fn pieces(self, grounds: Vec<CommonGround>) -> Pieces {
+        let Self { plans, answers, kind, combinations } = self;
+        let (kind, between) = kind.map_or_else(|| ConflictKind::among(&answers), |kind| (kind, [0, 1]));
+        // Of ground that a plan claims twice and says the same of, both features are sources of the first answer.
+        let said = |place: usize| (plans[place], answers[place]);
+        let first = |place: usize| (0..place).find(|earlier| said(*earlier) == said(place)).unwrap_or(place);
+        let places: Vec<u32> = (0..answers.len()).map(|place| first(place) as u32).collect();
+        let coords = grounds.iter().flat_map(|ground| &ground.polygon).map(Vec::len).sum();
+        let mut polygons = PolygonColumnBuilder::with_capacity(grounds.len(), coords);
+        let (mut areas, mut counts) = (Vec::with_capacity(grounds.len()), Vec::with_capacity(grounds.len()));
+        let mut sources: Vec<(u32, u32)> = Vec::with_capacity(answers.len() * grounds.len());
+        let mut of_ground: Vec<(u32, u32)> = Vec::new();
+        for ground in grounds {
+            polygons.push_feature([&ground.polygon]);
+            areas.push(ground.area);
+            for number in ground.combinations {
+                let rows = places.iter().zip(combinations.rows_of(number));
+                of_ground.extend(rows.filter_map(|(place, row)| Some((*place, (*row)?))));
+            }
+            of_ground.sort_unstable();
+            of_ground.dedup();
+            counts.push(of_ground.len() as u32);
+            sources.append(&mut of_ground);
+        }
+        Pieces { plans, answers, kind, between, polygons: polygons.finish(), areas, sources, counts }
+    }
+}
+
+impl Pieces {
+    /// Tells patches what they are made of: the features are not measured yet.
+    fn name_sources(&self, patches: &mut [DifferencePatch]) {
+        let mut rest = &self.sources[..];
+        for (patch, count) in patches.iter_mut().zip(&self.counts) {
+            let (of_patch, later) = rest.split_at(*count as usize);
+            rest = later;
+            let sources = of_patch.iter().map(|(place, row)| SourceShare {
+                answer: *place as usize,
+                row: *row,
+                area: SquareMetres::ZERO,
+            });
+            patch.sources = sources.collect();
+            patch.plans.clone_from(&self.plans);
+            patch.answers.clone_from(&self.answers);
+        }
+    }
+
+    /// A patch without what [`Self::name_sources`] tells it.
+    fn patch(&self, row: usize) -> DifferencePatch {
         DifferencePatch {
             id: String::new(),
-            plans: self.plans.clone(),
-            answers: self.answers.clone(),
-            kind,
-            between,
-            area: ground.area.ellipsoidal,
+            plans: Vec::new(),
+            answers: Vec::new(),
+            kind: self.kind,
+            between: self.between,
+            area: self.areas[row].ellipsoidal,
             planar: None,
             mean_width: Metres::ZERO,
-            point: ground.polygon[0][0],
-            sources: sources.collect(),
+            point: self.polygons.ring(self.polygons.rings_of(row).start)[0],
+            sources: Vec::new(),
             lines: Vec::new(),
             units: Vec::new(),
             digitising: None,
@@ -98,17 +129,25 @@ impl Wanted {
 
 impl Cut {
     /// Patches with their polygons in one column, measured.
-    pub(super) fn of(cut: Vec<Pieces>, scale: &ArealScale, crs: &Crs) -> Self {
-        let count = cut.iter().map(|pieces| pieces.patches.len()).sum();
+    pub(super) fn of(mut cut: Vec<Pieces>, scale: &ArealScale, crs: &Crs) -> Self {
+        let count = cut.iter().map(|pieces| pieces.areas.len()).sum();
         let coords = cut.iter().map(|pieces| pieces.polygons.coords().len()).sum();
         let mut builder = PolygonColumnBuilder::with_capacity(count, coords);
         let (mut patches, mut areas) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        // Pieces are given back as they are taken over.
-        for mut pieces in cut {
-            pieces.polygons.iter().for_each(|polygon| builder.push_view(polygon));
+        for pieces in &mut cut {
+            patches.extend((0..pieces.areas.len()).map(|row| pieces.patch(row)));
+            // Given back as they are taken over, so that what follows has room.
+            std::mem::take(&mut pieces.polygons).iter().for_each(|polygon| builder.push_view(polygon));
             areas.append(&mut pieces.areas);
-            patches.append(&mut pieces.patches);
         }
+        let mut of_pieces = Vec::with_capacity(cut.len());
+        let mut rest = &mut patches[..];
+        for pieces in cut {
+            let (own, later) = rest.split_at_mut(pieces.counts.len());
+            of_pieces.push((pieces, own));
+            rest = later;
+        }
+        of_pieces.into_par_iter().for_each(|(pieces, patches)| pieces.name_sources(patches));
         let index = LayerIndex::build(&builder.finish());
         let mut cut = Self { patches, measured: MeasuredLayer { index, areas } };
         cut.describe_shapes(scale, crs);
@@ -137,18 +176,25 @@ impl Cut {
     }
 
     /// What each patch is made of. Where one feature alone gives an answer, that is the whole patch; where several may, each is
-    /// measured.
-    pub(super) fn find_sources(&mut self, plans: &[&MeasuredLayer], scale: &ArealScale, stop: &Stop) {
+    /// measured: by `first`, which has ground that a plan claims twice once, unless the patch is that ground.
+    pub(super) fn find_sources(
+        &mut self,
+        first: &[&MeasuredLayer],
+        plans: &[&MeasuredLayer],
+        scale: &ArealScale,
+        stop: &Stop,
+    ) {
         let Self { patches, measured: MeasuredLayer { index, areas } } = self;
         let measure = |measurer: &mut Measurer<'_>, (number, patch): (usize, &mut DifferencePatch)| {
             let (of, whole) = (&patch.plans, patch.area);
+            let layers = if patch.kind == ConflictKind::ClaimedTwice { plans } else { first };
             for of_answer in patch.sources.chunk_by_mut(|a, b| a.answer == b.answer) {
                 if let [only] = of_answer {
                     only.area = whole;
                     continue;
                 }
                 for source in of_answer {
-                    let feature = (&plans[of[source.answer]].index, source.row as usize);
+                    let feature = (&layers[of[source.answer]].index, source.row as usize);
                     let shared = measurer.overlap((index, number), feature, Some(areas[number]));
                     source.area = shared.map_or(SquareMetres::ZERO, |shared| shared.ellipsoidal);
                 }

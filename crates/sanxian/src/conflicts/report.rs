@@ -15,7 +15,8 @@ use crate::stats::Stats;
 ///
 /// # Promises
 /// It closes to the square centimetre: of each two plans all cells and what only one of them covers add up to the union of
-/// both; and of two plans the patches of a cell add up to the cell, unless a plan claims ground twice with different answers.
+/// both; and of two plans the patches of a cell add up to the cell. Ground that a plan claims twice counts for the earliest of
+/// its features, in cells and in patches, and is a patch of its own kind besides.
 #[derive(Debug, Clone)]
 pub struct ConflictReport {
     pub(super) plan: Plan,
@@ -27,6 +28,7 @@ pub struct ConflictReport {
     pub(super) polygons: PolygonColumn,
     pub(super) least_area: Option<SquareMetres>,
     pub(super) least_width: Metres,
+    pub(super) uncovered: bool,
     pub(super) stats: Stats,
 }
 
@@ -124,6 +126,7 @@ impl ConflictReport {
             polygons: &self.polygons,
             least_area: self.least_area,
             least_width: self.least_width,
+            uncovered: self.uncovered,
             list_digitising: false,
             guide: Guide::embedded(),
         }

@@ -1,5 +1,6 @@
 //! A comparison, step by step: measure, combine, cut, describe.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -11,6 +12,7 @@ use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 use super::answers::{Answers, of_role};
 use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
 use super::digitising::digitising_error;
+use super::first_claims::first_claims;
 use super::identifiers::identify;
 use super::matrices::matrix;
 use super::options::ConflictOptions;
@@ -73,21 +75,31 @@ pub(super) fn compare(
     let indexes: Vec<_> = of_plans.iter().map(|layer| &layer.index).collect();
     let mut wanted: Vec<Wanted> = Vec::new();
     for (numbers, combinations) in contradicting(&claims, &answers, &indexes) {
-        let answers = numbers.iter().enumerate().map(|(plan, number)| answers.at(plan, *number)).collect();
-        wanted.push(Wanted { plans: (0..count).collect(), answers, kind: None, combinations });
-    }
-    for plan in (0..count).filter(|plan| plans[*plan].claimed_again > SquareMetres::ZERO) {
-        let own = self_overlaps(of_plans[plan], scale, stop);
-        for (numbers, combinations) in claimed_twice(&own, plan, &answers) {
-            let answers: Vec<Answer> = numbers.iter().map(|number| answers.at(plan, *number)).collect();
-            let kind = Some(ConflictKind::ClaimedTwice);
-            wanted.push(Wanted { plans: vec![plan; 2], answers, kind, combinations });
+        let answers: Vec<Answer> =
+            numbers.iter().enumerate().map(|(plan, number)| answers.at(plan, *number)).collect();
+        if options.uncovered || ConflictKind::among(&answers).0 != ConflictKind::Uncovered {
+            wanted.push(Wanted { plans: (0..count).collect(), answers, kind: None, combinations });
         }
     }
     drop(claims);
-    let mut cut = Cut::of(cut(wanted, &of_plans, scale, stop), scale, plan.crs());
+    let mut twice: Vec<Wanted> = Vec::new();
+    let mut first: BTreeMap<usize, MeasuredLayer> = BTreeMap::new();
+    for plan_number in (0..count).filter(|plan| plans[*plan].claimed_again > SquareMetres::ZERO) {
+        let own = self_overlaps(of_plans[plan_number], scale, stop);
+        first.insert(plan_number, first_claims(of_plans[plan_number], &own, scale, plan.crs()));
+        for (numbers, combinations) in claimed_twice(&own, plan_number, &answers) {
+            let answers = numbers.iter().map(|number| answers.at(plan_number, *number)).collect();
+            let kind = Some(ConflictKind::ClaimedTwice);
+            twice.push(Wanted { plans: vec![plan_number; 2], answers, kind, combinations });
+        }
+    }
+    let of_first: Vec<&MeasuredLayer> =
+        (0..count).map(|plan| first.get(&plan).unwrap_or(of_plans[plan])).collect();
+    let mut pieces = cut(wanted, &of_first, scale, stop);
+    pieces.extend(cut(twice, &of_plans, scale, stop));
+    let mut cut = Cut::of(pieces, scale, plan.crs());
     watch.go_on()?;
-    cut.find_sources(&of_plans, scale, stop);
+    cut.find_sources(&of_first, &of_plans, scale, stop);
     let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
     watch.go_on()?;
     cut.patches.par_iter_mut().zip(at_base).for_each(|(patch, base)| {
@@ -119,6 +131,7 @@ pub(super) fn compare(
         polygons,
         least_area,
         least_width,
+        uncovered: options.uncovered,
         stats,
     })
 }

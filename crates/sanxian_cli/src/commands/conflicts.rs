@@ -56,7 +56,7 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, lang: Lang) -> Result<E
     if output.is_none() {
         progress::finish();
     }
-    let comparison = Comparison { list_digitising: args.list_digitising, ..report.comparison() };
+    let comparison = Comparison { list_digitising: args.comparing.list_digitising, ..report.comparison() };
     let written = write(&comparison, args, format, output, existing, (common, lang));
     progress::finish();
     if let Err(failure) = written
@@ -163,9 +163,10 @@ fn compared(args: &ConflictsArgs, given: Vec<Given<'_>>) -> Result<Conflicts, Fa
         .collect();
     let defaults = ConflictOptions::default();
     let options = ConflictOptions {
-        least_area: args.least_area,
-        least_width: args.least_width.unwrap_or(defaults.least_width),
-        shift_width: args.shift_width.unwrap_or(defaults.shift_width),
+        least_area: args.comparing.least_area,
+        least_width: args.comparing.least_width.unwrap_or(defaults.least_width),
+        shift_width: args.comparing.shift_width.unwrap_or(defaults.shift_width),
+        uncovered: !args.comparing.no_uncovered,
         watch: progress::watch(),
     };
     let mut plans = Conflicts::new().options(options);
@@ -260,7 +261,7 @@ fn write(
 fn ending(report: &ConflictReport, comparison: &Comparison<'_>, args: &ConflictsArgs) -> Ending {
     if !report.is_complete() {
         Ending::Incomplete
-    } else if comparison.contradiction() == Contradiction::Found && !args.exit_zero {
+    } else if comparison.contradiction() == Contradiction::Found && !args.comparing.exit_zero {
         Ending::Findings
     } else {
         Ending::Clean

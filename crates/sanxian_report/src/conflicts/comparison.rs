@@ -40,6 +40,8 @@ pub struct Comparison<'a> {
     pub least_area: Option<SquareMetres>,
     /// The smallest mean width of a patch that stands.
     pub least_width: Metres,
+    /// Whether ground that only some of the plans cover was looked at.
+    pub uncovered: bool,
     /// Whether errors of digitising are listed one by one. They are counted in any case.
     pub list_digitising: bool,
     /// Words and order of decision.

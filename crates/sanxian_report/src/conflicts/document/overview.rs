@@ -3,7 +3,7 @@
 use sanxian_model::ConflictKind;
 
 use super::builder::Builder;
-use crate::document::build::builder::section;
+use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
 
 pub(super) fn overview<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
@@ -53,6 +53,13 @@ pub(super) fn overview<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         ],
         sums: vec![false, false, true, true, true, true, true],
     });
-    let heading = build.pick("差异图斑概览", "Difference patches by kind");
-    Some(section("overview", heading, vec![Block::Table(table.without_empty_columns())]))
+    let mut blocks = vec![Block::Table(table.without_empty_columns())];
+    if !build.comparison.uncovered {
+        let text = build.pick(
+            "仅部分规划覆盖的范围（MP-E）按要求不列为差异，面积见地类矩阵",
+            "ground that only some of the plans cover (MP-E) is left out as asked; the matrices have its area",
+        );
+        blocks.push(note("uncovered", text.to_owned()));
+    }
+    Some(section("overview", build.pick("差异图斑概览", "Difference patches by kind"), blocks))
 }
