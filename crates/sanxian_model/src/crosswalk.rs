@@ -29,6 +29,11 @@ pub struct Meaning {
 #[must_use]
 pub fn meaning(scheme: Scheme, code: &str) -> Option<Meaning> {
     let own = scheme.class(code)?;
+    MEANINGS.get(&(scheme, own.code.as_str())).copied()
+}
+
+/// The meaning of a class of a scheme.
+fn meaning_of(scheme: Scheme, own: &'static LandClass) -> Option<Meaning> {
     let targets = targets(scheme, own)?;
     if let [class] = targets[..] {
         let (nature, space) = (class.nature, Some(class.space.as_str()));
@@ -65,6 +70,15 @@ fn common_group(classes: &[&'static LandClass]) -> Option<&'static LandClass> {
     let mut shared = levels.filter(|group| classes.iter().all(|class| class.code.starts_with(group)));
     shared.next().and_then(|group| Scheme::LandSea2023.class(group))
 }
+
+/// What every class is: whether a group builds takes a look at all of its members.
+static MEANINGS: LazyLock<HashMap<(Scheme, &'static str), Meaning>> = LazyLock::new(|| {
+    let classes =
+        Scheme::ALL.into_iter().flat_map(|scheme| scheme.table().values().map(move |own| (scheme, own)));
+    classes
+        .filter_map(|(scheme, own)| Some(((scheme, own.code.as_str()), meaning_of(scheme, own)?)))
+        .collect()
+});
 
 /// The crosswalk of each older scheme: `code,to,certain,note`, one row for each target.
 const CROSSWALKS: [(Scheme, &str); 4] = [
