@@ -172,7 +172,8 @@ pub(crate) fn tell_faults(common: &Common, lang: Lang, faults: &[Fault]) {
         &match lang {
             Lang::Zh => format!("数据问题 {} 处：修复 {repaired} 个要素，未用 {skipped} 个", faults.len()),
             Lang::En => {
-                format!("{} faults in the data: {repaired} repaired, {skipped} left out", faults.len())
+                let plural = if faults.len() == 1 { "" } else { "s" };
+                format!("{} fault{plural} in the data: {repaired} repaired, {skipped} left out", faults.len())
             }
         },
     );
