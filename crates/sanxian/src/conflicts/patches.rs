@@ -42,20 +42,45 @@ pub(super) struct Cut {
     pub(super) measured: MeasuredLayer,
 }
 
-/// Cuts the patches.
-pub(super) fn cut(
-    wanted: Vec<Wanted>,
-    plans: &[&MeasuredLayer],
-    scale: &ArealScale,
-    stop: &Stop,
-) -> Vec<Pieces> {
-    let of_answers = |wanted: Wanted| {
-        let layers: Vec<&LayerIndex> = wanted.plans.iter().map(|plan| &plans[*plan].index).collect();
-        let mut grounds = common_ground(&layers, &wanted.combinations, scale, stop);
-        grounds.sort_by(|a, b| corner(a).partial_cmp(&corner(b)).expect("coordinates are finite"));
-        wanted.pieces(grounds)
-    };
-    wanted.into_par_iter().map(of_answers).collect()
+/// Combinations of answers that are cut at a time: enough for all threads, few enough to be held twice.
+const AT_A_TIME: usize = 16;
+
+/// What is cut so far: the polygons in one column, all else by combination of answers.
+#[derive(Default)]
+pub(super) struct Cuts {
+    pieces: Vec<Pieces>,
+    polygons: PolygonColumnBuilder,
+}
+
+impl Cuts {
+    /// Cuts patches.
+    pub(super) fn cut(
+        &mut self,
+        wanted: Vec<Wanted>,
+        plans: &[&MeasuredLayer],
+        scale: &ArealScale,
+        stop: &Stop,
+    ) {
+        let of_answers = |wanted: Wanted| {
+            let layers: Vec<&LayerIndex> = wanted.plans.iter().map(|plan| &plans[*plan].index).collect();
+            let mut grounds = common_ground(&layers, &wanted.combinations, scale, stop);
+            grounds.sort_by(|a, b| corner(a).partial_cmp(&corner(b)).expect("coordinates are finite"));
+            wanted.pieces(grounds)
+        };
+        let mut wanted = wanted.into_iter();
+        loop {
+            let next: Vec<Wanted> = wanted.by_ref().take(AT_A_TIME).collect();
+            if next.is_empty() {
+                return;
+            }
+            let mut pieces: Vec<Pieces> = next.into_par_iter().map(of_answers).collect();
+            for pieces in &mut pieces {
+                let polygons = std::mem::take(&mut pieces.polygons);
+                polygons.iter().for_each(|polygon| self.polygons.push_view(polygon));
+            }
+            self.pieces.append(&mut pieces);
+        }
+    }
 }
 
 impl Wanted {
@@ -106,18 +131,18 @@ impl Pieces {
         }
     }
 
-    /// A patch without what [`Self::name_sources`] tells it.
-    fn patch(&self, row: usize) -> DifferencePatch {
+    /// A patch without its place and what [`Self::name_sources`] tells it.
+    fn patch(&self, area: Area) -> DifferencePatch {
         DifferencePatch {
             id: String::new(),
             plans: Vec::new(),
             answers: Vec::new(),
             kind: self.kind,
             between: self.between,
-            area: self.areas[row].ellipsoidal,
+            area: area.ellipsoidal,
             planar: None,
             mean_width: Metres::ZERO,
-            point: self.polygons.ring(self.polygons.rings_of(row).start)[0],
+            point: [0.0; 2],
             sources: Vec::new(),
             lines: Vec::new(),
             units: Vec::new(),
@@ -129,26 +154,23 @@ impl Pieces {
 
 impl Cut {
     /// Patches with their polygons in one column, measured.
-    pub(super) fn of(mut cut: Vec<Pieces>, scale: &ArealScale, crs: &Crs) -> Self {
-        let count = cut.iter().map(|pieces| pieces.areas.len()).sum();
-        let coords = cut.iter().map(|pieces| pieces.polygons.coords().len()).sum();
-        let mut builder = PolygonColumnBuilder::with_capacity(count, coords);
+    pub(super) fn of(cuts: Cuts, scale: &ArealScale, crs: &Crs) -> Self {
+        let Cuts { mut pieces, polygons } = cuts;
+        let index = LayerIndex::build(&polygons.finish());
+        let count = index.polygons().len();
         let (mut patches, mut areas) = (Vec::with_capacity(count), Vec::with_capacity(count));
-        for pieces in &mut cut {
-            patches.extend((0..pieces.areas.len()).map(|row| pieces.patch(row)));
-            // Given back as they are taken over, so that what follows has room.
-            std::mem::take(&mut pieces.polygons).iter().for_each(|polygon| builder.push_view(polygon));
+        for pieces in &mut pieces {
+            patches.extend(pieces.areas.iter().map(|area| pieces.patch(*area)));
             areas.append(&mut pieces.areas);
         }
-        let mut of_pieces = Vec::with_capacity(cut.len());
+        let mut of_pieces = Vec::with_capacity(pieces.len());
         let mut rest = &mut patches[..];
-        for pieces in cut {
+        for pieces in pieces {
             let (own, later) = rest.split_at_mut(pieces.counts.len());
             of_pieces.push((pieces, own));
             rest = later;
         }
         of_pieces.into_par_iter().for_each(|(pieces, patches)| pieces.name_sources(patches));
-        let index = LayerIndex::build(&builder.finish());
         let mut cut = Self { patches, measured: MeasuredLayer { index, areas } };
         cut.describe_shapes(scale, crs);
         cut
@@ -170,7 +192,8 @@ impl Cut {
                 let rings = index.polygons().feature(row).rings();
                 patch.mean_width = mean_width(area.ellipsoidal, rings, crs).unwrap_or_default();
                 let inside = measurer.position((index, row), (index, &[]), false);
-                patch.point = inside.unwrap_or(patch.point);
+                let exterior = index.polygons().ring(index.polygons().rings_of(row).start);
+                patch.point = inside.unwrap_or(exterior[0]);
             },
         );
     }

@@ -16,7 +16,7 @@ use super::first_claims::first_claims;
 use super::identifiers::identify;
 use super::matrices::matrix;
 use super::options::ConflictOptions;
-use super::patches::{Cut, Wanted, cut};
+use super::patches::{Cut, Cuts, Wanted};
 use super::plan_figures::plan_figures;
 use super::report::ConflictReport;
 use crate::error::Error;
@@ -95,9 +95,10 @@ pub(super) fn compare(
     }
     let of_first: Vec<&MeasuredLayer> =
         (0..count).map(|plan| first.get(&plan).unwrap_or(of_plans[plan])).collect();
-    let mut pieces = cut(wanted, &of_first, scale, stop);
-    pieces.extend(cut(twice, &of_plans, scale, stop));
-    let mut cut = Cut::of(pieces, scale, plan.crs());
+    let mut cuts = Cuts::default();
+    cuts.cut(wanted, &of_first, scale, stop);
+    cuts.cut(twice, &of_plans, scale, stop);
+    let mut cut = Cut::of(cuts, scale, plan.crs());
     watch.go_on()?;
     cut.find_sources(&of_first, &of_plans, scale, stop);
     let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
