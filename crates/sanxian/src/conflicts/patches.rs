@@ -53,14 +53,14 @@ pub(super) struct Cuts {
 }
 
 impl Cuts {
-    /// Cuts patches.
+    /// Cuts some more.
     pub(super) fn cut(
-        &mut self,
+        mut self,
         wanted: Vec<Wanted>,
         plans: &[&MeasuredLayer],
         scale: &ArealScale,
         stop: &Stop,
-    ) {
+    ) -> Self {
         let of_answers = |wanted: Wanted| {
             let layers: Vec<&LayerIndex> = wanted.plans.iter().map(|plan| &plans[*plan].index).collect();
             let mut grounds = common_ground(&layers, &wanted.combinations, scale, stop);
@@ -71,7 +71,7 @@ impl Cuts {
         loop {
             let next: Vec<Wanted> = wanted.by_ref().take(AT_A_TIME).collect();
             if next.is_empty() {
-                return;
+                return self;
             }
             let mut pieces: Vec<Pieces> = next.into_par_iter().map(of_answers).collect();
             for pieces in &mut pieces {

@@ -95,9 +95,7 @@ pub(super) fn compare(
     }
     let of_first: Vec<&MeasuredLayer> =
         (0..count).map(|plan| first.get(&plan).unwrap_or(of_plans[plan])).collect();
-    let mut cuts = Cuts::default();
-    cuts.cut(wanted, &of_first, scale, stop);
-    cuts.cut(twice, &of_plans, scale, stop);
+    let cuts = Cuts::default().cut(wanted, &of_first, scale, stop).cut(twice, &of_plans, scale, stop);
     let mut cut = Cut::of(cuts, scale, plan.crs());
     watch.go_on()?;
     cut.find_sources(&of_first, &of_plans, scale, stop);
