@@ -7,10 +7,12 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use geo_types::{LineString, Polygon};
 use proptest::prelude::*;
 use sanxian::conflicts::{
-    Answer, Cause, ConflictKind, Decision, DigitisingError, PlanAbout, PlanLevel, PlansError,
+    Answer, Cause, ConflictKind, Decision, DigitisingError, LayerPair, PairPatch, PairSide, PlanAbout,
+    PlanLevel, PlansError,
 };
 use sanxian::fault::FaultKind;
-use sanxian::{ConflictReport, Conflicts, Error, Layer, Metres, Scheme, SquareMetres, crs};
+use sanxian::model::Text;
+use sanxian::{ConflictReport, Conflicts, Error, Layer, Metres, Role, Scheme, SquareMetres, crs};
 use sanxian_tests::rectangles::{Patch, plan};
 
 fn compare(first: &[Patch], second: &[Patch]) -> ConflictReport {
@@ -312,6 +314,80 @@ fn the_status_layer_tells_of_base_years_and_of_what_is_built() {
     let newer = compared([Some(2014), Some(2020)]);
     assert_eq!(newer, [(Cause::BaseYear, 4), (Cause::Real, 4), (Cause::Real, 4)]);
     assert_eq!(compared([None, None]), [(Cause::Real, 5), (Cause::Real, 6), (Cause::Real, 6)]);
+}
+
+/// A pair of the land survey and woods, of features of some classes of the survey.
+fn woods_on(classes: &[&str]) -> LayerPair {
+    let side = |role, classes: &[&str]| PairSide {
+        role,
+        classes: classes.iter().map(|class| (*class).to_owned()).collect(),
+    };
+    LayerPair {
+        code: "LF-1".to_owned(),
+        title: Text::new("林地与耕地重叠", "woods on fields"),
+        department: Text::new("林草", "forestry"),
+        advice: Text::default(),
+        sides: [side(Role::new("woods").expect("a role"), &[]), side(Role::SURVEY, classes)],
+    }
+}
+
+#[test]
+fn layers_of_a_pair_have_ground_in_common_that_is_one_patch_each() {
+    let woods = [([0, 0, 50, 50], ""), ([50, 0, 100, 50], ""), ([200, 0, 250, 50], "")];
+    // Two fields side by side under both woods, a wood, and a field that only touches.
+    let survey = [
+        ([20, 10, 60, 40], "0101"),
+        ([60, 10, 80, 40], "0103"),
+        ([200, 0, 220, 50], "0301"),
+        ([250, 0, 300, 50], "0101"),
+    ];
+    let run = |classes: &[&str], least: f64| {
+        let woods = plan(&woods, "BZ").named("woods");
+        let survey = plan(&survey, "DLBM").scheme(Scheme::Survey2019).named("DLTB");
+        Conflicts::new()
+            .line(Role::new("woods").expect("a role"), woods)
+            .status(survey)
+            .units(plan(&[([-10, -10, 40, 60], ""), ([40, -10, 300, 60], "")], "BZ").named("units"))
+            .pair(woods_on(classes))
+            .least_area(SquareMetres(least))
+            .run()
+            .expect("a comparison")
+    };
+    let told = |report: &ConflictReport| -> Vec<(i64, usize, usize, bool)> {
+        let told = |patch: &PairPatch| {
+            let area = patch.area.get().round() as i64;
+            (area, patch.sources.len(), patch.units.len(), patch.digitising.is_some())
+        };
+        report.pair_patches().iter().map(told).collect()
+    };
+    let fields = run(&["01"], 0.0);
+    assert_eq!(told(&fields), [(1_800, 4, 2, false)]);
+    let [patch] = fields.pair_patches() else { panic!("one patch") };
+    let sources: f64 =
+        patch.sources.iter().filter(|source| source.answer == 1).map(|source| source.area.get()).sum();
+    assert!((sources - patch.area.get()).abs() < 1e-6 && patch.id.starts_with("LF-1-"), "{patch:?}");
+    assert_eq!((fields.patches().len(), fields.matrices().len(), fields.is_complete()), (0, 0, true));
+    // Every class of the survey, and one by its nature.
+    assert_eq!(told(&run(&[], 0.0)), [(1_800, 4, 2, false), (1_000, 2, 1, false)]);
+    assert_eq!(told(&run(&["construction"], 0.0)), []);
+    assert_eq!(told(&run(&["farm"], 1_500.0)), [(1_800, 4, 2, false), (1_000, 2, 1, true)]);
+}
+
+#[test]
+fn a_pair_without_its_layers_is_refused() {
+    let field = [([0, 0, 50, 50], "0101")];
+    let survey = || plan(&field, "DLBM").scheme(Scheme::Survey2019);
+    let missing = Conflicts::new().status(survey()).pair(woods_on(&[])).run();
+    assert!(
+        matches!(&missing, Err(Error::Plans(PlansError::NoLayer { pair, role })) if pair == "LF-1" && role.name() == "woods"),
+        "{missing:?}"
+    );
+    let mut one = woods_on(&[]);
+    one.sides[0].role = Role::SURVEY;
+    let one = Conflicts::new().status(survey()).pair(one).run();
+    assert!(matches!(&one, Err(Error::Plans(PlansError::SameLayer { .. }))), "{one:?}");
+    let one_plan = Conflicts::new().plan("a", survey()).status(survey()).pair(woods_on(&[])).run();
+    assert!(one_plan.is_err());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! vineyards in Montpellier. The areas of the patches are those that GEOS finds.
 
 use sanxian::conflicts::{Answer, ConflictKind, DifferencePatch, PlannedClass};
-use sanxian::{ClassTable, ConflictReport, Conflicts, Layer, Plan, ReadOptions, Role, Scheme};
+use sanxian::{ClassTable, ConflictReport, Conflicts, Layer, Plan, ReadOptions, Role, Scheme, SquareMetres};
 use sanxian_tests::{data, geos};
 
 fn layer(file: &str, name: &str) -> Layer {
@@ -75,7 +75,7 @@ fn development_zones_of_montpellier_lie_on_protected_ground() {
         let covers = |patch: &DifferencePatch, plan: usize| patch.answers[plan] != Answer::Nothing;
         let patches = report.patches().iter().filter(|patch| patch.kind == ConflictKind::FirstBuilds);
         let patches = patches.filter(|patch| names.iter().all(|plan| covers(patch, *plan)));
-        let planar: f64 = patches.filter_map(|patch| patch.planar).map(|planar| planar.get()).sum();
+        let planar: f64 = patches.filter_map(|patch| patch.planar).map(SquareMetres::get).sum();
         assert!(shared > 0.0 && (planar - shared).abs() < 1e-3, "{names:?}: {planar} {shared}");
         let matrix = report.matrices().iter().find(|matrix| matrix.plans == names).expect("a matrix");
         assert!(matrix.cells.iter().all(|cell| cell.kind == ConflictKind::FirstBuilds));

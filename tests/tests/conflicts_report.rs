@@ -5,9 +5,12 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use geo_types::{LineString, Polygon};
-use sanxian::conflicts::{Comparison, Contradiction, PlanAbout, PlanLevel, Statistics, map_layers, write};
+use sanxian::conflicts::{
+    Comparison, Contradiction, LayerPair, PairSide, PlanAbout, PlanLevel, Statistics, map_layers, write,
+};
+use sanxian::model::Text;
 use sanxian::report::{Format, Options};
-use sanxian::{ConflictReport, Conflicts, Lang, Layer, Scheme, crs};
+use sanxian::{ConflictReport, Conflicts, Lang, Layer, Role, Scheme, crs};
 use sanxian_tests::rectangles::plan;
 use serde_json::Value;
 
@@ -50,9 +53,25 @@ fn county() -> ConflictReport {
         .status(layer(&status, Scheme::Survey2019).named("DLTB"))
         .redline(plan(&[([150, 0, 250, 30], "")], "BZ").named("STBHHX"))
         .farmland(plan(&[([0, 0, 40, 40], "")], "BZ").named("YJJBNT"))
+        .pair(woods_in_redline())
         .units(units(&[([0, -10, 220, 300], "河东镇"), ([220, -10, 330, 300], "河西乡")]))
         .run()
         .expect("a comparison")
+}
+
+/// Land that is built, on the redline.
+fn woods_in_redline() -> LayerPair {
+    let side = |role, classes: &[&str]| PairSide {
+        role,
+        classes: classes.iter().map(|class| (*class).to_owned()).collect(),
+    };
+    LayerPair {
+        code: "LR-1".to_owned(),
+        title: Text::new("生态保护红线内的现状建设用地", "built land on the redline"),
+        department: Text::new("自然资源", "natural resources"),
+        advice: Text::new("逐宗核实，列入退出清单", "verify one by one, and list for withdrawal"),
+        sides: [side(Role::REDLINE, &[]), side(Role::SURVEY, &["construction"])],
+    }
 }
 
 fn units(units: &[([i32; 4], &str)]) -> Layer {
@@ -108,10 +127,13 @@ fn every_format_has_the_same_patches_and_the_same_areas() {
     for list_digitising in [false, true] {
         let comparison = Comparison { list_digitising, ..report.comparison() };
         let json = json(&comparison);
-        let patches = json["patches"].as_array().expect("patches");
+        let [patches, in_pairs] =
+            ["patches", "pair_patches"].map(|key| json[key].as_array().expect("patches").clone());
+        assert_eq!((in_pairs.len(), &in_pairs[0]["pair"]), (1, &"LR-1".into()));
+        let patches: Vec<Value> = patches.into_iter().chain(in_pairs).collect();
         let of = |patch: &Value| (patch["id"].as_str().map(str::to_owned), patch["area_m2"].as_f64());
         let expected: Vec<_> = patches.iter().map(of).collect();
-        assert_eq!(expected.len(), comparison.listed().count());
+        assert_eq!(expected.len(), comparison.listed().count() + comparison.listed_in_pairs().count());
 
         let ndjson = text(&comparison, Format::Ndjson, Lang::Zh);
         let lines: Vec<Value> =
@@ -139,7 +161,7 @@ fn every_format_has_the_same_patches_and_the_same_areas() {
         let layers = map_layers(&comparison, Lang::Zh);
         let rows =
             |name: &str| layers.iter().find(|layer| layer.name == name).map(|layer| layer.shapes.len());
-        let drawn = rows("patches").unwrap_or_default() + rows("digitising").unwrap_or_default();
+        let drawn: usize = ["patches", "digitising", "pairs"].into_iter().filter_map(rows).sum();
         assert_eq!((drawn, rows("digitising").is_some()), (expected.len(), list_digitising));
         assert_eq!((rows("redline"), rows("urban_boundary")), (Some(1), None));
 

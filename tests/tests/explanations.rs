@@ -224,6 +224,8 @@ fn library_errors() -> Vec<Error> {
         ClassTableError::NoColumn { layer: word(), column: word() }.into(),
         PlansError::TooFew { given: 1 }.into(),
         PlansError::SameName { name: word() }.into(),
+        PlansError::NoLayer { pair: word(), role: Role::REDLINE }.into(),
+        PlansError::SameLayer { pair: word(), role: Role::REDLINE }.into(),
         Error::NothingJudged { not_run: Vec::new() },
         Error::RoleMissing { role: Role::PLAN },
     ]

@@ -52,6 +52,8 @@ Examples:
   # anywhere: zones with a table of what they are, against woods, all of which are of one class
   sanxian conflicts zones=zones.gpkg woods=woods.geojson --field zones.land_class=ZONE \\
       --class-table zones=zones.csv --class woods=03 --no-uncovered
+  # the pairs of layers that the config names under [[pairs]], without any plan
+  sanxian conflicts --config sanxian.toml -o pairs.gpkg
 
 A plan is called by its NAME, or else by its layer. Kinds: MP-A the first builds and the second does not, MP-B the
 reverse, MP-C both build for another use, MP-D neither builds and the classes differ, MP-E covered by some plans only,
@@ -293,6 +295,12 @@ pub(crate) struct ConflictsArgs {
     /// Ground of approvals: a patch in it is put down to an approved change; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
     pub(crate) approved: Vec<String>,
+    /// Take lines, other layers and pairs of layers from this file [default: sanxian.toml here or in a folder above]
+    #[arg(long, value_name = "FILE", help_heading = "Layers")]
+    pub(crate) config: Option<PathBuf>,
+    /// Use no config, though there is one here or above
+    #[arg(long, conflicts_with = "config", help_heading = "Layers")]
+    pub(crate) no_config: bool,
     /// Level of a plan: master, special or detailed
     #[arg(long, value_name = "NAME=LEVEL", value_parser = named_level, help_heading = "Plans")]
     pub(crate) level: Vec<(String, PlanLevel)>,

@@ -5,23 +5,11 @@ use sanxian::{Lang, Plan};
 
 use crate::args::Common;
 use crate::output;
-use crate::settings::Settings;
+use crate::settings::{ConfigFile, Settings};
 
 /// Says which config was read and where each source is named.
 pub(crate) fn tell_sources(common: &Common, settings: &Settings) {
-    if !common.verbose && !settings.config.as_ref().is_some_and(|config| config.found_above) {
-        return;
-    }
-    let config = settings.config.as_ref().map(|config| config.path.display().to_string());
-    output::tell(
-        common,
-        &match (settings.lang, &config) {
-            (Lang::Zh, Some(path)) => format!("配置：{path}"),
-            (Lang::Zh, None) => "配置：无".to_owned(),
-            (Lang::En, Some(path)) => format!("config: {path}"),
-            (Lang::En, None) => "config: none".to_owned(),
-        },
-    );
+    tell_config(common, settings.config.as_ref(), settings.lang);
     if !common.verbose {
         return;
     }
@@ -38,6 +26,23 @@ pub(crate) fn tell_sources(common: &Common, settings: &Settings) {
             &format!("{}: {} ({origin})", source.role, sanxian::model::redact(&source.source)),
         );
     }
+}
+
+/// Says which config was read.
+pub(crate) fn tell_config(common: &Common, config: Option<&ConfigFile>, lang: Lang) {
+    if !common.verbose && !config.is_some_and(|config| config.found_above) {
+        return;
+    }
+    let config = config.map(|config| config.path.display().to_string());
+    output::tell(
+        common,
+        &match (lang, &config) {
+            (Lang::Zh, Some(path)) => format!("配置：{path}"),
+            (Lang::Zh, None) => "配置：无".to_owned(),
+            (Lang::En, Some(path)) => format!("config: {path}"),
+            (Lang::En, None) => "config: none".to_owned(),
+        },
+    );
 }
 
 /// Says how each layer was read.

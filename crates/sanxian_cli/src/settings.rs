@@ -46,10 +46,18 @@ pub(crate) struct ConfigFile {
     pub(crate) found_above: bool,
 }
 
+impl ConfigFile {
+    /// The file of a config, if there is one; `named` says whether the user named it.
+    pub(crate) fn of(config: &Config, named: bool) -> Option<Self> {
+        let path = config.file.clone()?;
+        Some(Self { found_above: !named && path != Path::new(Config::FILE_NAME), path })
+    }
+}
+
 impl Settings {
     /// Puts flags over the config.
     pub(crate) fn of(flags: &Flags<'_>) -> Result<Self, Failure> {
-        let mut config = config_of(flags)?;
+        let mut config = config_of(flags.lines.config.as_deref(), flags.lines.no_config)?;
         config.rules.extend(flags.judging.rules.iter().cloned());
         config.roles.extend(flags.lines.role.iter().cloned());
         let book = config.book()?;
@@ -60,10 +68,7 @@ impl Settings {
         let format = output::report_format(program.output_format, output.as_deref())?;
         Ok(Self {
             sources: sources(&config)?,
-            config: config.file.clone().map(|path| {
-                let named = flags.lines.config.is_some();
-                ConfigFile { found_above: !named && path != Path::new(Config::FILE_NAME), path }
-            }),
+            config: ConfigFile::of(&config, flags.lines.config.is_some()),
             from_command_line: flags.named().into_iter().map(|(role, _)| role).collect(),
             options: CheckOptions {
                 pieces: format.wants_pieces(),
@@ -98,10 +103,10 @@ impl Settings {
 }
 
 /// The config that was named; or else the one of this folder or of a folder above.
-fn config_of(flags: &Flags<'_>) -> Result<Config, Failure> {
-    let path = match &flags.lines.config {
-        Some(path) => Some(path.clone()),
-        None if flags.lines.no_config => None,
+pub(crate) fn config_of(named: Option<&Path>, none: bool) -> Result<Config, Failure> {
+    let path = match named {
+        Some(path) => Some(path.to_owned()),
+        None if none => None,
         None => Config::find(Path::new("")),
     };
     path.map_or_else(|| Ok(Config::default()), |path| Ok(Config::read(&path)?))

@@ -238,6 +238,44 @@ fn a_plan_may_have_a_classification_of_its_own() {
 }
 
 #[test]
+fn a_config_names_lines_and_pairs_of_layers() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let layer = |name: &str| demo("", "county.gpkg", name);
+    let config = format!(
+        "lang = \"zh\"\nroles = [\"works\"]\n\
+         [layers]\nredline = '{}'\nsurvey = '{}'\nplan = 'nowhere.gpkg'\nworks = '{}'\n\
+         [[pairs]]\ncode = \"LR-1\"\ntitle = {{ zh = \"红线内现状建设用地\", en = \"built land on the redline\" }}\n\
+         first = \"redline\"\nsecond = \"survey\"\nsecond-classes = [\"construction\"]\n",
+        layer("STBHHX"),
+        layer("DLTB"),
+        layer("CYYQ"),
+    );
+    std::fs::write(folder.path().join("sanxian.toml"), &config).expect("a file");
+    // Without plans; the plan of the config is the matter of a check, and a layer that no pair names is not read.
+    let ran = run(folder.path(), &["--output-format", "concise"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    assert!(ran.out.contains("LR-1 LR-1-") && ran.out.contains("红线内现状建设用地"), "{}", ran.out);
+    assert!(ran.out.ends_with("公顷\n") && ran.out.contains("图层对有重叠：图层对重叠 "), "{}", ran.out);
+    // With plans: the lines of the config are there too, and the flag wins.
+    let (plan, land) = (layer("GHYDYH"), demo("", "plans.gpkg", "TDLYZTGH"));
+    let farmland = layer("YJJBNTBHTB");
+    let words = [&*plan, &land, "--redline", &farmland, "-o", "a.json", "--verbose"];
+    let ran = run(folder.path(), &words);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let report = json(&folder.path().join("a.json"));
+    let inputs: Vec<_> =
+        report["inputs"].as_array().expect("inputs").iter().map(|input| &input["layer"]).collect();
+    assert_eq!(inputs, ["GHYDYH", "TDLYZTGH", "YJJBNTBHTB", "DLTB"]);
+    assert!(ran.err.contains("配置：sanxian.toml"), "{}", ran.err);
+    assert_eq!(run(folder.path(), &["--no-config"]).code, Some(2));
+    let unknown = config.replace("first = \"redline\"", "first = \"mines\"");
+    std::fs::write(folder.path().join("sanxian.toml"), unknown).expect("a file");
+    let ran = run(folder.path(), &["--lang", "zh"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("图层对 `LR-1` 需要图层 `mines`"), "{}", ran.err);
+}
+
+#[test]
 fn a_kind_has_a_card() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
     let output = command.args(["rule", "mp-b", "--lang", "zh"]).output().expect("the program runs");

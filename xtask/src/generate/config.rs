@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use sanxian::config::{ConfigKey, KEYS, LAYER_KEYS};
+use sanxian::config::{ConfigKey, KEYS, LAYER_KEYS, PAIR_KEYS};
 
 use super::page::Page;
 
@@ -42,6 +42,16 @@ pub(crate) fn page() -> Page {
          `layers.用途` 为来源，或含下列键的表，也可为两者的列表：同一用途的多个图层合并判断。\n\n",
     );
     table(&mut text, &LAYER_KEYS);
+    text.push_str(
+        "\n## Pairs of layers · 图层对\n\n\
+         Each `[[pairs]]` names two layers of `layers` by their roles; `sanxian conflicts` finds the ground that both cover. \
+         Roles of your own are declared under `roles`.\n\n\
+         每个 `[[pairs]]` 按用途写明 `layers` 中的两个图层，`sanxian conflicts` 找出两者重叠之处。自己的用途在 `roles` 中声明。\n\n\
+         ```toml\n[[pairs]]\ncode           = \"LF-1\"\ntitle.zh       = \"永久基本农田现状为林地\"\n\
+         title.en       = \"permanent farmland that is woods\"\nfirst          = \"farmland\"\nsecond         = \"survey\"\n\
+         second-classes = [\"03\"]\ndepartment.zh  = \"林草\"\ndepartment.en  = \"forestry\"\n```\n\n",
+    );
+    table(&mut text, &PAIR_KEYS);
     Page { path: "docs/config.md".to_owned(), text }
 }
 

@@ -26,4 +26,4 @@ pub use layer::LayerConfig;
 pub use program::{FailOn, ProgramConfig};
 pub use rule_files::rule_book;
 pub use settings::Config;
-pub use table::{ConfigKey, KEYS, LAYER_KEYS};
+pub use table::{ConfigKey, KEYS, LAYER_KEYS, PAIR_KEYS};

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use sanxian_geom::OnInvalid;
+use sanxian_model::conflict::{LayerPair, PairSide};
 use sanxian_model::{FieldMap, Lang, Role, Scheme};
 use sanxian_report::Format;
 use sanxian_rules::TomlError;
-use sanxian_rules::toml_reader::{FileText, Value};
+use sanxian_rules::toml_reader::{FileText, Reader, Value};
 
 use super::{Config, FailOn, LayerConfig, ProgramConfig};
 use crate::measure::AreaMethod;
@@ -46,6 +47,7 @@ pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
             ])
         })?,
         allow_empty: table.optional("allow-empty", Value::boolean)?,
+        pairs: table.optional("pairs", pairs)?.unwrap_or_default(),
         program: ProgramConfig {
             fail_on: table.optional("fail-on", |value| value.one_of(FailOn::named()))?,
             exit_zero: table.optional("exit-zero", Value::boolean)?,
@@ -118,6 +120,45 @@ fn layer(role: Role, value: Value<'_>, folder: &Path) -> Result<LayerConfig, Tom
     Ok(LayerConfig { role, source, crs, encoding, scheme, fields, spot, field_spots })
 }
 
+/// Pairs of layers that must not lie on each other.
+fn pairs(value: Value<'_>) -> Result<Vec<LayerPair>, TomlError> {
+    value.list()?.into_iter().map(pair).collect()
+}
+
+fn pair(value: Value<'_>) -> Result<LayerPair, TomlError> {
+    let mut table = value.table()?;
+    let code = table.string("code")?;
+    let title = table.text("title")?;
+    let words = |table: &mut Reader<'_>, key| table.optional(key, Value::text);
+    let department = words(&mut table, "department")?.unwrap_or_default();
+    let advice = words(&mut table, "advice")?.unwrap_or_default();
+    let first = side(&mut table, "first", "first-classes")?;
+    let second = side(&mut table, "second", "second-classes")?;
+    table.finish()?;
+    Ok(LayerPair { code, title, department, advice, sides: [first, second] })
+}
+
+/// A layer of a pair, and the classes of it that take part: codes of land-sea-2023, or natures.
+fn side(table: &mut Reader<'_>, role: &'static str, classes: &'static str) -> Result<PairSide, TomlError> {
+    let role = table.need(role)?.role()?;
+    let classes = table.optional(classes, |value| {
+        let classes = value.one_or_more()?.into_iter();
+        let class = |value: Value<'_>| {
+            let wrong = value.bad(
+                "应为 land-sea-2023 的地类代码，或 farm、construction、unused、sea",
+                "expected a class of land-sea-2023, or one of farm, construction, unused, sea",
+            );
+            let class = value.string()?;
+            let known = Scheme::LandSea2023.class(&class).is_some() || NATURES.contains(&class.as_str());
+            if known { Ok(class) } else { Err(wrong) }
+        };
+        classes.map(class).collect::<Result<Vec<_>, TomlError>>()
+    })?;
+    Ok(PairSide { role, classes: classes.unwrap_or_default() })
+}
+
+const NATURES: [&str; 4] = ["farm", "construction", "unused", "sea"];
+
 /// A source as seen from the config's folder; connections, virtual files and standard input stay as they are.
 fn beside(folder: &Path, source: &str) -> String {
     let scheme = source.split_once(':').map_or("", |(scheme, _)| scheme);
@@ -135,8 +176,11 @@ mod tests {
     use sanxian_model::{Explain, Lang, Metres, Severity, SquareMetres};
 
     use super::*;
-    use crate::config::{ConfigError, KEYS, LAYER_KEYS};
+    use crate::config::{ConfigError, KEYS, LAYER_KEYS, PAIR_KEYS};
     use sanxian_rules::toml_reader::TomlMistake;
+
+    const PAIR: &str =
+        "code = \"LF-1\"\ntitle.zh = \"甲\"\ntitle.en = \"a\"\nfirst = \"farmland\"\nsecond = \"survey\"\n";
 
     fn read(text: &str) -> Result<Config, ConfigError> {
         Config::parse(Path::new("county/sanxian.toml"), text)
@@ -189,6 +233,21 @@ fields = { id = "BSM", name = "项目名称" }
         assert_eq!(config.layers[1].encoding.as_deref(), Some("GBK"));
         assert_eq!(config.layers[2].fields["name"], "项目名称");
         assert_eq!(config.layers[2].scheme, Some(Scheme::LandSea2023));
+    }
+
+    #[test]
+    fn pairs_of_layers_are_read_with_their_classes() {
+        let config =
+            read(&format!("[[pairs]]\n{PAIR}second-classes = [\"03\", \"construction\"]")).expect("a config");
+        let [pair] = &config.pairs[..] else { panic!("one pair") };
+        assert_eq!((&*pair.code, &*pair.title.zh, pair.department.is_empty()), ("LF-1", "甲", true));
+        assert_eq!(pair.sides[0], PairSide { role: Role::FARMLAND, classes: vec![] });
+        assert_eq!(pair.sides[1].classes, ["03", "construction"]);
+        let [en, zh] = mistakes(&format!("[[pairs]]\n{PAIR}second-classes = \"forest\""));
+        assert!(en.contains("expected a class of land-sea-2023") && en.contains("sanxian.toml:7:18"), "{en}");
+        assert!(zh.contains("应为 land-sea-2023 的地类代码"), "{zh}");
+        let [en, _] = mistakes("[[pairs]]\ncode = \"LF-1\"");
+        assert!(en.contains("`pairs.title` is missing"), "{en}");
     }
 
     #[test]
@@ -274,6 +333,7 @@ fields = { id = "BSM", name = "项目名称" }
         };
         for (keys, known) in [
             (KEYS.as_slice(), known("x = 1")),
+            (PAIR_KEYS.as_slice(), known(&format!("[[pairs]]\n{PAIR}x = 1"))),
             (LAYER_KEYS.as_slice(), known("[layers.plan]\nsource = \"a\"\nx = 1")),
         ] {
             let mut names: Vec<&str> = keys.iter().map(|key| key.name).collect();
@@ -282,6 +342,10 @@ fields = { id = "BSM", name = "项目名称" }
         }
         for key in KEYS {
             read(&format!("{} = {}", key.name, key.example)).expect(key.name);
+        }
+        for key in PAIR_KEYS.iter().filter(|key| key.name.contains("classes") || !PAIR.contains(key.name)) {
+            let (name, example) = (key.name, key.example);
+            read(&format!("[[pairs]]\n{PAIR}{name} = {example}")).expect(name);
         }
         for key in LAYER_KEYS.iter().filter(|key| key.name != "source") {
             let (name, example) = (key.name, key.example);

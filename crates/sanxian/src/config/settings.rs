@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use sanxian_geom::OnInvalid;
+use sanxian_model::conflict::LayerPair;
 use sanxian_model::{Metres, Role, SquareMetres};
 
 use super::layer::LayerConfig;
@@ -57,6 +58,8 @@ pub struct Config {
     pub on_invalid: Option<OnInvalid>,
     /// Whether a layer without features is let pass.
     pub allow_empty: Option<bool>,
+    /// Pairs of layers that must not lie on each other, for comparisons.
+    pub pairs: Vec<LayerPair>,
     /// What only the program has.
     pub program: ProgramConfig,
 }

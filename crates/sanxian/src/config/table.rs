@@ -18,7 +18,7 @@ const fn key(name: &'static str, example: &'static str, zh: &'static str, en: &'
 }
 
 /// The keys of the file.
-pub const KEYS: [ConfigKey; 23] = [
+pub const KEYS: [ConfigKey; 24] = [
     key("layers", "{ plan = \"plan.gpkg#GHYDYH\" }", "图层，按用途", "the layers, by role"),
     key("roles", "[\"village\"]", "自己的图层用途", "roles of your own"),
     key("profile", "\"national-2026\"", "注明日期的规则集", "dated rule set"),
@@ -55,6 +55,12 @@ pub const KEYS: [ConfigKey; 23] = [
         "\"repair\"",
         "无效图形的处理：`repair` 修复，`skip` 不用，`error` 终止",
         "what to do with geometry that is invalid: `repair`, `skip`, `error`",
+    ),
+    key(
+        "pairs",
+        "[]",
+        "不得重叠的图层对，用于 `sanxian conflicts`",
+        "pairs of layers that must not lie on each other, for `sanxian conflicts`",
     ),
     key("allow-empty", "false", "允许没有要素的图层", "let a layer without features pass"),
     key(
@@ -116,4 +122,31 @@ pub const LAYER_KEYS: [ConfigKey; 5] = [
         "scheme of its land classes: `land-sea-2023`, `survey-2019`, `land-sea-2020`, `urban-rural-2011`, `land-use-2006`",
     ),
     key("fields", "{ id = \"BSM\" }", "规则字段名与图层字段", "which column holds what: name = column"),
+];
+
+/// The keys of a table `[[pairs]]`.
+pub const PAIR_KEYS: [ConfigKey; 8] = [
+    key("code", "\"LF-1\"", "编号，结果中的类型", "what its patches are told under"),
+    key(
+        "title",
+        "{ zh = \"林地与永久基本农田重叠\", en = \"woods on permanent farmland\" }",
+        "名称",
+        "a few words",
+    ),
+    key("first", "\"farmland\"", "前一图层的用途", "role of the first layer"),
+    key("second", "\"survey\"", "后一图层的用途", "role of the second layer"),
+    key(
+        "first-classes",
+        "[\"01\"]",
+        "前一图层中参与的地类：land-sea-2023 代码，或 `farm`、`construction`、`unused`、`sea`",
+        "its classes that take part: codes of land-sea-2023, or `farm`, `construction`, `unused`, `sea`",
+    ),
+    key("second-classes", "[\"03\"]", "后一图层中参与的地类", "those of the second layer"),
+    key("department", "{ zh = \"林草\", en = \"forestry\" }", "部门", "the department that it concerns"),
+    key(
+        "advice",
+        "{ zh = \"以国土变更调查为准核实\", en = \"verify against the land survey\" }",
+        "处理建议",
+        "what to do",
+    ),
 ];

@@ -1,5 +1,6 @@
 //! A comparison of plans that are at hand, in a few lines.
 
+use sanxian_model::conflict::{LayerPair, PairSide};
 use sanxian_model::{Metres, Role, SquareMetres};
 use sanxian_rules::decision::PlanAbout;
 
@@ -52,6 +53,7 @@ struct ComparedPlan {
 pub struct Conflicts {
     plans: Vec<ComparedPlan>,
     lines: Vec<(Role, Layer)>,
+    pairs: Vec<LayerPair>,
     options: ConflictOptions,
 }
 
@@ -126,6 +128,14 @@ impl Conflicts {
         self
     }
 
+    /// Adds a pair of layers that must not lie on each other. Its layers are added under their roles ([`Self::line`]); plans may then be
+    /// none.
+    #[must_use]
+    pub fn pair(mut self, pair: LayerPair) -> Self {
+        self.pairs.push(pair);
+        self
+    }
+
     /// The smallest patch that stands, whatever its classes; see [`ConflictOptions::least_area`].
     #[must_use]
     pub fn least_area(mut self, area: SquareMetres) -> Self {
@@ -164,14 +174,15 @@ impl Conflicts {
     /// Compares.
     ///
     /// # Errors
-    /// [`Error::Plans`] with fewer than two plans and for two of one name, [`Error::Layer`] for a layer
+    /// [`Error::Plans`] with one plan, without plans and pairs, for two plans of one name, and for a pair without its layers, [`Error::Layer`] for a layer
     /// that cannot be used, [`Error::LayerTwice`], [`Error::Stopped`], [`Error::Scale`]; [`Error::CrsDiffers`] without the feature
     /// `files`.
     pub fn run(self) -> Result<ConflictReport, Error> {
-        let Self { plans, lines, options } = self;
+        let Self { plans, lines, pairs, options } = self;
         let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
         let about: Vec<PlanAbout> = plans.iter().map(|plan| plan.about).collect();
-        if names.len() < 2 {
+        // Pairs of layers can be looked at without plans.
+        if names.len() == 1 || names.is_empty() && pairs.is_empty() {
             return Err(PlansError::TooFew { given: names.len() }.into());
         }
         for (number, name) in names.iter().enumerate() {
@@ -179,8 +190,20 @@ impl Conflicts {
                 return Err(PlansError::SameName { name: name.clone() }.into());
             }
         }
+        for pair in &pairs {
+            let [first, second] = &pair.sides;
+            let given = |side: &PairSide| lines.iter().any(|(role, _)| *role == side.role);
+            if let Some(side) = pair.sides.iter().find(|side| !given(side)) {
+                let (pair, role) = (pair.code.clone(), side.role.clone());
+                return Err(PlansError::NoLayer { pair, role }.into());
+            }
+            if first.role == second.role {
+                let (pair, role) = (pair.code.clone(), first.role.clone());
+                return Err(PlansError::SameLayer { pair, role }.into());
+            }
+        }
         let plans = plans.into_iter().map(|plan| plan.layer);
         let plan = Plan::of_plans(plans.collect(), lines, &options.watch)?;
-        compare(plan, names, about, &options)
+        compare(plan, names, about, pairs, &options)
     }
 }

@@ -19,6 +19,18 @@ pub(super) fn digitising_error(
     (patch.mean_width < least).then_some(DigitisingError::Narrow { least })
 }
 
+/// The same for ground that a pair of layers covers, which has no class: only a smallest area that the user gives counts.
+pub(super) fn digitising_of_pair(
+    patch: &DifferencePatch,
+    options: &ConflictOptions,
+) -> Option<DigitisingError> {
+    if let Some(least) = options.least_area.filter(|least| patch.area < *least) {
+        return Some(DigitisingError::Small { least });
+    }
+    let least = options.least_width;
+    (patch.mean_width < least).then_some(DigitisingError::Narrow { least })
+}
+
 /// The smallest patch of a class that a survey maps; see [`ConflictOptions::least_area`].
 fn least_area(answer: Answer) -> Option<SquareMetres> {
     let class = answer.class()?;

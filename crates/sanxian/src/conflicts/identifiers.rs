@@ -43,7 +43,7 @@ fn identifier(patch: &DifferencePatch, plans: &[Layer]) -> String {
 }
 
 /// What a feature goes by.
-fn label(layer: &Layer, row: usize) -> String {
+pub(super) fn label(layer: &Layer, row: usize) -> String {
     if let Some(id) = layer.text("id", row).filter(|id| !id.trim().is_empty()) {
         return id;
     }
@@ -57,7 +57,7 @@ fn label(layer: &Layer, row: usize) -> String {
 }
 
 /// The 64-bit FNV-1a hash, which is the same on every machine and in every release.
-fn fnv_1a(bytes: &[u8]) -> u64 {
+pub(super) fn fnv_1a(bytes: &[u8]) -> u64 {
     bytes
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))

@@ -8,8 +8,10 @@ mod first_claims;
 #[cfg(feature = "files")]
 mod geopackage;
 mod identifiers;
+mod lines;
 mod matrices;
 mod options;
+mod pairs;
 mod patches;
 mod plan_figures;
 mod plans_error;
@@ -23,8 +25,8 @@ pub use options::ConflictOptions;
 pub use plans_error::PlansError;
 pub use report::ConflictReport;
 pub use sanxian_model::conflict::{
-    Answer, Cause, Cell, ConflictKind, Decision, DifferencePatch, DigitisingError, LineShare, Matrix,
-    PlanFigures, PlannedClass, SourceShare, Uncovered, UnitShare, UnknownClass,
+    Answer, Cause, Cell, ConflictKind, Decision, DifferencePatch, DigitisingError, LayerPair, LineShare,
+    Matrix, PairPatch, PairSide, PlanFigures, PlannedClass, SourceShare, Uncovered, UnitShare, UnknownClass,
 };
 pub use sanxian_report::conflicts::{
     Comparison, Contradiction, Statistics, Total, guide_page, headline, map_layers, write, write_kind_card,

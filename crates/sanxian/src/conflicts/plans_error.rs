@@ -1,6 +1,6 @@
 //! Why plans cannot be compared as they were given.
 
-use sanxian_model::{Explain, Explanation};
+use sanxian_model::{Explain, Explanation, Role};
 
 /// Why plans cannot be compared as they were given.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,6 +16,20 @@ pub enum PlansError {
     SameName {
         /// The name.
         name: String,
+    },
+    /// A layer of a pair was not given.
+    NoLayer {
+        /// Code of the pair.
+        pair: String,
+        /// The layer.
+        role: Role,
+    },
+    /// Both layers of a pair are one.
+    SameLayer {
+        /// Code of the pair.
+        pair: String,
+        /// The layer.
+        role: Role,
     },
 }
 
@@ -40,6 +54,22 @@ impl Explain for PlansError {
                 "为每个规划起不同的名称，如 土规=a.gpkg",
                 "give each plan a name of its own, as in land=a.gpkg",
             ),
+
+            Self::NoLayer { pair, role } => Explanation::new(
+                "pair-layer-missing",
+                format!("图层对 `{pair}` 需要图层 `{role}`，没有给出"),
+                format!("the pair `{pair}` needs the layer `{role}`, which was not given"),
+            )
+            .advise(
+                format!("在配置的 [layers] 中写明 {role} = \"文件#图层\""),
+                format!("name it under [layers] of the config, as in {role} = \"file#layer\""),
+            ),
+            Self::SameLayer { pair, role } => Explanation::new(
+                "pair-of-one-layer",
+                format!("图层对 `{pair}` 的两个图层都是 `{role}`"),
+                format!("both layers of the pair `{pair}` are `{role}`"),
+            )
+            .advise("两个图层用不同的用途名称", "give the two layers roles of their own"),
         }
     }
 }

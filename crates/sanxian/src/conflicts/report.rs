@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use sanxian_model::conflict::{Matrix, PlanFigures};
+use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, PlanFigures};
 use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, Lang, Metres, PolygonColumn, Role, SquareMetres};
 use sanxian_report::conflicts::{self, Comparison};
 use sanxian_report::{Document, Format, Input, Options};
 use sanxian_rules::decision::{Guide, PlanAbout};
 
+use super::pairs::PairPatches;
 use crate::plan::Plan;
 use crate::stats::Stats;
 
@@ -26,6 +27,8 @@ pub struct ConflictReport {
     pub(super) from_status: Vec<Matrix>,
     pub(super) patches: Vec<DifferencePatch>,
     pub(super) polygons: PolygonColumn,
+    pub(super) pairs: Vec<LayerPair>,
+    pub(super) in_pairs: PairPatches,
     pub(super) least_area: Option<SquareMetres>,
     pub(super) least_width: Metres,
     pub(super) uncovered: bool,
@@ -100,6 +103,24 @@ impl ConflictReport {
         &self.polygons
     }
 
+    /// The pairs of layers that were looked at.
+    #[must_use]
+    pub fn pairs(&self) -> &[LayerPair] {
+        &self.pairs
+    }
+
+    /// The ground that both layers of a pair cover: pair by pair, then from west to east, errors of digitising among it.
+    #[must_use]
+    pub fn pair_patches(&self) -> &[PairPatch] {
+        &self.in_pairs.patches
+    }
+
+    /// The polygons of [`Self::pair_patches`], in their order and in the CRS of the run.
+    #[must_use]
+    pub fn pair_polygons(&self) -> &PolygonColumn {
+        &self.in_pairs.polygons
+    }
+
     /// The ground on which plans contradict each other, by the patches, errors of digitising among them.
     #[must_use]
     pub fn contradicted(&self) -> SquareMetres {
@@ -124,6 +145,9 @@ impl ConflictReport {
             from_status: &self.from_status,
             patches: &self.patches,
             polygons: &self.polygons,
+            pairs: &self.pairs,
+            pair_patches: &self.in_pairs.patches,
+            pair_polygons: &self.in_pairs.polygons,
             least_area: self.least_area,
             least_width: self.least_width,
             uncovered: self.uncovered,

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use sanxian_geom::{ArealScale, MeasuredLayer, Stop, ZoneOverlaps, claims, overlaps, self_overlaps};
-use sanxian_model::conflict::{LineShare, PlanFigures};
-use sanxian_model::{Answer, AreaSum, ConflictKind, Layer, Role, RoleLayers, SquareMetres};
+use sanxian_geom::{MeasuredLayer, claims, self_overlaps};
+use sanxian_model::conflict::{LayerPair, PlanFigures};
+use sanxian_model::{Answer, ConflictKind, Crs, Layer, Role, RoleLayers, SquareMetres};
 use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 
 use super::answers::{Answers, of_role};
@@ -14,13 +14,15 @@ use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
 use super::digitising::digitising_error;
 use super::first_claims::first_claims;
 use super::identifiers::identify;
+use super::lines::hold_against;
 use super::matrices::matrix;
 use super::options::ConflictOptions;
+use super::pairs::{Run, pair_patches};
 use super::patches::{Cut, Cuts, Wanted};
 use super::plan_figures::plan_figures;
 use super::report::ConflictReport;
 use crate::error::Error;
-use crate::measure::{Measured, net_of_zones};
+use crate::measure::Measured;
 use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
 
@@ -29,6 +31,7 @@ pub(super) fn compare(
     plan: Plan,
     names: Vec<String>,
     about: Vec<PlanAbout>,
+    pairs_of_layers: Vec<LayerPair>,
     options: &ConflictOptions,
 ) -> Result<ConflictReport, Error> {
     let watch = &options.watch;
@@ -72,33 +75,7 @@ pub(super) fn compare(
 
     watch.begin(Stage::Rules)?;
     let started = Instant::now();
-    let indexes: Vec<_> = of_plans.iter().map(|layer| &layer.index).collect();
-    let mut wanted: Vec<Wanted> = Vec::new();
-    for (numbers, combinations) in contradicting(&claims, &answers, &indexes) {
-        let answers: Vec<Answer> =
-            numbers.iter().enumerate().map(|(plan, number)| answers.at(plan, *number)).collect();
-        if options.uncovered || ConflictKind::among(&answers).0 != ConflictKind::Uncovered {
-            wanted.push(Wanted { plans: (0..count).collect(), answers, kind: None, combinations });
-        }
-    }
-    drop(claims);
-    let mut twice: Vec<Wanted> = Vec::new();
-    let mut first: BTreeMap<usize, MeasuredLayer> = BTreeMap::new();
-    for plan_number in (0..count).filter(|plan| plans[*plan].claimed_again > SquareMetres::ZERO) {
-        let own = self_overlaps(of_plans[plan_number], scale, stop);
-        first.insert(plan_number, first_claims(of_plans[plan_number], &own, scale, plan.crs()));
-        for (numbers, combinations) in claimed_twice(&own, plan_number, &answers) {
-            let answers = numbers.iter().map(|number| answers.at(plan_number, *number)).collect();
-            let kind = Some(ConflictKind::ClaimedTwice);
-            twice.push(Wanted { plans: vec![plan_number; 2], answers, kind, combinations });
-        }
-    }
-    let of_first: Vec<&MeasuredLayer> =
-        (0..count).map(|plan| first.get(&plan).unwrap_or(of_plans[plan])).collect();
-    let cuts = Cuts::default().cut(wanted, &of_first, scale, stop).cut(twice, &of_plans, scale, stop);
-    let mut cut = Cut::of(cuts, scale, plan.crs());
-    watch.go_on()?;
-    cut.find_sources(&of_first, &of_plans, scale, stop);
+    let mut cut = cut_patches(claims, &answers, &plans, &measured, plan.crs(), options)?;
     let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
     watch.go_on()?;
     cut.patches.par_iter_mut().zip(at_base).for_each(|(patch, base)| {
@@ -117,6 +94,9 @@ pub(super) fn compare(
         vertices: plan.layers().iter().map(|layer| layer.polygons.coords().len()).sum(),
         pairs,
     };
+    let run = Run { roles: &roles, measured: &measured, plans: count, answers: &answers, crs: plan.crs() };
+    let in_pairs = pair_patches(&pairs_of_layers, &run, options, stop);
+    watch.go_on()?;
     let polygons = cut.polygons().clone();
     let patches = cut.patches;
     let (least_area, least_width) = (options.least_area, options.least_width);
@@ -128,6 +108,8 @@ pub(super) fn compare(
         from_status,
         patches,
         polygons,
+        pairs: pairs_of_layers,
+        in_pairs,
         least_area,
         least_width,
         uncovered: options.uncovered,
@@ -135,44 +117,44 @@ pub(super) fn compare(
     })
 }
 
-/// Tells each patch which units and lines it lies on; `layers` are those after the plans. Gives what the status layer says of
-/// more than half of each patch.
-fn hold_against(
-    cut: &mut Cut,
-    layers: &[RoleLayers<'_>],
-    measured: &Measured,
+/// Cuts the patches, and finds what each is made of.
+fn cut_patches(
+    claims: ClaimsOfPlans,
     answers: &Answers,
-    stop: &Stop,
-) -> Vec<Answer> {
-    let scale = &measured.scale;
-    let plans = measured.layers.len() - layers.len();
-    let mut at_base = vec![Answer::Nothing; cut.patches.len()];
-    for (layers, line) in layers.iter().zip(&measured.layers[plans..]) {
-        match layers.role() {
-            role if *role == Role::ADMIN_UNIT => {
-                let shares = cut.shares_of(line, scale, stop);
-                cut.patches.iter_mut().zip(shares).for_each(|(patch, units)| patch.units = units);
-            }
-            role if *role == Role::SURVEY => {
-                for (patch, shares) in cut.shares_of(line, scale, stop).into_iter().enumerate() {
-                    let half = cut.patches[patch].area.get() / 2.0;
-                    let most = shares.first().filter(|share| share.area.get() > half);
-                    at_base[patch] = most.map_or(Answer::Nothing, |share| answers.of_row(plans, share.row));
-                }
-            }
-            role => add_line(cut, role, line, scale, stop),
+    plans: &[PlanFigures],
+    measured: &Measured<'_>,
+    crs: &Crs,
+    options: &ConflictOptions,
+) -> Result<Cut, Error> {
+    let (watch, scale, count) = (&options.watch, &measured.scale, plans.len());
+    let stop = watch.asked();
+    let of_plans: Vec<&MeasuredLayer> = measured.layers[..count].iter().map(AsRef::as_ref).collect();
+    let indexes: Vec<_> = of_plans.iter().map(|layer| &layer.index).collect();
+    let mut wanted: Vec<Wanted> = Vec::new();
+    for (numbers, combinations) in contradicting(&claims, answers, &indexes) {
+        let answers: Vec<Answer> =
+            numbers.iter().enumerate().map(|(plan, number)| answers.at(plan, *number)).collect();
+        if options.uncovered || ConflictKind::among(&answers).0 != ConflictKind::Uncovered {
+            wanted.push(Wanted { plans: (0..count).collect(), answers, kind: None, combinations });
         }
     }
-    at_base
-}
-
-/// Tells each patch what it has of a line, each spot once.
-fn add_line(cut: &mut Cut, role: &Role, line: &MeasuredLayer, scale: &ArealScale, stop: &Stop) {
-    let within = ZoneOverlaps::within(line, scale, stop);
-    let pairs = overlaps(&cut.measured, &line.index, scale, stop);
-    let pairs = net_of_zones(pairs, &cut.measured, line, &within, scale, stop);
-    for of_patch in pairs.chunk_by(|a, b| a.subject == b.subject) {
-        let area = of_patch.iter().map(|pair| pair.net).sum::<AreaSum>().area();
-        cut.patches[of_patch[0].subject as usize].lines.push(LineShare { role: role.clone(), area });
+    drop(claims);
+    let mut twice: Vec<Wanted> = Vec::new();
+    let mut first: BTreeMap<usize, MeasuredLayer> = BTreeMap::new();
+    for plan_number in (0..count).filter(|plan| plans[*plan].claimed_again > SquareMetres::ZERO) {
+        let own = self_overlaps(of_plans[plan_number], scale, stop);
+        first.insert(plan_number, first_claims(of_plans[plan_number], &own, scale, crs));
+        for (numbers, combinations) in claimed_twice(&own, plan_number, answers) {
+            let answers = numbers.iter().map(|number| answers.at(plan_number, *number)).collect();
+            let kind = Some(ConflictKind::ClaimedTwice);
+            twice.push(Wanted { plans: vec![plan_number; 2], answers, kind, combinations });
+        }
     }
+    let of_first: Vec<&MeasuredLayer> =
+        (0..count).map(|plan| first.get(&plan).unwrap_or(of_plans[plan])).collect();
+    let cuts = Cuts::default().cut(wanted, &of_first, scale, stop).cut(twice, &of_plans, scale, stop);
+    let mut cut = Cut::of(cuts, scale, crs);
+    watch.go_on()?;
+    cut.find_sources(&of_first, &of_plans, scale, stop);
+    Ok(cut)
 }

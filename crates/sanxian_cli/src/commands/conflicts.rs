@@ -8,36 +8,45 @@ use rayon::prelude::*;
 use sanxian::conflicts::{self, Comparison, ConflictOptions, Contradiction, PlanAbout};
 use sanxian::report::Format;
 use sanxian::{
-    ClassTable, ConflictReport, Conflicts, CrsChoice, Existing, Lang, Layer, OnInvalid, ReadOptions, Role,
-    Stage,
+    ClassTable, Config, ConflictReport, Conflicts, CrsChoice, Existing, Lang, Layer, ReadOptions, Role,
+    Source, Stage,
 };
 
 use crate::args::{Common, ConflictsArgs};
 use crate::ending::Ending;
 use crate::failure::Failure;
+use crate::origins;
 use crate::output;
 use crate::progress;
 use crate::replacing;
+use crate::settings::{ConfigFile, config_of};
 use crate::stats;
 
 /// A layer before it is read.
-struct Given<'a> {
-    /// What the user calls it: the name of a plan, or the word of the flag.
+struct Given {
+    /// What the user calls it: the name of a plan, or the word of the flag or of the config.
     name: String,
-    source: &'a str,
+    source: String,
     /// None for a plan.
     role: Option<Role>,
+    /// How the config says that it is read; flags go over it.
+    options: ReadOptions,
 }
 
-pub(crate) fn run(args: &ConflictsArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
+pub(crate) fn run(args: &ConflictsArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
+    let config = config_of(args.config.as_deref(), args.no_config)?;
+    // Roles that nobody knows or declared are refused.
+    config.book()?;
+    let lang = common.lang.map(Lang::from).or(config.program.lang).unwrap_or(locale);
     let destination = &args.output;
     let output = destination.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = output::report_format(destination.output_format.map(Into::into), output)?;
-    let given = layers(args);
+    let given = layers(args, &config);
     refuse_unknown_names(args, &given)?;
-    let tables = args.class_table.iter().map(|(_, file)| &**file);
-    let inputs: Vec<&str> = given.iter().map(|layer| layer.source).chain(tables).collect();
+    let own_file = config.file.as_ref().map(|path| path.display().to_string());
+    let own_files = args.class_table.iter().map(|(_, file)| &**file).chain(own_file.as_deref());
+    let inputs: Vec<&str> = given.iter().map(|layer| &*layer.source).chain(own_files).collect();
     if inputs.iter().filter(|source| **source == "-").count() > 1 {
         return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
             .advise("其他图层写成文件", "name files for the other layers")
@@ -48,9 +57,12 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, lang: Lang) -> Result<E
     let existing = replacing::of_report(destination.overwrite);
     replacing::refuse(&outputs, existing)?;
 
+    origins::tell_config(common, ConfigFile::of(&config, args.config.is_some()).as_ref(), lang);
     progress::start(common.quiet, lang);
     progress::stage(Stage::Read);
-    let report = compared(args, given)?.run()?;
+    let pairs = config.pairs.iter().cloned();
+    let report = pairs.fold(compared(args, given)?, Conflicts::pair).run()?;
+    origins::tell_layers(common, report.plan());
     progress::stage(Stage::Write);
     let writing = Instant::now();
     if output.is_none() {
@@ -81,12 +93,21 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, lang: Lang) -> Result<E
     Ok(ending(&report, &comparison, args))
 }
 
-/// The layers in the order of the command line, the plans first.
-fn layers(args: &ConflictsArgs) -> Vec<Given<'_>> {
-    let plans = args.plan.iter().map(|text| {
+/// The layers in the order of the command line, the plans first; then those of the config that a comparison uses and the command
+/// line does not name.
+fn layers(args: &ConflictsArgs, config: &Config) -> Vec<Given> {
+    let options = ReadOptions {
+        crs: config.crs.as_deref().map(CrsChoice::parse),
+        encoding: config.encoding.clone(),
+        on_invalid: config.on_invalid.unwrap_or_default(),
+        allow_empty: config.allow_empty.unwrap_or_default(),
+        ..ReadOptions::default()
+    };
+    let mut given: Vec<Given> = Vec::new();
+    for text in &args.plan {
         let (name, source) = named_source(text);
-        Given { name, source, role: None }
-    });
+        given.push(Given { name, source: source.to_owned(), role: None, options: options.clone() });
+    }
     let lines = [
         ("redline", Role::REDLINE, &args.redline),
         ("farmland", Role::FARMLAND, &args.farmland),
@@ -95,10 +116,27 @@ fn layers(args: &ConflictsArgs) -> Vec<Given<'_>> {
         ("base", Role::SURVEY, &args.base),
         ("approved", Role::APPROVED, &args.approved),
     ];
-    let lines = lines.into_iter().flat_map(|(name, role, sources)| {
-        sources.iter().map(move |source| Given { name: name.to_owned(), source, role: Some(role.clone()) })
-    });
-    plans.chain(lines).collect()
+    let named: Vec<Role> =
+        lines.iter().filter(|(.., sources)| !sources.is_empty()).map(|(_, role, _)| role.clone()).collect();
+    let of_pairs = config.pairs.iter().flat_map(|pair| &pair.sides).map(|side| &side.role);
+    let used: Vec<&Role> = lines.iter().map(|(_, role, _)| role).chain(of_pairs).collect();
+    for (word, role, sources) in &lines {
+        given.extend(sources.iter().map(|source| Given {
+            name: (*word).to_owned(),
+            source: source.clone(),
+            role: Some(role.clone()),
+            options: options.clone(),
+        }));
+    }
+    for layer in &config.layers {
+        if used.contains(&&layer.role) && !named.contains(&layer.role) {
+            let word = lines.iter().find(|(_, role, _)| *role == layer.role).map(|(word, ..)| *word);
+            let Source { role, source, options } = config.source(layer);
+            let name = word.unwrap_or(role.name()).to_owned();
+            given.push(Given { name, source, role: Some(role), options });
+        }
+    }
+    given
 }
 
 /// A source and what its plan is called: the name that is given, or that of the layer, or that of the file. What stands before
@@ -124,7 +162,7 @@ fn named_source(text: &str) -> (String, &str) {
 }
 
 /// Refuses names that are those of no plan and of no layer: what is told of them would be ignored.
-fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given<'_>]) -> Result<(), Failure> {
+fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given]) -> Result<(), Failure> {
     let of_plans = (args.level.iter().map(|(name, _)| ("--level", name)))
         .chain(args.base_year.iter().map(|(name, _)| ("--base-year", name)))
         .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)))
@@ -152,11 +190,11 @@ fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given<'_>]) -> Result<(),
 }
 
 /// The comparison that was asked for, with its layers read.
-fn compared(args: &ConflictsArgs, given: Vec<Given<'_>>) -> Result<Conflicts, Failure> {
-    let read: Vec<Result<(Given<'_>, Layer), Failure>> = given
+fn compared(args: &ConflictsArgs, given: Vec<Given>) -> Result<Conflicts, Failure> {
+    let read: Vec<Result<(Given, Layer), Failure>> = given
         .into_par_iter()
         .map(|given| {
-            let layer = Layer::read(given.source, &reading(args, &given))?;
+            let layer = Layer::read(&given.source, &reading(args, &given))?;
             let layer = classified(args, &given.name, layer)?;
             Ok((given, layer))
         })
@@ -213,7 +251,7 @@ fn told<T: Clone>(told: &[(String, T)], name: &str) -> Option<T> {
 }
 
 /// How a layer is read.
-fn reading(args: &ConflictsArgs, layer: &Given<'_>) -> ReadOptions {
+fn reading(args: &ConflictsArgs, layer: &Given) -> ReadOptions {
     let maybe = |told: &[(Option<String>, String)]| {
         let own = told.iter().rev().find(|(name, _)| name.as_deref() == Some(&*layer.name));
         own.or_else(|| told.iter().rev().find(|(name, _)| name.is_none())).map(|(_, value)| value.clone())
@@ -224,14 +262,19 @@ fn reading(args: &ConflictsArgs, layer: &Given<'_>) -> ReadOptions {
         .field
         .iter()
         .filter(|(name, word, _)| *name == layer.name && !(by_table && word == "land_class"));
+    let own = layer.options.clone();
     ReadOptions {
-        crs: maybe(&args.crs).as_deref().map(CrsChoice::parse),
-        encoding: maybe(&args.encoding),
-        fields: fields.map(|(_, word, column)| (word.clone(), column.clone())).collect(),
-        scheme: told(&args.scheme, &layer.name),
-        on_invalid: args.on_invalid.map_or_else(OnInvalid::default, Into::into),
-        allow_empty: args.allow_empty,
-        ..ReadOptions::default()
+        crs: maybe(&args.crs).as_deref().map(CrsChoice::parse).or(own.crs),
+        encoding: maybe(&args.encoding).or(own.encoding),
+        fields: own
+            .fields
+            .into_iter()
+            .chain(fields.map(|(_, word, column)| (word.clone(), column.clone())))
+            .collect(),
+        scheme: told(&args.scheme, &layer.name).or(own.scheme),
+        on_invalid: args.on_invalid.map_or(own.on_invalid, Into::into),
+        allow_empty: args.allow_empty || own.allow_empty,
+        drivers: own.drivers,
     }
 }
 

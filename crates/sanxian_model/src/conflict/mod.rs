@@ -3,6 +3,7 @@
 mod answer;
 mod decision;
 mod kind;
+mod layer_pair;
 mod matrix;
 mod patch;
 mod plan_figures;
@@ -10,6 +11,7 @@ mod plan_figures;
 pub use answer::{Answer, PlannedClass};
 pub use decision::{Cause, Decision};
 pub use kind::ConflictKind;
+pub use layer_pair::{LayerPair, PairPatch, PairSide};
 pub use matrix::{Cell, Matrix, Uncovered};
 pub use patch::{DifferencePatch, DigitisingError, LineShare, SourceShare, UnitShare};
 pub use plan_figures::{PlanFigures, UnknownClass};

@@ -1,6 +1,6 @@
 //! What a comparison has to tell, whoever shows it: the one input of every renderer of comparisons.
 
-use sanxian_model::conflict::{Matrix, PlanFigures};
+use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, PlanFigures, SourceShare};
 use sanxian_model::place::Place;
 use sanxian_model::{Crs, DifferencePatch, Fault, Layer, Metres, PolygonColumn, RoleLayers, SquareMetres};
 use sanxian_rules::decision::{Guide, PlanAbout};
@@ -36,6 +36,12 @@ pub struct Comparison<'a> {
     pub patches: &'a [DifferencePatch],
     /// Their polygons.
     pub polygons: &'a PolygonColumn,
+    /// The pairs of layers that were looked at.
+    pub pairs: &'a [LayerPair],
+    /// The ground that both layers of a pair cover, errors of digitising among it.
+    pub pair_patches: &'a [PairPatch],
+    /// Its polygons.
+    pub pair_polygons: &'a PolygonColumn,
     /// The smallest patch that stands; none for the smallest of its classes.
     pub least_area: Option<SquareMetres>,
     /// The smallest mean width of a patch that stands.
@@ -75,7 +81,8 @@ impl<'a> Comparison<'a> {
     /// What it amounts to.
     #[must_use]
     pub fn contradiction(&self) -> Contradiction {
-        match (self.standing().next().is_some(), self.complete) {
+        let in_pairs = self.pair_patches.iter().any(|patch| patch.digitising.is_none());
+        match (in_pairs || self.standing().next().is_some(), self.complete) {
             (true, _) => Contradiction::Found,
             (false, true) => Contradiction::None,
             (false, false) => Contradiction::Incomplete,
@@ -99,6 +106,22 @@ impl<'a> Comparison<'a> {
     pub fn source_place(&self, patch: &DifferencePatch, source: usize) -> Place {
         let source = &patch.sources[source];
         self.layers[patch.plans[source.answer]].place(source.row as usize)
+    }
+
+    /// The patches of pairs of layers that are listed, with their numbers.
+    pub fn listed_in_pairs(&self) -> impl Iterator<Item = (usize, &'a PairPatch)> + use<'a> {
+        let digitising = self.list_digitising;
+        let all = self.pair_patches.iter().enumerate();
+        all.filter(move |(_, patch)| digitising || patch.digitising.is_none())
+    }
+
+    /// A source of a patch of a pair: its name, or its identifier when it has none, and where it is.
+    pub(crate) fn pair_feature(&self, patch: &PairPatch, source: &SourceShare) -> Option<(String, Place)> {
+        let role = &self.pairs[patch.pair].sides[source.answer].role;
+        let (_, layer, row) = RoleLayers::of(self.layers, role)?.at(source.row as usize);
+        let place = layer.place(row);
+        let name = layer.text("name", row).filter(|name| !name.trim().is_empty());
+        Some((name.unwrap_or_else(|| place.label()), place))
     }
 
     /// Name of a unit by its number, or its identifier when it has no name.

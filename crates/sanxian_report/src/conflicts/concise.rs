@@ -25,5 +25,18 @@ pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write
         let (code, id, area) = (patch.kind.code().unwrap_or_default(), &patch.id, figures::m2(patch.area));
         writeln!(out, "{code} {id}: {said}{}{area} m²", pick(lang, "，", ", "))?;
     }
+    for (_, patch) in comparison.listed_in_pairs() {
+        let pair = &comparison.pairs[patch.pair];
+        let first = patch.sources.first().and_then(|source| comparison.pair_feature(patch, source));
+        if let Some((_, place)) = first {
+            write!(out, "{}#{}:", place.path, place.layer)?;
+            if let Some(fid) = place.fid {
+                write!(out, "{fid}:")?;
+            }
+            write!(out, " ")?;
+        }
+        let (title, area) = (one_line(pair.title.in_lang(lang)), figures::m2(patch.area));
+        writeln!(out, "{} {}: {title}{}{area} m²", pair.code, patch.id, pick(lang, "，", ", "))?;
+    }
     writeln!(out, "{}", one_line(&words::headline(comparison, lang)))
 }

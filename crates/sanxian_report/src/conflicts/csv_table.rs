@@ -3,6 +3,7 @@
 
 use std::io::{self, Write};
 
+use sanxian_model::conflict::PairPatch;
 use sanxian_model::{DifferencePatch, Lang};
 
 use crate::conflicts::comparison::Comparison;
@@ -49,6 +50,9 @@ pub(super) fn write(comparison: &Comparison<'_>, options: &Options, out: &mut dy
     sheet.write_record(headings)?;
     for (_, patch) in comparison.listed() {
         sheet.write_record(cells(comparison, patch, lang))?;
+    }
+    for (_, patch) in comparison.listed_in_pairs() {
+        sheet.write_record(pair_cells(comparison, patch, lang))?;
     }
     let mut last = vec![String::new(); width];
     pick(lang, "结论", "verdict").clone_into(&mut last[0]);
@@ -97,4 +101,32 @@ fn sources(comparison: &Comparison<'_>, patch: &DifferencePatch, plan: usize) ->
     let of_plan = patch.sources.iter().enumerate().filter(|(_, source)| patch.plans[source.answer] == plan);
     let labels = of_plan.map(|(number, _)| comparison.source_place(patch, number).label());
     labels.collect::<Vec<_>>().join(" ")
+}
+
+/// A patch of a pair of layers under the same headings; the columns of plans are empty.
+fn pair_cells(comparison: &Comparison<'_>, patch: &PairPatch, lang: Lang) -> Vec<String> {
+    let number = |value: f64| (value + 0.0).to_string();
+    let pair = &comparison.pairs[patch.pair];
+    let [first, second] = [0, 1].map(|side| words::sources_of_pair(comparison, patch, side, lang));
+    let mut cells = vec![pair.code.clone(), patch.id.clone(), pair.title.in_lang(lang).to_owned()];
+    cells.resize(BEFORE.len() + 3 * comparison.plans.len(), String::new());
+    let [x, y] = patch.point;
+    cells.extend([
+        number(patch.area.get()),
+        patch.planar.map_or_else(String::new, |planar| number(planar.get())),
+        number(patch.area.hectares()),
+        number(patch.area.mu()),
+        number(patch.mean_width.get()),
+        words::line_shares(&patch.lines, lang),
+        patch.units.first().map_or_else(String::new, |unit| comparison.unit_name(unit.row)),
+        String::new(),
+        String::new(),
+        String::new(),
+        pair.department.in_lang(lang).to_owned(),
+        patch.digitising.map_or_else(String::new, |error| words::digitising(error, lang)),
+        pair.advice.in_lang(lang).to_owned(),
+        format!("{x} {y}"),
+        format!("{first} × {second}"),
+    ]);
+    cells
 }

@@ -16,6 +16,7 @@ mod builder;
 mod classes;
 mod matrices;
 mod overview;
+mod pairs;
 mod patches;
 mod plans;
 mod shares;
@@ -38,10 +39,13 @@ pub(super) fn of<'a>(comparison: &Comparison<'a>, scope: Scope) -> Document<'a> 
     });
     let mut sections = Vec::new();
     sections.extend(inputs::section(titled, lang));
-    sections.push(plans::plans(&build));
+    if !comparison.plans.is_empty() {
+        sections.push(plans::plans(&build));
+    }
     sections.extend(classes::unknown(&build));
     sections.extend(overview::overview(&build));
     sections.extend(patches::sections(&build));
+    sections.extend(pairs::sections(&build));
     sections.extend(matrices::of_plans(&build));
     sections.extend(matrices::from_status(&build));
     sections.extend(shares::sections(&build));

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use sanxian_model::conflict::PairPatch;
 use sanxian_model::{DifferencePatch, Lang};
 use serde::Serialize;
 
@@ -37,14 +38,45 @@ struct PlanAnswer<'a> {
     class: Option<&'static str>,
 }
 
+/// A patch of a pair of layers.
+#[derive(Serialize)]
+struct PairProperties<'a> {
+    id: &'a str,
+    pair: &'a str,
+    title: &'a str,
+    area_m2: M2,
+    mean_width_m: f64,
+    lines: String,
+    unit: Option<String>,
+    departments: &'a str,
+    digitising: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum AnyFeature<'a> {
+    Patch(Feature<'a, Properties<'a>>),
+    InPair(Feature<'a, PairProperties<'a>>),
+}
+
 pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     head(comparison.crs, lang, out)?;
-    let feature = |(number, patch)| Feature {
-        r#type: "Feature",
-        properties: properties(comparison, patch, lang),
-        geometry: Some(geometry(comparison.polygons, number)),
+    let feature = |(number, patch)| {
+        AnyFeature::Patch(Feature {
+            r#type: "Feature",
+            properties: properties(comparison, patch, lang),
+            geometry: Some(geometry(comparison.polygons, number)),
+        })
     };
-    json::list(out, "features", comparison.listed().map(feature))?;
+    let in_pair = |(number, patch)| {
+        AnyFeature::InPair(Feature {
+            r#type: "Feature",
+            properties: pair_properties(comparison, patch, lang),
+            geometry: Some(geometry(comparison.pair_polygons, number)),
+        })
+    };
+    let features = comparison.listed().map(feature).chain(comparison.listed_in_pairs().map(in_pair));
+    json::list(out, "features", features)?;
     write!(out, ",\n\"summary\": ")?;
     serde_json::to_writer(&mut *out, &SummaryRecord::of(comparison, &Statistics::of(comparison)))?;
     writeln!(out, "\n}}")
@@ -68,6 +100,21 @@ fn properties<'a>(comparison: &Comparison<'a>, patch: &'a DifferencePatch, lang:
         rank: patch.decision.rank,
         follow: words::followed(comparison, patch),
         departments: words::departments(comparison, patch, lang),
+        digitising: patch.digitising.map(crate::conflicts::record::digitising_name),
+    }
+}
+
+fn pair_properties<'a>(comparison: &Comparison<'a>, patch: &'a PairPatch, lang: Lang) -> PairProperties<'a> {
+    let pair = &comparison.pairs[patch.pair];
+    PairProperties {
+        id: &patch.id,
+        pair: &pair.code,
+        title: pair.title.in_lang(lang),
+        area_m2: M2(patch.area),
+        mean_width_m: patch.mean_width.get(),
+        lines: words::line_shares(&patch.lines, lang),
+        unit: patch.units.first().map(|unit| comparison.unit_name(unit.row)),
+        departments: pair.department.in_lang(lang),
         digitising: patch.digitising.map(crate::conflicts::record::digitising_name),
     }
 }

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::record::{
-    CauseRecord, CellRecord, KindRecord, PatchRecord, PlanRecord, RankRecord, SummaryRecord, UncoveredRecord,
+    CauseRecord, CellRecord, KindRecord, LayerPairRecord, PairPatchRecord, PatchRecord, PlanRecord,
+    RankRecord, SummaryRecord, UncoveredRecord,
 };
 use crate::conflicts::statistics::Statistics;
 use crate::json::{SCHEMA_VERSION, Tool, list, member};
@@ -38,6 +39,11 @@ pub(super) fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Res
     matrices(comparison, "from_status", comparison.from_status, out)?;
     writeln!(out, ",")?;
     list(out, "patches", comparison.listed().map(|(_, patch)| PatchRecord::of(comparison, patch)))?;
+    writeln!(out, ",")?;
+    list(out, "pairs", comparison.pairs.iter().map(LayerPairRecord::from))?;
+    writeln!(out, ",")?;
+    let in_pairs = comparison.listed_in_pairs();
+    list(out, "pair_patches", in_pairs.map(|(_, patch)| PairPatchRecord::of(comparison, patch)))?;
     writeln!(out, ",")?;
     list(out, "faults", comparison.faults.iter().map(FaultRecord::from))?;
     writeln!(out, ",")?;

@@ -1,6 +1,7 @@
 //! Difference patches as a layer of a map, coloured by kind, with the lines under them as background, and the class × class
 //! matrices as a table.
 
+use sanxian_model::conflict::{LayerPair, PairPatch};
 use sanxian_model::{DifferencePatch, Lang, PolygonColumn, PolygonColumnBuilder, Role, SquareMetres};
 
 use crate::columns::Columns;
@@ -8,7 +9,7 @@ use crate::conflicts::comparison::Comparison;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
 use crate::conflicts::{kinds, words};
 use crate::map_layers::MapLayer;
-use crate::map_style::{by_column, outline};
+use crate::map_style::{Category, by_column, outline};
 use crate::words::pick;
 
 /// The layers of a comparison: `patches`, `digitising` when it is listed, the lines, and `matrix`, one row for each cell,
@@ -26,6 +27,9 @@ pub fn map_layers(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
             .collect();
         let description = pick(lang, "数字化误差", "Errors of digitising");
         layers.push(patches(comparison, "digitising", description, &errors, lang));
+    }
+    if !comparison.pairs.is_empty() {
+        layers.push(pairs(comparison, lang));
     }
     layers.extend(lines(comparison, lang));
     layers.push(matrix(comparison, lang));
@@ -128,6 +132,55 @@ fn patches(
         shapes: shapes.finish(),
         attributes,
         style: by_column(style, "kind", &kinds::categories(comparison, lang), &aliases, 150),
+    }
+}
+
+/// The patches of pairs of layers that are listed.
+fn pairs(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
+    let say = |zh, en| pick(lang, zh, en);
+    let all = || comparison.listed_in_pairs().map(|(_, patch)| patch);
+    let pair_of = |patch: &PairPatch| &comparison.pairs[patch.pair];
+    let text = |value: &str| Some(value.to_owned()).filter(|value| !value.is_empty());
+    let mut columns = Columns::default();
+    columns.text("pair", say("图层对", "pair"), all().map(|patch| Some(pair_of(patch).code.clone())));
+    columns.text("patch_id", say("图斑号", "patch"), all().map(|patch| Some(patch.id.clone())));
+    columns.text(
+        "title",
+        say("含义", "meaning"),
+        all().map(|patch| text(pair_of(patch).title.in_lang(lang))),
+    );
+    for (side, (name, alias)) in
+        [("first", say("前一图层", "first layer")), ("second", say("后一图层", "second layer"))]
+            .into_iter()
+            .enumerate()
+    {
+        let sources = all().map(|patch| text(&words::sources_of_pair(comparison, patch, side, lang)));
+        columns.text(name, alias, sources);
+    }
+    let area = |of: fn(SquareMetres) -> f64| all().map(move |patch| Some(of(patch.area) + 0.0));
+    columns.number("area_m2", say("面积（平方米）", "area m²"), area(SquareMetres::get));
+    columns.number("area_ha", say("面积（公顷）", "area ha"), area(SquareMetres::hectares));
+    let unit = |patch: &PairPatch| patch.units.first().map(|unit| comparison.unit_name(unit.row));
+    columns.text("unit", say("行政区", "unit"), all().map(unit));
+    let department = all().map(|patch| text(pair_of(patch).department.in_lang(lang)));
+    columns.text("departments", say("部门", "departments"), department);
+    let mut shapes = PolygonColumnBuilder::new();
+    for (number, _) in comparison.listed_in_pairs() {
+        shapes.push_view(comparison.pair_polygons.feature(number));
+    }
+    let (attributes, aliases) = columns.batch();
+    let category = |pair: &LayerPair| Category {
+        value: pair.code.clone(),
+        label: format!("{} {}", pair.code, pair.title.in_lang(lang)),
+        colour: [201, 148, 199],
+    };
+    let categories: Vec<Category> = comparison.pairs.iter().map(category).collect();
+    MapLayer {
+        name: "pairs".to_owned(),
+        description: say("图层对的重叠", "Ground that pairs of layers have in common").to_owned(),
+        shapes: shapes.finish(),
+        attributes,
+        style: by_column(say("按图层对", "by pair"), "pair", &categories, &aliases, 150),
     }
 }
 

@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use sanxian_model::conflict::{Cell, DigitisingError, Uncovered};
+use sanxian_model::conflict::{
+    Cell, DigitisingError, LayerPair, LineShare, PairPatch, PairSide, Uncovered, UnitShare,
+};
 use sanxian_model::{Answer, ConflictKind, DifferencePatch, Scheme};
 use sanxian_rules::decision::{CauseCard, KindCard, RankCard};
 use serde::Serialize;
@@ -277,20 +279,8 @@ impl<'a> PatchRecord<'a> {
             point: patch.point,
             answers: (0..count).map(answer).collect(),
             pairs: if count > 2 { pairs.map(pair).collect() } else { Vec::new() },
-            lines: patch
-                .lines
-                .iter()
-                .map(|line| LineRecord { role: line.role.name(), area_m2: M2(line.area) })
-                .collect(),
-            units: patch
-                .units
-                .iter()
-                .map(|unit| UnitRecord {
-                    name: comparison.unit_name(unit.row),
-                    id: comparison.unit_id(unit.row),
-                    area_m2: M2(unit.area),
-                })
-                .collect(),
+            lines: lines_of(&patch.lines),
+            units: units_of(comparison, &patch.units),
             digitising: patch.digitising.map(DigitisingRecord::from),
             cause: patch.decision.cause.name(),
             rank: patch.decision.rank,
@@ -298,6 +288,87 @@ impl<'a> PatchRecord<'a> {
             departments: patch.decision.departments.iter().map(|name| &**name).collect(),
         }
     }
+}
+
+#[derive(Serialize)]
+pub(super) struct LayerPairRecord<'a> {
+    code: &'a str,
+    title: TextRecord,
+    department: TextRecord,
+    advice: TextRecord,
+    layers: [SideRecord<'a>; 2],
+}
+
+#[derive(Serialize)]
+struct SideRecord<'a> {
+    role: &'a str,
+    classes: &'a [String],
+}
+
+impl<'a> From<&'a LayerPair> for LayerPairRecord<'a> {
+    fn from(pair: &'a LayerPair) -> Self {
+        let side = |side: &'a PairSide| SideRecord { role: side.role.name(), classes: &side.classes };
+        let [first, second] = &pair.sides;
+        Self {
+            code: &pair.code,
+            title: pair.title.clone().into(),
+            department: pair.department.clone().into(),
+            advice: pair.advice.clone().into(),
+            layers: [side(first), side(second)],
+        }
+    }
+}
+
+#[derive(Serialize)]
+pub(super) struct PairPatchRecord<'a> {
+    id: &'a str,
+    pair: &'a str,
+    area_m2: M2,
+    planar_m2: Option<M2>,
+    mean_width_m: f64,
+    point: [f64; 2],
+    features: [Vec<FeatureRecord>; 2],
+    lines: Vec<LineRecord<'a>>,
+    units: Vec<UnitRecord>,
+    digitising: Option<DigitisingRecord>,
+}
+
+impl<'a> PairPatchRecord<'a> {
+    pub(super) fn of(comparison: &Comparison<'a>, patch: &'a PairPatch) -> Self {
+        let features = |side: usize| -> Vec<FeatureRecord> {
+            let of_side = patch.sources.iter().filter(|source| source.answer == side);
+            let feature = |source| {
+                let (_, place) = comparison.pair_feature(patch, source)?;
+                Some(FeatureRecord { fid: place.fid, id: place.id, area_m2: M2(source.area) })
+            };
+            of_side.filter_map(feature).collect()
+        };
+        Self {
+            id: &patch.id,
+            pair: &comparison.pairs[patch.pair].code,
+            area_m2: M2(patch.area),
+            planar_m2: patch.planar.map(M2),
+            mean_width_m: patch.mean_width.get(),
+            point: patch.point,
+            features: [features(0), features(1)],
+            lines: lines_of(&patch.lines),
+            units: units_of(comparison, &patch.units),
+            digitising: patch.digitising.map(DigitisingRecord::from),
+        }
+    }
+}
+
+fn lines_of(lines: &[LineShare]) -> Vec<LineRecord<'_>> {
+    lines.iter().map(|line| LineRecord { role: line.role.name(), area_m2: M2(line.area) }).collect()
+}
+
+fn units_of(comparison: &Comparison<'_>, units: &[UnitShare]) -> Vec<UnitRecord> {
+    let unit = |unit: &UnitShare| UnitRecord {
+        name: comparison.unit_name(unit.row),
+        id: comparison.unit_id(unit.row),
+        area_m2: M2(unit.area),
+    };
+    units.iter().map(unit).collect()
 }
 
 #[derive(Serialize)]
@@ -336,6 +407,7 @@ pub(super) struct SummaryRecord<'a> {
     causes: BTreeMap<&'static str, TotalRecord>,
     ranks: BTreeMap<u8, TotalRecord>,
     unknown_features: usize,
+    pairs: BTreeMap<&'a str, TotalRecord>,
 }
 
 impl<'a> SummaryRecord<'a> {
@@ -369,6 +441,12 @@ impl<'a> SummaryRecord<'a> {
             causes: statistics.causes.iter().map(|(cause, total)| (cause.name(), (*total).into())).collect(),
             ranks: statistics.ranks.iter().map(|(rank, total)| (*rank, (*total).into())).collect(),
             unknown_features: unknown.map(|class| class.features).sum(),
+            pairs: comparison
+                .pairs
+                .iter()
+                .zip(&statistics.pairs)
+                .map(|(pair, total)| (&*pair.code, (*total).into()))
+                .collect(),
         }
     }
 }

@@ -51,6 +51,8 @@ pub struct Statistics {
     pub causes: BTreeMap<Cause, Total>,
     /// By the rule that decides.
     pub ranks: BTreeMap<u8, Total>,
+    /// Of the ground that the layers of each pair have in common, pair by pair; in no other sum.
+    pub pairs: Vec<Total>,
 }
 
 impl Statistics {
@@ -85,6 +87,10 @@ impl Statistics {
             if outside.patches > 0 {
                 statistics.units.push((None, outside));
             }
+        }
+        statistics.pairs = vec![Total::default(); comparison.pairs.len()];
+        for patch in comparison.pair_patches.iter().filter(|patch| patch.digitising.is_none()) {
+            statistics.pairs[patch.pair].add(patch.area);
         }
         statistics.lines.sort_by_key(|(role, _)| role.precedence());
         let order = comparison.guide.departments.iter();

@@ -1,13 +1,13 @@
 //! The words for answers of plans and for what a comparison amounts to.
 
-use sanxian_model::conflict::DigitisingError;
-use sanxian_model::{Answer, DifferencePatch, Lang};
+use sanxian_model::conflict::{DigitisingError, LineShare, PairPatch};
+use sanxian_model::{Answer, AreaSum, DifferencePatch, Lang};
 use sanxian_rules::decision::PlanLevel;
 
 use crate::conflicts::comparison::{Comparison, Contradiction};
 use crate::conflicts::statistics::Statistics;
 use crate::figures;
-use crate::words::{counted, list, pick};
+use crate::words::{counted, list, pick, some_of};
 
 /// `0701 城镇住宅用地`.
 pub(super) fn answer(answer: Answer, lang: Lang) -> String {
@@ -40,11 +40,29 @@ pub(super) fn codes_of_plan(patch: &DifferencePatch, plan: usize) -> Option<Stri
 
 /// The line areas of a patch: `永久基本农田 120.00 m²`.
 pub(super) fn lines(patch: &DifferencePatch, lang: Lang) -> String {
-    let words = patch.lines.iter().map(|line| {
+    line_shares(&patch.lines, lang)
+}
+
+/// Lines with areas.
+pub(super) fn line_shares(lines: &[LineShare], lang: Lang) -> String {
+    let words = lines.iter().map(|line| {
         let title = line.role.title();
         format!("{} {} m²", title.in_lang(lang), figures::m2(line.area))
     });
     list(&words.collect::<Vec<_>>(), lang)
+}
+
+/// The features of one layer of a pair that a patch is made of, by name or identifier, the first few.
+pub(super) fn sources_of_pair(
+    comparison: &Comparison<'_>,
+    patch: &PairPatch,
+    side: usize,
+    lang: Lang,
+) -> String {
+    let of_side = patch.sources.iter().filter(|source| source.answer == side);
+    let names: Vec<String> =
+        of_side.filter_map(|source| comparison.pair_feature(patch, source)).map(|(name, _)| name).collect();
+    some_of(&names, 2, lang)
 }
 
 /// Names of the departments that a patch concerns.
@@ -95,8 +113,12 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
     let statistics = Statistics::of(comparison);
     let (all, digitising) = (statistics.all, statistics.all_digitising());
     let verdict = match comparison.contradiction() {
+        Contradiction::None if comparison.plans.is_empty() => {
+            pick(lang, "图层对没有重叠", "No pair of layers overlaps")
+        }
         Contradiction::None => pick(lang, "各规划一致", "The plans agree"),
         Contradiction::Incomplete => pick(lang, "未完成，未发现矛盾", "Incomplete, no contradiction found"),
+        Contradiction::Found if all.patches == 0 => pick(lang, "图层对有重叠", "Pairs of layers overlap"),
         Contradiction::Found => pick(lang, "规划之间有矛盾", "The plans contradict each other"),
     };
     let mut parts = Vec::new();
@@ -114,6 +136,15 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
             Lang::En => {
                 format!("{} of digitising apart, {hectares} ha", counted(digitising.patches, "error"))
             }
+        });
+    }
+    let in_pairs = || comparison.pair_patches.iter().filter(|patch| patch.digitising.is_none());
+    if in_pairs().next().is_some() {
+        let hectares = figures::hectares(in_pairs().map(|patch| patch.area).sum::<AreaSum>().area());
+        let count = in_pairs().count();
+        parts.push(match lang {
+            Lang::Zh => format!("图层对重叠 {count} 处，{hectares} 公顷"),
+            Lang::En => format!("{} of pairs of layers, {hectares} ha", counted(count, "patch")),
         });
     }
     let unknown: usize =
