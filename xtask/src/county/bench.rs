@@ -1,4 +1,4 @@
-//! A county of any size for benches: three lines, a plan, and a second plan with other edges.
+//! A county of any size for benches: three lines, a plan, and second plans with other edges.
 //!
 //! | layer | what |
 //! |---|---|
@@ -6,7 +6,10 @@
 //! | STBHHX | the redline: 16 features with up to 200 000 vertices each and holes |
 //! | YJJBNTBHTB | farmland: 12 % of the patches, half of them copied, half off by 0.3 m |
 //! | CZKFBJ | the urban boundary along patch edges, with holes |
-//! | GHYDYH2 | a second plan: another coverage with half as many patches |
+//! | GHYDYH2 | a second plan: another coverage with half as many patches and classes of its own |
+//! | GHYDYH3 | a second plan that follows the first: the patches of GHYDYH2, most with the class that GHYDYH has in their middle |
+
+mod agreeing;
 
 use anyhow::Result;
 use sanxian_model::{PolygonColumnBuilder, Position};
@@ -20,21 +23,28 @@ use super::region::CellSet;
 use super::table::{Cell, Table};
 use super::write::MadeLayer;
 
+/// Kinds of places in the random streams.
 const CLASS: u64 = 21;
+const ANOTHER: u64 = 22;
 /// One cell in so many holds an island.
 const ISLAND_EVERY: usize = 50;
 /// Metres.
 const CELL: f64 = 100.0;
 const ORIGIN: Position = [450_000.0, 3_700_000.0];
 
-const URBAN: [(&str, &str); 5] = [
+/// A land class: its code and its name.
+type Class = (&'static str, &'static str);
+
+/// What an island is.
+const POND: Class = ("1704", "坑塘水面");
+const URBAN: [Class; 5] = [
     ("070102", "二类城镇住宅用地"),
     ("090101", "零售商业用地"),
     ("100101", "一类工业用地"),
     ("1207", "城镇村道路用地"),
     ("1401", "公园绿地"),
 ];
-const RURAL: [(&str, &str); 8] = [
+const RURAL: [Class; 8] = [
     ("0101", "水田"),
     ("0102", "水浇地"),
     ("0103", "旱地"),
@@ -42,7 +52,7 @@ const RURAL: [(&str, &str); 8] = [
     ("0301", "乔木林地"),
     ("0403", "其他草地"),
     ("0703", "农村宅基地"),
-    ("1704", "坑塘水面"),
+    POND,
 ];
 
 /// The layers of a county with about that many patches.
@@ -67,12 +77,20 @@ pub(crate) fn layers(seed: u64, patches: usize) -> Result<Vec<MadeLayer>> {
         let cell = |k: i64, end: i64| ((k as f64 + 0.5) * wide / CELL).min(end as f64 - 1.0) as i64;
         is_urban(cell(i, columns), cell(j, rows))
     };
+    let own = |i: i64, j: i64| own_class(coverage.seed, i, j, is_urban(i, j));
+    let other = |i: i64, j: i64| own_class(second.seed, i, j, under(i, j));
+    let within = |i: i64, j: i64| (0..columns).contains(&i) && (0..rows).contains(&j);
+    let following = |i: i64, j: i64| {
+        let of_first = |i: i64, j: i64| within(i, j).then(|| own(i, j));
+        agreeing::class([&coverage, &second], (i, j), of_first)
+    };
     Ok(vec![
-        plan("GHYDYH", &coverage, columns, rows, is_urban)?,
+        plan("GHYDYH", &coverage, columns, rows, own)?,
         redline_layer(seed, size, patches)?,
         farmland_layer(&coverage, columns, rows)?,
         boundary_layer(&coverage, &towns)?,
-        plan("GHYDYH2", &second, second_columns, second_rows, under)?,
+        plan("GHYDYH2", &second, second_columns, second_rows, other)?,
+        plan("GHYDYH3", &second, second_columns, second_rows, following)?,
     ])
 }
 
@@ -96,13 +114,20 @@ fn coverage(seed: u64, cell: f64) -> Coverage {
     }
 }
 
-/// A plan that covers the county; about one patch in thirty has a class that its place does not allow.
+/// The class of a cell that has one of its own; about one in thirty is one that its place does not allow.
+fn own_class(seed: u64, i: i64, j: i64, is_urban: bool) -> Class {
+    let mut random = Random::at(seed, CLASS, i, j);
+    let urban = is_urban != (random.below(30) == 0);
+    if urban { *random.pick(&URBAN) } else { *random.pick(&RURAL) }
+}
+
+/// A plan that covers the county.
 fn plan(
     name: &'static str,
     coverage: &Coverage,
     columns: i64,
     rows: i64,
-    is_urban: impl Fn(i64, i64) -> bool,
+    class_of: impl Fn(i64, i64) -> Class,
 ) -> Result<MadeLayer> {
     let cells = (columns * rows) as usize;
     let mut polygons = PolygonColumnBuilder::with_capacity(cells + cells / 40, cells * 46);
@@ -112,9 +137,7 @@ fn plan(
         for i in 0..columns {
             ring.clear();
             coverage.outline(i, j, &mut ring);
-            let mut random = Random::at(coverage.seed, CLASS, i, j);
-            let urban = is_urban(i, j) != (random.below(30) == 0);
-            let (code, class) = if urban { *random.pick(&URBAN) } else { *random.pick(&RURAL) };
+            let (code, class) = class_of(i, j);
             let island = coverage.island(i, j);
             let mut area = twice_area(&ring) / 2.0;
             polygons.extend(&ring);
@@ -132,7 +155,7 @@ fn plan(
             };
             row(code, class, area)?;
             if let Some(island) = island {
-                row("1704", "坑塘水面", twice_area(&island) / 2.0)?;
+                row(POND.0, POND.1, twice_area(&island) / 2.0)?;
                 polygons.push_feature([[island]]);
             }
         }
