@@ -374,6 +374,75 @@ fn layers_of_a_pair_have_ground_in_common_that_is_one_patch_each() {
 }
 
 #[test]
+fn projects_have_their_place_where_the_plan_says_the_same() {
+    let spatial = [
+        ([0, 0, 100, 100], "0803"),
+        ([100, 0, 200, 100], "0101"),
+        ([200, 0, 300, 100], "100101"),
+        ([300, 0, 400, 100], "X9"),
+        // Claimed again: the ground counts for the school, which comes first.
+        ([0, 0, 50, 100], "0701"),
+    ];
+    let projects = [
+        // A cultural house on its place; one half on fields; a factory half in the park; one where nobody knows; a path off the plan.
+        ([10, 10, 90, 90], "0803"),
+        ([60, 0, 140, 100], "0803"),
+        ([210, 0, 290, 100], "100101"),
+        ([310, 0, 390, 100], "0803"),
+        ([500, 0, 600, 50], "0803"),
+        // Without a class: on construction land of any kind, and on a field.
+        ([10, 10, 40, 40], ""),
+        ([110, 10, 140, 40], ""),
+        // On a field by a strip of 150 m².
+        ([10, 0, 101, 100], "0803"),
+    ];
+    let of = |patches: &[Patch]| plan(patches, "YDYHFLDM").scheme(Scheme::LandSea2023);
+    let park = plan(&[([200, 0, 250, 100], ""), ([240, 0, 250, 100], "")], "BZ").named("parks");
+    let report = Conflicts::new()
+        .plan("spatial", of(&spatial))
+        .projects(of(&projects).named("five-year"))
+        .parks(park)
+        .run()
+        .expect("a comparison");
+    let rounded = |area: SquareMetres| area.get().round() as i64;
+    let told: Vec<(&str, [i64; 4], Option<i64>)> = report
+        .placements()
+        .iter()
+        .map(|of| {
+            let areas = [of.placed, of.contradicted, of.unknown, of.uncovered].map(rounded);
+            (of.verdict().name(), areas, of.outside_parks().map(rounded))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("placed", [6_400, 0, 0, 0], None),
+            ("in-part", [4_000, 4_000, 0, 0], None),
+            // The park's features lie on each other: that ground counts once.
+            ("placed", [8_000, 0, 0, 0], Some(4_000)),
+            ("unknown", [0, 0, 8_000, 0], None),
+            ("no-place", [0, 0, 0, 5_000], None),
+            ("placed", [900, 0, 0, 0], None),
+            ("no-place", [0, 900, 0, 0], None),
+            ("placed", [9_000, 100, 0, 0], None),
+        ]
+    );
+    for placement in report.placements() {
+        let parts = [placement.placed, placement.contradicted, placement.unknown, placement.uncovered];
+        let sum: f64 = parts.iter().map(|area| area.get()).sum();
+        assert!((sum - placement.area.get()).abs() < 1e-6, "{placement:?}");
+    }
+    // Two plans: projects are held against the first, and are no line.
+    let both =
+        Conflicts::between(("a", of(&spatial)), ("b", of(&spatial))).projects(of(&projects).named("p")).run();
+    let both = both.expect("a comparison");
+    assert_eq!(both.placements().len(), projects.len());
+    assert!(both.patches().iter().all(|patch| patch.lines.is_empty()));
+    let no_plan = Conflicts::new().projects(of(&projects)).run();
+    assert!(matches!(&no_plan, Err(Error::Plans(PlansError::TooFew { given: 0 }))), "{no_plan:?}");
+}
+
+#[test]
 fn a_pair_without_its_layers_is_refused() {
     let field = [([0, 0, 50, 50], "0101")];
     let survey = || plan(&field, "DLBM").scheme(Scheme::Survey2019);

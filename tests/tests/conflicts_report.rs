@@ -54,6 +54,11 @@ fn county() -> ConflictReport {
         .redline(plan(&[([150, 0, 250, 30], "")], "BZ").named("STBHHX"))
         .farmland(plan(&[([0, 0, 40, 40], "")], "BZ").named("YJJBNT"))
         .pair(woods_in_redline())
+        // A mill on farmland of the land-use plan, half of it; and a house on its place.
+        .projects(
+            layer(&[([60, 20, 140, 60], "211"), ([110, 10, 150, 40], "211")], Scheme::LandUse2006)
+                .named("XM"),
+        )
         .units(units(&[([0, -10, 220, 300], "河东镇"), ([220, -10, 330, 300], "河西乡")]))
         .run()
         .expect("a comparison")
@@ -129,6 +134,10 @@ fn every_format_has_the_same_patches_and_the_same_areas() {
         let json = json(&comparison);
         let [patches, in_pairs] =
             ["patches", "pair_patches"].map(|key| json[key].as_array().expect("patches").clone());
+        let projects = json["projects"].as_array().expect("projects");
+        let verdicts: Vec<_> =
+            projects.iter().map(|project| project["verdict"].as_str().unwrap_or_default()).collect();
+        assert_eq!(verdicts, ["in-part", "placed"]);
         assert_eq!((in_pairs.len(), &in_pairs[0]["pair"]), (1, &"LR-1".into()));
         let patches: Vec<Value> = patches.into_iter().chain(in_pairs).collect();
         let of = |patch: &Value| (patch["id"].as_str().map(str::to_owned), patch["area_m2"].as_f64());
@@ -139,13 +148,17 @@ fn every_format_has_the_same_patches_and_the_same_areas() {
         let lines: Vec<Value> =
             ndjson.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
         let (last, lines) = lines.split_last().expect("a summary");
-        assert_eq!((lines, &last["summary"]), (&patches[..], &json["summary"]));
+        let (of_patches, of_projects) = lines.split_at(patches.len());
+        assert_eq!((of_patches, of_projects), (&patches[..], &projects[..]));
+        assert_eq!(last["summary"], json["summary"]);
 
         let collection = text(&comparison, Format::GeoJson, Lang::En);
         let collection: Value = serde_json::from_str(&collection).expect("JSON");
         let features = collection["features"].as_array().expect("features");
+        let (features, of_projects) = features.split_at(patches.len());
         let found: Vec<_> = features.iter().map(|feature| of(&feature["properties"])).collect();
         assert_eq!((found, &collection["summary"]), (expected.clone(), &json["summary"]));
+        assert!(of_projects.iter().map(|feature| &feature["properties"]).eq(projects));
 
         let sheet = text(&comparison, Format::Csv, Lang::En);
         let mut sheet = csv::Reader::from_reader(sheet.as_bytes());
@@ -154,6 +167,8 @@ fn every_format_has_the_same_patches_and_the_same_areas() {
         let (id, area) = (column("id"), column("area_m2"));
         let rows: Vec<csv::StringRecord> = sheet.records().collect::<Result<_, _>>().expect("rows");
         let (verdict, rows) = rows.split_last().expect("a verdict");
+        let (rows, of_projects) = rows.split_at(patches.len());
+        assert_eq!(of_projects.iter().map(|row| &row[0]).collect::<Vec<_>>(), verdicts);
         let found: Vec<_> =
             rows.iter().map(|row| (Some(row[id].to_owned()), row[area].parse::<f64>().ok())).collect();
         assert_eq!((found, &verdict[0]), (expected.clone(), "verdict"));
@@ -163,10 +178,11 @@ fn every_format_has_the_same_patches_and_the_same_areas() {
             |name: &str| layers.iter().find(|layer| layer.name == name).map(|layer| layer.shapes.len());
         let drawn: usize = ["patches", "digitising", "pairs"].into_iter().filter_map(rows).sum();
         assert_eq!((drawn, rows("digitising").is_some()), (expected.len(), list_digitising));
-        assert_eq!((rows("redline"), rows("urban_boundary")), (Some(1), None));
+        assert_eq!((rows("redline"), rows("urban_boundary"), rows("projects")), (Some(1), None, Some(2)));
 
         let concise = text(&comparison, Format::Concise, Lang::En);
-        assert_eq!(concise.lines().count(), expected.len() + 1);
+        // The project that has its place is no matter for a line.
+        assert_eq!(concise.lines().count(), expected.len() + 1 + 1);
     }
 }
 

@@ -63,7 +63,9 @@ impl Plan {
         let roles: Vec<Role> = (1..=plans.len()).map(compared).collect();
         let lines = in_order(lines, |(role, _)| role);
         let layers: Vec<(Role, crate::Layer)> = roles.iter().cloned().zip(plans).chain(lines).collect();
-        let read_as = |role: &Role| if roles.contains(role) { Role::PLAN } else { role.clone() };
+        // What projects are to become stands in the columns of plans.
+        let as_plan = |role: &Role| roles.contains(role) || *role == Role::PROJECT;
+        let read_as = |role: &Role| if as_plan(role) { Role::PLAN } else { role.clone() };
         Self::assemble_as(layers.into_par_iter().map(Ok), read_as, started, watch)
     }
 

@@ -52,6 +52,8 @@ Examples:
   # anywhere: zones with a table of what they are, against woods, all of which are of one class
   sanxian conflicts zones=zones.gpkg woods=woods.geojson --field zones.land_class=ZONE \\
       --class-table zones=zones.csv --class woods=03 --no-uncovered
+  # whether each project of a five-year plan has its place in the spatial plan, and industry lies in a park
+  sanxian conflicts spatial.gpkg --project five-year.gpkg --park parks.shp -o projects.csv
   # the pairs of layers that the config names under [[pairs]], without any plan
   sanxian conflicts --config sanxian.toml -o pairs.gpkg
 
@@ -295,6 +297,13 @@ pub(crate) struct ConflictsArgs {
     /// Ground of approvals: a patch in it is put down to an approved change; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
     pub(crate) approved: Vec<String>,
+    /// Projects of other plans, such as a five-year or a special plan: each has to have a place in the first plan, by its
+    /// class, or on construction land without one; one plan is then enough; may be repeated
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) project: Vec<String>,
+    /// Industrial parks, outside of which projects of industry and storage are told; may be repeated
+    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    pub(crate) park: Vec<String>,
     /// Take lines, other layers and pairs of layers from this file [default: sanxian.toml here or in a folder above]
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
     pub(crate) config: Option<PathBuf>,

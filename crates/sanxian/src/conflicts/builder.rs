@@ -121,6 +121,19 @@ impl Conflicts {
         self.line(Role::APPROVED, layer)
     }
 
+    /// Adds projects of other plans, such as a five-year plan or a special plan (专项规划): each has to have a place in the first plan, by
+    /// its class, or on construction land when it has none. One plan is then enough.
+    #[must_use]
+    pub fn projects(self, layer: Layer) -> Self {
+        self.line(Role::PROJECT, layer)
+    }
+
+    /// Adds industrial parks (产业园区): projects of industry and storage are told when they lie outside (产业进园入区).
+    #[must_use]
+    pub fn parks(self, layer: Layer) -> Self {
+        self.line(Role::PARK, layer)
+    }
+
     /// Adds a line under any role.
     #[must_use]
     pub fn line(mut self, role: Role, layer: Layer) -> Self {
@@ -174,15 +187,21 @@ impl Conflicts {
     /// Compares.
     ///
     /// # Errors
-    /// [`Error::Plans`] with one plan, without plans and pairs, for two plans of one name, and for a pair without its layers, [`Error::Layer`] for a layer
+    /// [`Error::Plans`] with one plan and no projects, without plans and pairs, for two plans of one name, and for a pair without its layers, [`Error::Layer`] for a layer
     /// that cannot be used, [`Error::LayerTwice`], [`Error::Stopped`], [`Error::Scale`]; [`Error::CrsDiffers`] without the feature
     /// `files`.
     pub fn run(self) -> Result<ConflictReport, Error> {
         let Self { plans, lines, pairs, options } = self;
         let names: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
         let about: Vec<PlanAbout> = plans.iter().map(|plan| plan.about).collect();
-        // Pairs of layers can be looked at without plans.
-        if names.len() == 1 || names.is_empty() && pairs.is_empty() {
+        // Pairs of layers can be looked at without plans, and projects with one.
+        let projects = lines.iter().any(|(role, _)| *role == Role::PROJECT);
+        let enough = match names.len() {
+            0 => !pairs.is_empty() && !projects,
+            1 => projects,
+            _ => true,
+        };
+        if !enough {
             return Err(PlansError::TooFew { given: names.len() }.into());
         }
         for (number, name) in names.iter().enumerate() {

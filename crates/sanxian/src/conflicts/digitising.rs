@@ -32,7 +32,7 @@ pub(super) fn digitising_of_pair(
 }
 
 /// The smallest patch of a class that a survey maps; see [`ConflictOptions::least_area`].
-fn least_area(answer: Answer) -> Option<SquareMetres> {
+pub(super) fn least_area(answer: Answer) -> Option<SquareMetres> {
     let class = answer.class()?;
     let meaning = meaning(class.scheme, class.code)?;
     let is_facility = meaning.class.is_some_and(|class| class.code.starts_with("0602"));

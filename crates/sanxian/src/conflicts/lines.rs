@@ -33,6 +33,8 @@ pub(super) fn hold_against(
                     at_base[patch] = most.map_or(Answer::Nothing, |share| answers.of_row(plans, share.row));
                 }
             }
+            // Projects are told by themselves.
+            role if *role == Role::PROJECT => {}
             role => add_line(cut, role, line, scale, stop),
         }
     }

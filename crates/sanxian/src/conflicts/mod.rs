@@ -13,6 +13,7 @@ mod matrices;
 mod options;
 mod pairs;
 mod patches;
+mod placements;
 mod plan_figures;
 mod plans_error;
 mod report;
@@ -26,7 +27,8 @@ pub use plans_error::PlansError;
 pub use report::ConflictReport;
 pub use sanxian_model::conflict::{
     Answer, Cause, Cell, ConflictKind, Decision, DifferencePatch, DigitisingError, LayerPair, LineShare,
-    Matrix, PairPatch, PairSide, PlanFigures, PlannedClass, SourceShare, Uncovered, UnitShare, UnknownClass,
+    Matrix, PairPatch, PairSide, Placement, PlacementVerdict, PlanFigures, PlannedClass, SourceShare,
+    Uncovered, UnitShare, UnknownClass,
 };
 pub use sanxian_report::conflicts::{
     Comparison, Contradiction, Statistics, Total, guide_page, headline, map_layers, write, write_kind_card,

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, PlanFigures};
+use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, Placement, PlanFigures};
 use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, Lang, Metres, PolygonColumn, Role, SquareMetres};
 use sanxian_report::conflicts::{self, Comparison};
 use sanxian_report::{Document, Format, Input, Options};
@@ -29,6 +29,7 @@ pub struct ConflictReport {
     pub(super) polygons: PolygonColumn,
     pub(super) pairs: Vec<LayerPair>,
     pub(super) in_pairs: PairPatches,
+    pub(super) placements: Vec<Placement>,
     pub(super) least_area: Option<SquareMetres>,
     pub(super) least_width: Metres,
     pub(super) uncovered: bool,
@@ -121,6 +122,12 @@ impl ConflictReport {
         &self.in_pairs.polygons
     }
 
+    /// How much of each project has a place in the first plan, in the order of the projects. Empty without projects.
+    #[must_use]
+    pub fn placements(&self) -> &[Placement] {
+        &self.placements
+    }
+
     /// The ground on which plans contradict each other, by the patches, errors of digitising among them.
     #[must_use]
     pub fn contradicted(&self) -> SquareMetres {
@@ -148,6 +155,8 @@ impl ConflictReport {
             pairs: &self.pairs,
             pair_patches: &self.in_pairs.patches,
             pair_polygons: &self.in_pairs.polygons,
+            projects: self.plan.of_role(&Role::PROJECT),
+            placements: &self.placements,
             least_area: self.least_area,
             least_width: self.least_width,
             uncovered: self.uncovered,

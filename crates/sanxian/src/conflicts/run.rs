@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::time::Instant;
 
 use rayon::prelude::*;
-use sanxian_geom::{MeasuredLayer, claims, self_overlaps};
-use sanxian_model::conflict::{LayerPair, PlanFigures};
+use sanxian_geom::{MeasuredLayer, Stop, claims, self_overlaps};
+use sanxian_model::conflict::{LayerPair, Placement, PlanFigures};
 use sanxian_model::{Answer, ConflictKind, Crs, Layer, Role, RoleLayers, SquareMetres};
 use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 
@@ -19,6 +19,7 @@ use super::matrices::matrix;
 use super::options::ConflictOptions;
 use super::pairs::{Run, pair_patches};
 use super::patches::{Cut, Cuts, Wanted};
+use super::placements::{Said, placements};
 use super::plan_figures::plan_figures;
 use super::report::ConflictReport;
 use crate::error::Error;
@@ -97,6 +98,8 @@ pub(super) fn compare(
     let run = Run { roles: &roles, measured: &measured, plans: count, answers: &answers, crs: plan.crs() };
     let in_pairs = pair_patches(&pairs_of_layers, &run, options, stop);
     watch.go_on()?;
+    let placements = place(&run, &said, options, stop);
+    watch.go_on()?;
     let polygons = cut.polygons().clone();
     let patches = cut.patches;
     let (least_area, least_width) = (options.least_area, options.least_width);
@@ -110,6 +113,7 @@ pub(super) fn compare(
         polygons,
         pairs: pairs_of_layers,
         in_pairs,
+        placements,
         least_area,
         least_width,
         uncovered: options.uncovered,
@@ -157,4 +161,20 @@ fn cut_patches(
     watch.go_on()?;
     cut.find_sources(&of_first, &of_plans, scale, stop);
     Ok(cut)
+}
+
+/// How much of each project has a place in the first plan; none without projects.
+fn place(run: &Run<'_>, said: &[Vec<Answer>], options: &ConflictOptions, stop: &Stop) -> Vec<Placement> {
+    let layer = |role: &Role| {
+        let at = run.roles.iter().position(|layers| layers.role() == role)?;
+        Some((run.roles[at], &*run.measured.layers[at]))
+    };
+    let Some((projects, measured)) = layer(&Role::PROJECT).filter(|_| run.plans > 0) else {
+        return Vec::new();
+    };
+    let answers = of_role(projects);
+    let projects = Said { layer: measured, answers: &answers };
+    let plan = Said { layer: &run.measured.layers[0], answers: &said[0] };
+    let parks = layer(&Role::PARK).map(|(_, measured)| measured);
+    placements(projects, plan, parks, options, &run.measured.scale, stop)
 }

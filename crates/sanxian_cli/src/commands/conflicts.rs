@@ -115,11 +115,15 @@ fn layers(args: &ConflictsArgs, config: &Config) -> Vec<Given> {
         ("unit", Role::ADMIN_UNIT, &args.unit),
         ("base", Role::SURVEY, &args.base),
         ("approved", Role::APPROVED, &args.approved),
+        ("park", Role::PARK, &args.park),
+        ("project", Role::PROJECT, &args.project),
     ];
     let named: Vec<Role> =
         lines.iter().filter(|(.., sources)| !sources.is_empty()).map(|(_, role, _)| role.clone()).collect();
     let of_pairs = config.pairs.iter().flat_map(|pair| &pair.sides).map(|side| &side.role);
-    let used: Vec<&Role> = lines.iter().map(|(_, role, _)| role).chain(of_pairs).collect();
+    // Projects are asked about on the command line; those of a config are the matter of a check.
+    let used = lines.iter().map(|(_, role, _)| role).filter(|role| **role != Role::PROJECT);
+    let used: Vec<&Role> = used.chain(of_pairs).collect();
     for (word, role, sources) in &lines {
         given.extend(sources.iter().map(|source| Given {
             name: (*word).to_owned(),

@@ -6,6 +6,7 @@ mod kind;
 mod layer_pair;
 mod matrix;
 mod patch;
+mod placement;
 mod plan_figures;
 
 pub use answer::{Answer, PlannedClass};
@@ -14,4 +15,5 @@ pub use kind::ConflictKind;
 pub use layer_pair::{LayerPair, PairPatch, PairSide};
 pub use matrix::{Cell, Matrix, Uncovered};
 pub use patch::{DifferencePatch, DigitisingError, LineShare, SourceShare, UnitShare};
+pub use placement::{Placement, PlacementVerdict};
 pub use plan_figures::{PlanFigures, UnknownClass};

@@ -1,6 +1,8 @@
 //! What a comparison has to tell, whoever shows it: the one input of every renderer of comparisons.
 
-use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, PlanFigures, SourceShare};
+use sanxian_model::conflict::{
+    LayerPair, Matrix, PairPatch, Placement, PlacementVerdict, PlanFigures, SourceShare,
+};
 use sanxian_model::place::Place;
 use sanxian_model::{Crs, DifferencePatch, Fault, Layer, Metres, PolygonColumn, RoleLayers, SquareMetres};
 use sanxian_rules::decision::{Guide, PlanAbout};
@@ -42,6 +44,10 @@ pub struct Comparison<'a> {
     pub pair_patches: &'a [PairPatch],
     /// Its polygons.
     pub pair_polygons: &'a PolygonColumn,
+    /// The projects, when they were given.
+    pub projects: Option<RoleLayers<'a>>,
+    /// How much of each project has a place in the first plan.
+    pub placements: &'a [Placement],
     /// The smallest patch that stands; none for the smallest of its classes.
     pub least_area: Option<SquareMetres>,
     /// The smallest mean width of a patch that stands.
@@ -82,7 +88,11 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn contradiction(&self) -> Contradiction {
         let in_pairs = self.pair_patches.iter().any(|patch| patch.digitising.is_none());
-        match (in_pairs || self.standing().next().is_some(), self.complete) {
+        let off = self.placements.iter().any(|placement| {
+            matches!(placement.verdict(), PlacementVerdict::NoPlace | PlacementVerdict::InPart)
+                || placement.outside_parks().is_some()
+        });
+        match (in_pairs || off || self.standing().next().is_some(), self.complete) {
             (true, _) => Contradiction::Found,
             (false, true) => Contradiction::None,
             (false, false) => Contradiction::Incomplete,
@@ -119,6 +129,14 @@ impl<'a> Comparison<'a> {
     pub(crate) fn pair_feature(&self, patch: &PairPatch, source: &SourceShare) -> Option<(String, Place)> {
         let role = &self.pairs[patch.pair].sides[source.answer].role;
         let (_, layer, row) = RoleLayers::of(self.layers, role)?.at(source.row as usize);
+        let place = layer.place(row);
+        let name = layer.text("name", row).filter(|name| !name.trim().is_empty());
+        Some((name.unwrap_or_else(|| place.label()), place))
+    }
+
+    /// A project: its name, or its identifier when it has no name, and where it is; none when the projects are not at hand.
+    pub(crate) fn project(&self, placement: &Placement) -> Option<(String, Place)> {
+        let (_, layer, row) = self.projects?.at(placement.row as usize);
         let place = layer.place(row);
         let name = layer.text("name", row).filter(|name| !name.trim().is_empty());
         Some((name.unwrap_or_else(|| place.label()), place))

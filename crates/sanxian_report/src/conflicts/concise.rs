@@ -38,5 +38,20 @@ pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write
         let (title, area) = (one_line(pair.title.in_lang(lang)), figures::m2(patch.area));
         writeln!(out, "{} {}: {title}{}{area} m²", pair.code, patch.id, pick(lang, "，", ", "))?;
     }
+    for placement in comparison.placements.iter().filter(|placement| words::is_off(placement)) {
+        let Some((name, place)) = comparison.project(placement) else { continue };
+        write!(out, "{}#{}:", place.path, place.layer)?;
+        if let Some(fid) = place.fid {
+            write!(out, "{fid}:")?;
+        }
+        let verdict = words::placement(placement.verdict(), lang);
+        let (placed, area) = (figures::m2(placement.placed), figures::m2(placement.area));
+        write!(out, " {}: {verdict} {placed} / {area} m²", one_line(&name))?;
+        if let Some(outside) = placement.outside_parks() {
+            let outside = figures::m2(outside);
+            write!(out, "{}{outside} m²", pick(lang, "，园区外 ", ", outside parks "))?;
+        }
+        writeln!(out)?;
+    }
     writeln!(out, "{}", one_line(&words::headline(comparison, lang)))
 }

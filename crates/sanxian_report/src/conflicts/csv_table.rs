@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use sanxian_model::conflict::PairPatch;
+use sanxian_model::conflict::{PairPatch, Placement};
 use sanxian_model::{DifferencePatch, Lang};
 
 use crate::conflicts::comparison::Comparison;
@@ -53,6 +53,9 @@ pub(super) fn write(comparison: &Comparison<'_>, options: &Options, out: &mut dy
     }
     for (_, patch) in comparison.listed_in_pairs() {
         sheet.write_record(pair_cells(comparison, patch, lang))?;
+    }
+    for placement in comparison.placements {
+        sheet.write_record(project_cells(comparison, placement, lang))?;
     }
     let mut last = vec![String::new(); width];
     pick(lang, "结论", "verdict").clone_into(&mut last[0]);
@@ -129,4 +132,46 @@ fn pair_cells(comparison: &Comparison<'_>, patch: &PairPatch, lang: Lang) -> Vec
         format!("{first} × {second}"),
     ]);
     cells
+}
+
+/// A project under the same headings: whether it has a place stands under the kind, the rest in words.
+fn project_cells(comparison: &Comparison<'_>, placement: &Placement, lang: Lang) -> Vec<String> {
+    let number = |value: f64| (value + 0.0).to_string();
+    let (name, place) = comparison.project(placement).unzip();
+    let verdict = placement.verdict();
+    let mut cells = vec![
+        verdict.name().to_owned(),
+        place.map_or_else(String::new, |place| place.label()),
+        words::placement(verdict, lang).to_owned(),
+    ];
+    cells.resize(BEFORE.len() + 3 * comparison.plans.len(), String::new());
+    let area = placement.area;
+    cells.extend([number(area.get()), String::new(), number(area.hectares()), number(area.mu())]);
+    cells.resize(BEFORE.len() + 3 * comparison.plans.len() + AFTER.len() - 1, String::new());
+    let [placed, contradicted, uncovered, unknown] =
+        [placement.placed, placement.contradicted, placement.uncovered, placement.unknown]
+            .map(|area| number(area.get()));
+    let name = name.unwrap_or_default();
+    let mut message = match lang {
+        Lang::Zh => format!(
+            "{name}：落位 {placed}，不符 {contradicted}，未覆盖 {uncovered}，无法判断 {unknown} 平方米"
+        ),
+        Lang::En => format!(
+            "{name}: placed {placed}, contradicted {contradicted}, not covered {uncovered}, not known {unknown} m²"
+        ),
+    };
+    if let Some(outside) = placement.outside_parks() {
+        let (before, after) = outside_words(lang);
+        message = format!("{message}{before}{}{after}", number(outside.get()));
+    }
+    cells.push(message);
+    cells
+}
+
+/// What stands around the area outside of parks.
+fn outside_words(lang: Lang) -> (&'static str, &'static str) {
+    match lang {
+        Lang::Zh => ("，园区外 ", " 平方米"),
+        Lang::En => (", outside parks ", " m²"),
+    }
 }

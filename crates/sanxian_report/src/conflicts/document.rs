@@ -19,6 +19,7 @@ mod overview;
 mod pairs;
 mod patches;
 mod plans;
+mod projects;
 mod shares;
 
 use builder::Builder;
@@ -45,6 +46,7 @@ pub(super) fn of<'a>(comparison: &Comparison<'a>, scope: Scope) -> Document<'a> 
     sections.extend(classes::unknown(&build));
     sections.extend(overview::overview(&build));
     sections.extend(patches::sections(&build));
+    sections.extend(projects::projects(&build));
     sections.extend(pairs::sections(&build));
     sections.extend(matrices::of_plans(&build));
     sections.extend(matrices::from_status(&build));

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use sanxian_model::conflict::PairPatch;
+use sanxian_model::conflict::{PairPatch, Placement};
 use sanxian_model::{DifferencePatch, Lang};
 use serde::Serialize;
 
 use crate::conflicts::comparison::Comparison;
-use crate::conflicts::record::SummaryRecord;
+use crate::conflicts::record::{ProjectRecord, SummaryRecord};
 use crate::conflicts::statistics::Statistics;
 use crate::conflicts::words;
 use crate::geojson::{Feature, geometry, head};
@@ -57,6 +57,7 @@ struct PairProperties<'a> {
 enum AnyFeature<'a> {
     Patch(Feature<'a, Properties<'a>>),
     InPair(Feature<'a, PairProperties<'a>>),
+    Project(Feature<'a, ProjectRecord>),
 }
 
 pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
@@ -75,7 +76,16 @@ pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write
             geometry: Some(geometry(comparison.pair_polygons, number)),
         })
     };
+    let project = |placement: &Placement| {
+        let (_, layer, row) = comparison.projects?.at(placement.row as usize);
+        Some(AnyFeature::Project(Feature {
+            r#type: "Feature",
+            properties: ProjectRecord::of(comparison, placement),
+            geometry: Some(geometry(&layer.polygons, row)),
+        }))
+    };
     let features = comparison.listed().map(feature).chain(comparison.listed_in_pairs().map(in_pair));
+    let features = features.chain(comparison.placements.iter().filter_map(project));
     json::list(out, "features", features)?;
     write!(out, ",\n\"summary\": ")?;
     serde_json::to_writer(&mut *out, &SummaryRecord::of(comparison, &Statistics::of(comparison)))?;

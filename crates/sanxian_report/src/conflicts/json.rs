@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::record::{
     CauseRecord, CellRecord, KindRecord, LayerPairRecord, PairPatchRecord, PatchRecord, PlanRecord,
-    RankRecord, SummaryRecord, UncoveredRecord,
+    ProjectRecord, RankRecord, SummaryRecord, UncoveredRecord,
 };
 use crate::conflicts::statistics::Statistics;
 use crate::json::{SCHEMA_VERSION, Tool, list, member};
@@ -44,6 +44,8 @@ pub(super) fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Res
     writeln!(out, ",")?;
     let in_pairs = comparison.listed_in_pairs();
     list(out, "pair_patches", in_pairs.map(|(_, patch)| PairPatchRecord::of(comparison, patch)))?;
+    writeln!(out, ",")?;
+    list(out, "projects", comparison.placements.iter().map(|of| ProjectRecord::of(comparison, of)))?;
     writeln!(out, ",")?;
     list(out, "faults", comparison.faults.iter().map(FaultRecord::from))?;
     writeln!(out, ",")?;

@@ -1,7 +1,7 @@
 //! Difference patches as a layer of a map, coloured by kind, with the lines under them as background, and the class × class
 //! matrices as a table.
 
-use sanxian_model::conflict::{LayerPair, PairPatch};
+use sanxian_model::conflict::{LayerPair, PairPatch, Placement, PlacementVerdict};
 use sanxian_model::{DifferencePatch, Lang, PolygonColumn, PolygonColumnBuilder, Role, SquareMetres};
 
 use crate::columns::Columns;
@@ -27,6 +27,9 @@ pub fn map_layers(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
             .collect();
         let description = pick(lang, "数字化误差", "Errors of digitising");
         layers.push(patches(comparison, "digitising", description, &errors, lang));
+    }
+    if !comparison.placements.is_empty() {
+        layers.push(projects(comparison, lang));
     }
     if !comparison.pairs.is_empty() {
         layers.push(pairs(comparison, lang));
@@ -132,6 +135,66 @@ fn patches(
         shapes: shapes.finish(),
         attributes,
         style: by_column(style, "kind", &kinds::categories(comparison, lang), &aliases, 150),
+    }
+}
+
+/// The projects, coloured by whether they have a place.
+fn projects(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
+    let say = |zh, en| pick(lang, zh, en);
+    let all = || comparison.placements.iter();
+    let mut columns = Columns::default();
+    columns.text("verdict", say("落位", "place"), all().map(|of| Some(of.verdict().name().to_owned())));
+    columns.text(
+        "project",
+        say("项目", "project"),
+        all().map(|of| comparison.project(of).map(|(name, _)| name)),
+    );
+    columns.text(
+        "class",
+        say("地类", "class"),
+        all().map(|of| of.class.class().map(|_| words::answer(of.class, lang))),
+    );
+    let area = |of: fn(&Placement) -> Option<SquareMetres>| {
+        all().map(move |placement| of(placement).map(|area| area.get() + 0.0))
+    };
+    columns.number("area_m2", say("面积（平方米）", "area m²"), area(|of| Some(of.area)));
+    columns.number("placed_m2", say("落位（平方米）", "placed m²"), area(|of| Some(of.placed)));
+    columns.number(
+        "contradicted_m2",
+        say("不符（平方米）", "contradicted m²"),
+        area(|of| Some(of.contradicted)),
+    );
+    columns.number("uncovered_m2", say("未覆盖（平方米）", "not covered m²"), area(|of| Some(of.uncovered)));
+    columns.number(
+        "outside_parks_m2",
+        say("园区外（平方米）", "outside parks m²"),
+        area(Placement::outside_parks),
+    );
+    let mut shapes = PolygonColumnBuilder::new();
+    for placement in comparison.placements {
+        match comparison.projects.map(|projects| projects.at(placement.row as usize)) {
+            Some((_, layer, row)) => shapes.push_view(layer.polygons.feature(row)),
+            None => shapes.end_feature(),
+        }
+    }
+    let (attributes, aliases) = columns.batch();
+    let category = |verdict: PlacementVerdict| Category {
+        value: verdict.name().to_owned(),
+        label: words::placement(verdict, lang).to_owned(),
+        colour: match verdict {
+            PlacementVerdict::NoPlace => [215, 25, 28],
+            PlacementVerdict::InPart => [253, 174, 97],
+            PlacementVerdict::Unknown => [115, 115, 115],
+            PlacementVerdict::Placed => [26, 150, 65],
+        },
+    };
+    let categories = PlacementVerdict::ALL.map(category);
+    MapLayer {
+        name: "projects".to_owned(),
+        description: say("项目落位", "Projects and their place").to_owned(),
+        shapes: shapes.finish(),
+        attributes,
+        style: by_column(say("按落位", "by place"), "verdict", &categories, &aliases, 150),
     }
 }
 

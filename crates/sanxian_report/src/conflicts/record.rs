@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use sanxian_model::conflict::{
-    Cell, DigitisingError, LayerPair, LineShare, PairPatch, PairSide, Uncovered, UnitShare,
+    Cell, DigitisingError, LayerPair, LineShare, PairPatch, PairSide, Placement, PlacementVerdict, Uncovered,
+    UnitShare,
 };
 use sanxian_model::{Answer, ConflictKind, DifferencePatch, Scheme};
 use sanxian_rules::decision::{CauseCard, KindCard, RankCard};
@@ -372,6 +373,46 @@ fn units_of(comparison: &Comparison<'_>, units: &[UnitShare]) -> Vec<UnitRecord>
 }
 
 #[derive(Serialize)]
+pub(super) struct ProjectRecord {
+    project: Option<String>,
+    path: Option<String>,
+    layer: Option<String>,
+    fid: Option<i64>,
+    id: Option<String>,
+    class: AnswerRecord,
+    verdict: &'static str,
+    area_m2: M2,
+    placed_m2: M2,
+    contradicted_m2: M2,
+    unknown_m2: M2,
+    uncovered_m2: M2,
+    in_parks_m2: Option<M2>,
+    outside_parks_m2: Option<M2>,
+}
+
+impl ProjectRecord {
+    pub(super) fn of(comparison: &Comparison<'_>, placement: &Placement) -> Self {
+        let (name, place) = comparison.project(placement).unzip();
+        Self {
+            project: name,
+            path: place.as_ref().map(|place| place.path.to_string()),
+            layer: place.as_ref().map(|place| place.layer.to_string()),
+            fid: place.as_ref().and_then(|place| place.fid),
+            id: place.and_then(|place| place.id),
+            class: placement.class.into(),
+            verdict: placement.verdict().name(),
+            area_m2: M2(placement.area),
+            placed_m2: M2(placement.placed),
+            contradicted_m2: M2(placement.contradicted),
+            unknown_m2: M2(placement.unknown),
+            uncovered_m2: M2(placement.uncovered),
+            in_parks_m2: placement.in_parks.map(M2),
+            outside_parks_m2: placement.outside_parks().map(M2),
+        }
+    }
+}
+
+#[derive(Serialize)]
 struct TotalRecord {
     patches: usize,
     area_m2: M2,
@@ -408,6 +449,7 @@ pub(super) struct SummaryRecord<'a> {
     ranks: BTreeMap<u8, TotalRecord>,
     unknown_features: usize,
     pairs: BTreeMap<&'a str, TotalRecord>,
+    projects: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> SummaryRecord<'a> {
@@ -441,6 +483,7 @@ impl<'a> SummaryRecord<'a> {
             causes: statistics.causes.iter().map(|(cause, total)| (cause.name(), (*total).into())).collect(),
             ranks: statistics.ranks.iter().map(|(rank, total)| (*rank, (*total).into())).collect(),
             unknown_features: unknown.map(|class| class.features).sum(),
+            projects: projects_by_verdict(comparison.placements),
             pairs: comparison
                 .pairs
                 .iter()
@@ -449,4 +492,16 @@ impl<'a> SummaryRecord<'a> {
                 .collect(),
         }
     }
+}
+
+/// How many projects have a place, and how many belong into a park and lie outside.
+fn projects_by_verdict(placements: &[Placement]) -> BTreeMap<&'static str, usize> {
+    let mut counts = BTreeMap::new();
+    for placement in placements {
+        *counts.entry(PlacementVerdict::name(placement.verdict())).or_default() += 1;
+        if placement.outside_parks().is_some() {
+            *counts.entry("outside-parks").or_default() += 1;
+        }
+    }
+    counts
 }

@@ -1,6 +1,6 @@
 //! The words for answers of plans and for what a comparison amounts to.
 
-use sanxian_model::conflict::{DigitisingError, LineShare, PairPatch};
+use sanxian_model::conflict::{DigitisingError, LineShare, PairPatch, Placement, PlacementVerdict};
 use sanxian_model::{Answer, AreaSum, DifferencePatch, Lang};
 use sanxian_rules::decision::PlanLevel;
 
@@ -89,6 +89,21 @@ pub(super) fn digitising(error: DigitisingError, lang: Lang) -> String {
     }
 }
 
+/// Whether a project has a place.
+pub(super) fn placement(verdict: PlacementVerdict, lang: Lang) -> &'static str {
+    match verdict {
+        PlacementVerdict::NoPlace => pick(lang, "未落实", "no place"),
+        PlacementVerdict::InPart => pick(lang, "部分落实", "in part"),
+        PlacementVerdict::Unknown => pick(lang, "无法判断", "not known"),
+        PlacementVerdict::Placed => pick(lang, "已落实", "has its place"),
+    }
+}
+
+/// Whether somebody has to look at a project.
+pub(super) fn is_off(placement: &Placement) -> bool {
+    placement.verdict() != PlacementVerdict::Placed || placement.outside_parks().is_some()
+}
+
 /// The level of a plan.
 pub(super) fn level(level: PlanLevel, lang: Lang) -> &'static str {
     match level {
@@ -116,8 +131,14 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
         Contradiction::None if comparison.plans.is_empty() => {
             pick(lang, "图层对没有重叠", "No pair of layers overlaps")
         }
+        Contradiction::None if comparison.plans.len() == 1 => {
+            pick(lang, "项目均已落实", "Every project has its place")
+        }
         Contradiction::None => pick(lang, "各规划一致", "The plans agree"),
         Contradiction::Incomplete => pick(lang, "未完成，未发现矛盾", "Incomplete, no contradiction found"),
+        Contradiction::Found if comparison.plans.len() == 1 => {
+            pick(lang, "有项目未落实", "Not every project has its place")
+        }
         Contradiction::Found if all.patches == 0 => pick(lang, "图层对有重叠", "Pairs of layers overlap"),
         Contradiction::Found => pick(lang, "规划之间有矛盾", "The plans contradict each other"),
     };
@@ -145,6 +166,16 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
         parts.push(match lang {
             Lang::Zh => format!("图层对重叠 {count} 处，{hectares} 公顷"),
             Lang::En => format!("{} of pairs of layers, {hectares} ha", counted(count, "patch")),
+        });
+    }
+    if !comparison.placements.is_empty() {
+        let (projects, off) =
+            (comparison.placements.len(), comparison.placements.iter().filter(|of| is_off(of)).count());
+        parts.push(match lang {
+            Lang::Zh => format!("项目 {projects} 个，其中未完全落实或在园区外 {off} 个"),
+            Lang::En => {
+                format!("{}, {off} without their whole place or outside parks", counted(projects, "project"))
+            }
         });
     }
     let unknown: usize =
