@@ -91,6 +91,7 @@ fn read_errors() -> Vec<ReadError> {
         ReadError::NoPolygonLayer { path: path(), layers: layers() },
         ReadError::NoPolygonLayer { path: path(), layers: Vec::new() },
         ReadError::NotPolygons { path: path(), layer: layer(), geometry: Text::new("线", "lines") },
+        ReadError::WidthInDegrees { path: path(), layer: layer(), crs: word() },
         ReadError::Damaged {
             path: path(),
             layer: layer(),

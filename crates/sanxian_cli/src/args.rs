@@ -54,6 +54,8 @@ Examples:
       --class-table zones=zones.csv --class woods=03 --no-uncovered
   # whether each project of a five-year plan has its place in the spatial plan, and industry lies in a park
   sanxian conflicts spatial.gpkg --project five-year.gpkg --park parks.shp -o projects.csv
+  # roads of a special plan that come as lines, 24 m wide
+  sanxian conflicts spatial.gpkg --project roads.gpkg --width project=24m --class project=1202
   # the pairs of layers that the config names under [[pairs]], without any plan
   sanxian conflicts --config sanxian.toml -o pairs.gpkg
 
@@ -335,6 +337,10 @@ pub(crate) struct ConflictsArgs {
     /// Text encoding in place of the detected one, as in GBK. `NAME=ENCODING` for one plan or layer
     #[arg(long, value_name = "[NAME=]ENCODING", value_parser = maybe_named, help_heading = "Reading")]
     pub(crate) encoding: Vec<(Option<String>, String)>,
+    /// Width of the lines of a plan or another layer, which are then the ground of that width, and diameter of its points,
+    /// as in `project=20m`
+    #[arg(long, value_name = "NAME=WIDTH", value_parser = named_width, help_heading = "Reading")]
+    pub(crate) width: Vec<(String, Metres)>,
     /// What to do with geometry that is invalid [default: repair]
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Reading")]
     pub(crate) on_invalid: Option<OnInvalidArg>,
@@ -577,6 +583,14 @@ fn named_year(text: &str) -> Result<(String, u16), String> {
 fn named_scheme(text: &str) -> Result<(String, Scheme), String> {
     let (name, scheme) = named(text)?;
     Ok((name, Scheme::parse(&scheme)?))
+}
+
+fn named_width(text: &str) -> Result<(String, Metres), String> {
+    let (name, width) = named(text)?;
+    match Metres::parse(&width)? {
+        Metres::ZERO => Err(format!("`{width}` is no width")),
+        width => Ok((name, width)),
+    }
 }
 
 fn named_class(text: &str) -> Result<(String, PlannedClass), String> {

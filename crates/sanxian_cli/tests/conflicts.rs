@@ -276,6 +276,73 @@ fn a_config_names_lines_and_pairs_of_layers() {
 }
 
 #[test]
+fn projects_may_be_lines_of_a_width_and_points() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}}"#;
+    let collection = |features: &[(&str, String)]| {
+        let feature = |(name, geometry): &(&str, String)| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"BSM":"{name}","XMMC":"{name}"}},"geometry":{geometry}}}"#
+            )
+        };
+        let features: Vec<String> = features.iter().map(feature).collect();
+        format!(r#"{{"type":"FeatureCollection",{crs},"features":[{}]}}"#, features.join(","))
+    };
+    let at = |x: i32, y: i32| format!("[{},{}]", 480_000 + x, 3_790_000 + y);
+    let square = |x: i32| {
+        let ring = [at(x, 0), at(x + 100, 0), at(x + 100, 100), at(x, 100), at(x, 0)].join(",");
+        format!(r#"{{"type":"Polygon","coordinates":[[{ring}]]}}"#)
+    };
+    let line =
+        |y: i32, to: i32| format!(r#"{{"type":"LineString","coordinates":[{},{}]}}"#, at(0, y), at(to, y));
+    let point = |x: i32| format!(r#"{{"type":"Point","coordinates":{}}}"#, at(x, 50));
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).expect("a file");
+    // Road on the west, a field on the east.
+    write("plan.geojson", &collection(&[("1202", square(0)), ("0101", square(100))]));
+    write(
+        "roads.geojson",
+        &collection(&[
+            ("west", line(50, 100)),
+            ("through", line(20, 200)),
+            ("stop", point(50)),
+            ("far", point(190)),
+        ]),
+    );
+    let plan = ["plan.geojson", "--field", "plan.land_class=BSM", "--scheme", "plan=land-sea-2023"];
+    let project = ["--project", "roads.geojson", "--class", "project=1202", "-o", "a.json"];
+    let ran = run(folder.path(), &[&plan[..], &project, &["--width", "project=20m"]].concat());
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    let report = json(&folder.path().join("a.json"));
+    let projects = report["projects"].as_array().expect("projects");
+    let rounded =
+        |project: &Value, key: &str| project[key].as_f64().map(|area| (area / 10.0).round() as i64 * 10);
+    let told: Vec<_> = projects
+        .iter()
+        .map(|project| {
+            (project["verdict"].as_str(), rounded(project, "placed_m2"), rounded(project, "contradicted_m2"))
+        })
+        .collect();
+    let expected = [
+        (Some("placed"), Some(2_000), Some(0)),
+        (Some("in-part"), Some(2_000), Some(2_000)),
+        (Some("placed"), Some(310), Some(0)),
+        (Some("no-place"), Some(0), Some(310)),
+    ];
+    assert_eq!(told, expected);
+    // Without a width lines are no ground, and that is told.
+    let ran = run(folder.path(), &[&plan[..], &project].concat());
+    assert!(matches!(ran.code, Some(2 | 3)), "{}", ran.err);
+    let degrees = std::fs::read_to_string(folder.path().join("roads.geojson"))
+        .expect("a file")
+        .replace(crs, r#""name":"a""#);
+    write("roads.geojson", &degrees.replace("480", "11").replace("3790", "3"));
+    let ran = run(folder.path(), &[&plan[..], &project, &["--width", "project=20m"]].concat());
+    assert_eq!(ran.code, Some(2), "{}", ran.err);
+    assert!(ran.err.contains("is in longitude and latitude"), "{}", ran.err);
+    assert_eq!(run(folder.path(), &[&plan[..], &project, &["--width", "roads=20m"]].concat()).code, Some(2));
+}
+
+#[test]
 fn a_kind_has_a_card() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
     let output = command.args(["rule", "mp-b", "--lang", "zh"]).output().expect("the program runs");

@@ -11,11 +11,13 @@ mod error;
 pub mod memory;
 mod normalise;
 mod options;
+mod widen;
 pub mod wkb;
 
 pub use delivered::{Delivered, OtherMembers, SeenOnReading};
 pub use error::LayerError;
 pub use normalise::{canonical_name_of_column, normalise};
 pub use options::{LayerOptions, NormalisedLayer};
+pub use widen::widened;
 
 pub use sanxian_geom::OnInvalid;

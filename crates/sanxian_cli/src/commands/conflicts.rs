@@ -169,10 +169,11 @@ fn named_source(text: &str) -> (String, &str) {
 fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given]) -> Result<(), Failure> {
     let of_plans = (args.level.iter().map(|(name, _)| ("--level", name)))
         .chain(args.base_year.iter().map(|(name, _)| ("--base-year", name)))
-        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)))
-        .chain(args.class_table.iter().map(|(name, _)| ("--class-table", name)))
-        .chain(args.class.iter().map(|(name, _)| ("--class", name)));
+        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)));
     let of_layers = (args.field.iter().map(|(name, ..)| ("--field", name)))
+        .chain(args.class_table.iter().map(|(name, _)| ("--class-table", name)))
+        .chain(args.class.iter().map(|(name, _)| ("--class", name)))
+        .chain(args.width.iter().map(|(name, _)| ("--width", name)))
         .chain(args.crs.iter().filter_map(|(name, _)| Some(("--crs", name.as_ref()?))))
         .chain(args.encoding.iter().filter_map(|(name, _)| Some(("--encoding", name.as_ref()?))));
     let all = of_plans.map(|told| (told, true)).chain(of_layers.map(|told| (told, false)));
@@ -278,6 +279,7 @@ fn reading(args: &ConflictsArgs, layer: &Given) -> ReadOptions {
         scheme: told(&args.scheme, &layer.name).or(own.scheme),
         on_invalid: args.on_invalid.map_or(own.on_invalid, Into::into),
         allow_empty: args.allow_empty || own.allow_empty,
+        width: told(&args.width, &layer.name),
         drivers: own.drivers,
     }
 }

@@ -71,6 +71,15 @@ pub enum ReadError {
         /// Kind of geometry in words.
         geometry: Text,
     },
+    /// Lines or points were given a width, and their coordinates are longitude and latitude.
+    WidthInDegrees {
+        /// The input.
+        path: String,
+        /// The layer.
+        layer: String,
+        /// Name of the CRS.
+        crs: String,
+    },
     /// The file breaks off or is damaged.
     Damaged {
         /// The input.
@@ -265,6 +274,16 @@ impl Explain for ReadError {
             .advise(
                 "选择面图层，或先将线构成面",
                 "choose a layer of areas, or close the lines into areas first",
+            ),
+            Self::WidthInDegrees { path, layer, crs } => told(
+                "width-in-degrees",
+                format!("图层 `{layer}` 的坐标为经纬度（{crs}），不能给线和点定宽度"),
+                format!("layer `{layer}` is in longitude and latitude ({crs}): its lines and points can have no width in metres"),
+            )
+            .at(path.as_str())
+            .advise(
+                "先转换到投影坐标系，如 ogr2ogr -t_srs EPSG:4546",
+                "bring it into a projected CRS first, as with ogr2ogr -t_srs EPSG:4546",
             ),
             Self::Damaged { path, layer, announced, read, cause } => told(
                 "layer-damaged",

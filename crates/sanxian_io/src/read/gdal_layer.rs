@@ -9,7 +9,8 @@ use arrow_array::{
 use arrow_schema::{DataType, Field, Schema};
 use encoding_rs::UTF_8;
 use gdal::vector::{Geometry, Layer, LayerAccess};
-use sanxian_model::{FaultKind, PolygonColumnBuilder, Text};
+use geo_types::LineString;
+use sanxian_model::{CrsKind, FaultKind, Metres, PolygonColumn, PolygonColumnBuilder, Text};
 
 use crate::crs::{self, OwnCrs};
 use crate::gdal_log::{self, Cause};
@@ -21,12 +22,12 @@ use crate::read::source_ref::SourceRef;
 use crate::read::text::{self, KnownBy, TextEncoding};
 use crate::read::{FromFile, ReadError, ReadOptions, csv_rows, geojson_stream, mid_rows, shapefile_parts};
 use sanxian_layer::wkb::{self, Shape};
-use sanxian_layer::{Delivered, LayerError, OtherMembers, SeenOnReading};
+use sanxian_layer::{Delivered, LayerError, OtherMembers, SeenOnReading, widened};
 
 /// Reads the layer that the source names.
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile, ReadError> {
     let opened = open::open(source, options.encoding.as_deref(), options.drivers.as_deref())?;
-    let mut layer = open::choose(&opened, source)?;
+    let mut layer = open::choose(&opened, source, options.width.is_some())?;
     let reading = Reading { path: &source.path, layer: layer.name() };
     let geojson = if open::is_geojson(&opened.driver) { GdalFile::bytes_of(&opened.name) } else { None };
     let outline = geojson.as_deref().map(Outline::of).unwrap_or_default();
@@ -39,13 +40,14 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile
         );
     }
     let crs = reading.crs(&opened, &layer)?;
+    let width = options.width.map(|width| reading.in_units(width, crs.clone(), options)).transpose()?;
     let declared = declared_encoding(&opened, &layer, options)?;
     let counted = reading.count(&opened)?;
     let announced = layer.feature_count().max(outline.members).max(*counted.start());
 
     let heard = gdal_log::listen();
     let mut columns;
-    let mut geometry = GeometryReader::new(opened.driver == "DXF");
+    let mut geometry = GeometryReader::new(opened.driver == "DXF", width);
     let mut chunks: Vec<Vec<ArrayRef>>;
     {
         let mut stream = ArrowStream::open(&mut layer).map_err(|error| reading.columns(error.to_string()))?;
@@ -138,6 +140,21 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
+    /// A width in the units of the coordinates, which must be those of a plane.
+    fn in_units(&self, width: Metres, own: OwnCrs, options: &ReadOptions) -> Result<f64, ReadError> {
+        let nothing = PolygonColumn::default();
+        let crs = crs::choose(own, options.crs.as_ref(), None, self.path, &self.layer, &nothing)?;
+        match crs.kind {
+            CrsKind::Projected { metres } => Ok(width.get() / metres),
+            CrsKind::Plane => Ok(width.get()),
+            CrsKind::Geographic { .. } => Err(ReadError::WidthInDegrees {
+                path: self.path.to_owned(),
+                layer: self.layer.clone(),
+                crs: crs.name,
+            }),
+        }
+    }
+
     fn crs(&self, opened: &Opened, layer: &Layer<'_>) -> Result<OwnCrs, ReadError> {
         let Some(srs) = layer.spatial_ref() else { return Ok(OwnCrs::Missing) };
         if crs::is_undefined(&srs) {
@@ -246,13 +263,15 @@ struct GeometryReader {
     features: usize,
     /// Whether a closed line is an area, as in a drawing.
     closed_lines: bool,
+    /// The width of lines and points, in the units of the coordinates, when they are ground.
+    width: Option<f64>,
     /// Features with arcs, and the first of them.
     curved: usize,
     first_curved: Option<u32>,
 }
 
 impl GeometryReader {
-    fn new(closed_lines: bool) -> Self {
+    fn new(closed_lines: bool, width: Option<f64>) -> Self {
         let builder = PolygonColumnBuilder::new();
         Self {
             builder,
@@ -260,6 +279,7 @@ impl GeometryReader {
             seen: Vec::new(),
             features: 0,
             closed_lines,
+            width,
             curved: 0,
             first_curved: None,
         }
@@ -292,6 +312,7 @@ impl GeometryReader {
             Shape::Mixed(others) => self.push_of_collection(wkb.unwrap_or_default(), others),
             Shape::Empty => self.leave_out_empty(),
             Shape::NotPolygon(_) if self.closed_lines && self.push_closed_line(wkb.unwrap_or_default()) => {}
+            Shape::NotPolygon(_) if self.push_widened(wkb.unwrap_or_default()) => {}
             Shape::NotPolygon(name) => self.seen.push(SeenOnReading::not_polygon(row as u32, name)),
             Shape::Curved => {
                 let straight = wkb.and_then(straightened).ok_or_else(broken)?;
@@ -322,6 +343,23 @@ impl GeometryReader {
             self.push(polygon);
         }
         polygon.is_some()
+    }
+
+    /// Adds the ground of a line or a point that has a width; false when it has none.
+    fn push_widened(&mut self, wkb: &[u8]) -> bool {
+        let ground = || {
+            let geometry = Geometry::from_wkb(wkb).ok()?.to_geo().ok()?;
+            Some(widened(&geometry, self.width?))
+        };
+        let Some(ground) = ground().filter(|ground| !ground.0.is_empty()) else { return false };
+        let ring = |line: &LineString| line.coords().map(|at| [at.x, at.y]).collect::<Vec<_>>();
+        let polygons = ground.iter().map(|polygon| {
+            let rings = std::iter::once(polygon.exterior()).chain(polygon.interiors());
+            rings.map(ring).collect::<Vec<_>>()
+        });
+        self.builder.push_feature(polygons.collect::<Vec<_>>());
+        self.rows.push(self.features as u32);
+        true
     }
 
     fn count_curve(&mut self) {

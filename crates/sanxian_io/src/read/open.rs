@@ -243,8 +243,9 @@ fn has_polygon(geometry: &Geometry) -> bool {
         || (0..geometry.geometry_count()).any(|member| has_polygon(&geometry.get_geometry(member)))
 }
 
-/// The layer to read: the one that was named, or the only one with polygons, whatever kind it declares.
-pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer<'d>, ReadError> {
+/// The layer to read: the one that was named, or the only one with polygons, whatever kind it declares. With `thin`, points and
+/// lines will do.
+pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef, thin: bool) -> Result<Layer<'d>, ReadError> {
     let path = || source.path.clone();
     if let Some(name) = &source.layer {
         let mut named = opened.dataset.layers().filter(|layer| layer.name() == *name);
@@ -256,7 +257,8 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
             });
         };
         let kind = layer.defn().geometry_type();
-        if !can_hold_polygons(kind) {
+        let will_do = can_hold_polygons(kind) || thin && kind != OGRwkbGeometryType::wkbNone;
+        if !will_do {
             return Err(ReadError::NotPolygons {
                 path: path(),
                 layer: layer.name(),
@@ -268,7 +270,9 @@ pub(crate) fn choose<'d>(opened: &'d Opened, source: &SourceRef) -> Result<Layer
     let kinds: Vec<_> = opened.dataset.layers().map(|layer| layer.defn().geometry_type()).collect();
     let mut candidates: Vec<usize> = (0..kinds.len()).filter(|&i| is_polygonal(kinds[i])).collect();
     let is_any = |&i: &usize| can_hold_polygons(kinds[i]) && !is_polygonal(kinds[i]);
-    if candidates.is_empty() {
+    if candidates.is_empty() && thin {
+        candidates = (0..kinds.len()).filter(|&i| kinds[i] != OGRwkbGeometryType::wkbNone).collect();
+    } else if candidates.is_empty() {
         candidates = (0..kinds.len()).filter(is_any).collect();
     } else {
         // Beside a layer of polygons one of any kind may hold the other half of a plan. Reading a whole database to

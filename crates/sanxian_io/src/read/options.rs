@@ -1,7 +1,7 @@
 //! What a caller may say about an input, and what comes back.
 
 use sanxian_layer::{LayerOptions, OnInvalid};
-use sanxian_model::{FieldMap, Scheme};
+use sanxian_model::{FieldMap, Metres, Scheme};
 
 /// A coordinate reference system that the user declares for an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +37,9 @@ pub struct ReadOptions {
     pub scheme: Option<Scheme>,
     /// What to do with features whose rings cannot be used as they are.
     pub on_invalid: OnInvalid,
+    /// The width of lines, which are then the ground of that width, and the diameter of points; none leaves them out. Not for
+    /// longitude and latitude, nor for GeoJSON from standard input.
+    pub width: Option<Metres>,
     /// Whether an input without a usable feature is let pass.
     pub allow_empty: bool,
     /// Drivers of GDAL that may open a file, by their short names; none allows all. Whoever reads files of strangers
