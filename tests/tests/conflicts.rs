@@ -83,7 +83,7 @@ fn each_difference_is_one_patch_however_it_is_drawn() {
         (&[][..], vec![0.0; 2])
     );
     for cell in report.matrices()[0].cells.iter().filter(|cell| cell.kind.is_conflict()) {
-        let of_cell = report.patches().iter().filter(|patch| patch.answers == cell.answers);
+        let of_cell = report.patches().iter().filter(|patch| patch.answers[..] == cell.answers);
         let patches: f64 = of_cell.map(|patch| patch.area.get()).sum();
         assert!((cell.area.get() - patches).abs() < 1e-4, "{cell:?} {patches}");
     }

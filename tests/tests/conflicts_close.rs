@@ -56,7 +56,7 @@ fn the_matrix_closes_to_the_square_centimetre_and_patches_add_up_to_their_cells(
 
     let mut conflicts = 0;
     for cell in matrix.cells.iter().filter(|cell| cell.kind.is_conflict()) {
-        let of_cell = report.patches().iter().filter(|patch| patch.answers == cell.answers);
+        let of_cell = report.patches().iter().filter(|patch| patch.answers[..] == cell.answers);
         let of_cell = of_cell.filter(|patch| patch.kind != ConflictKind::ClaimedTwice);
         let patches = sum(of_cell.map(|patch| patch.area));
         assert!((cell.area.get() - patches).abs() < SQUARE_CENTIMETRE, "{cell:?} {patches}");

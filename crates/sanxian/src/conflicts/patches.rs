@@ -1,5 +1,7 @@
 //! Difference patches are cut, and told what they are made of and where they lie.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use sanxian_geom::{
     Area, ArealScale, Combinations, CommonGround, LayerIndex, MeasuredLayer, Measurer, Stop, common_ground,
@@ -24,8 +26,8 @@ pub(super) struct Wanted {
 
 /// Patches of one set of answers as they are cut, in columns.
 pub(super) struct Pieces {
-    plans: Vec<usize>,
-    answers: Vec<Answer>,
+    plans: Arc<[usize]>,
+    answers: Arc<[Answer]>,
     kind: ConflictKind,
     between: [usize; 2],
     polygons: PolygonColumn,
@@ -109,6 +111,7 @@ impl Wanted {
             counts.push(of_ground.len() as u32);
             sources.append(&mut of_ground);
         }
+        let (plans, answers) = (plans.into(), answers.into());
         Pieces { plans, answers, kind, between, polygons: polygons.finish(), areas, sources, counts }
     }
 }
@@ -126,8 +129,6 @@ impl Pieces {
                 area: SquareMetres::ZERO,
             });
             patch.sources = sources.collect();
-            patch.plans.clone_from(&self.plans);
-            patch.answers.clone_from(&self.answers);
         }
     }
 
@@ -135,8 +136,8 @@ impl Pieces {
     fn patch(&self, area: Area) -> DifferencePatch {
         DifferencePatch {
             id: String::new(),
-            plans: Vec::new(),
-            answers: Vec::new(),
+            plans: self.plans.clone(),
+            answers: self.answers.clone(),
             kind: self.kind,
             between: self.between,
             area: area.ellipsoidal,

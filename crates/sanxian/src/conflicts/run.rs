@@ -1,6 +1,7 @@
 //! A comparison, step by step: measure, combine, cut, describe.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -26,6 +27,9 @@ use crate::error::Error;
 use crate::measure::Measured;
 use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
+
+/// Patches that one thread decides at a time.
+const PATCHES_AT_A_TIME: usize = 1 << 10;
 
 /// Compares the first layers of `plan`, as many as there are names; the others are lines and units.
 pub(super) fn compare(
@@ -79,11 +83,21 @@ pub(super) fn compare(
     let mut cut = cut_patches(claims, &answers, &plans, &measured, plan.crs(), options)?;
     let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
     watch.go_on()?;
-    cut.patches.par_iter_mut().zip(at_base).for_each(|(patch, base)| {
-        patch.lines.sort_by_key(|line| line.role.precedence());
-        patch.digitising = digitising_error(patch, options);
-        let facts = PatchFacts { plans: &about, base, shift_width: options.shift_width };
-        patch.decision = decide(patch, &facts, Guide::embedded());
+    // Neighbours in the list mostly have the same answers, so the same departments, which they share.
+    let chunks = cut.patches.par_chunks_mut(PATCHES_AT_A_TIME).zip(at_base.par_chunks(PATCHES_AT_A_TIME));
+    chunks.for_each(|(patches, bases)| {
+        let mut departments: Arc<[Arc<str>]> = Arc::default();
+        for (patch, base) in patches.iter_mut().zip(bases) {
+            patch.lines.sort_by_key(|line| line.role.precedence());
+            patch.digitising = digitising_error(patch, options);
+            let facts = PatchFacts { plans: &about, base: *base, shift_width: options.shift_width };
+            patch.decision = decide(patch, &facts, Guide::embedded());
+            if patch.decision.departments == departments {
+                patch.decision.departments = departments.clone();
+            } else {
+                departments = patch.decision.departments.clone();
+            }
+        }
     });
     identify(&mut cut.patches, &plan.layers()[..count]);
     let stats = Stats {

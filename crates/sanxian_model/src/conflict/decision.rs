@@ -46,5 +46,5 @@ pub struct Decision {
     /// Place among the answers of the one to be followed, where the rule tells.
     pub follow: Option<usize>,
     /// Names of the departments concerned, the one that leads first.
-    pub departments: Vec<Arc<str>>,
+    pub departments: Arc<[Arc<str>]>,
 }

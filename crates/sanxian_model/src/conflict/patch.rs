@@ -1,5 +1,7 @@
 //! Difference patches (差异图斑): the maximal connected areas on which plans give one and the same set of different answers.
 
+use std::sync::Arc;
+
 use crate::area::SquareMetres;
 use crate::conflict::{Answer, ConflictKind, Decision};
 use crate::length::Metres;
@@ -14,9 +16,9 @@ pub struct DifferencePatch {
     /// without one, their boxes), and of its place where several patches have all of these.
     pub id: String,
     /// Numbers of the plans that the answers are of; twice the same one for ground that it claims twice.
-    pub plans: Vec<usize>,
+    pub plans: Arc<[usize]>,
     /// What they say.
-    pub answers: Vec<Answer>,
+    pub answers: Arc<[Answer]>,
     /// How the answers differ; of more than two the gravest difference.
     pub kind: ConflictKind,
     /// Places among the answers of the two that the kind is about.

@@ -93,7 +93,7 @@ pub(super) fn write(comparison: &Comparison<'_>, lang: Lang, out: &mut dyn Write
 }
 
 fn properties<'a>(comparison: &Comparison<'a>, patch: &'a DifferencePatch, lang: Lang) -> Properties<'a> {
-    let plans = patch.plans.iter().zip(&patch.answers);
+    let plans = patch.plans.iter().zip(patch.answers.iter());
     Properties {
         id: &patch.id,
         kind: patch.kind.code().unwrap_or_default(),

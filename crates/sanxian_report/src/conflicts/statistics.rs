@@ -78,7 +78,7 @@ impl Statistics {
                 outside.patches += 1;
             }
             outside.sum += rest;
-            for department in &patch.decision.departments {
+            for department in patch.decision.departments.iter() {
                 departments.entry(department.clone()).or_default().add(patch.area);
             }
         }

@@ -26,14 +26,14 @@ pub(super) fn class_name(answer: Answer, lang: Lang) -> Option<&'static str> {
 /// What a plan says on a patch; the answers of two features where it claims the ground twice; none where the patch is not about
 /// it.
 pub(super) fn answers_of_plan(patch: &DifferencePatch, plan: usize, lang: Lang) -> Option<String> {
-    let of_plan = patch.plans.iter().zip(&patch.answers).filter(|(of, _)| **of == plan);
+    let of_plan = patch.plans.iter().zip(patch.answers.iter()).filter(|(of, _)| **of == plan);
     let said: Vec<String> = of_plan.map(|(_, said)| answer(*said, lang)).collect();
     (!said.is_empty()).then(|| said.join(" / "))
 }
 
 /// The codes of the same, joined by `/`.
 pub(super) fn codes_of_plan(patch: &DifferencePatch, plan: usize) -> Option<String> {
-    let of_plan = patch.plans.iter().zip(&patch.answers).filter(|(of, _)| **of == plan);
+    let of_plan = patch.plans.iter().zip(patch.answers.iter()).filter(|(of, _)| **of == plan);
     let codes: Vec<&str> = of_plan.filter_map(|(_, said)| said.code()).collect();
     (!codes.is_empty()).then(|| codes.join("/"))
 }
@@ -115,7 +115,7 @@ pub(super) fn level(level: PlanLevel, lang: Lang) -> &'static str {
 
 /// What the answers are, plan by plan: `土规 0101 水田，城规 0701 城镇住宅用地`.
 pub(super) fn sentence(comparison: &Comparison<'_>, patch: &DifferencePatch, lang: Lang) -> String {
-    let said = patch.plans.iter().zip(&patch.answers).map(|(plan, said)| {
+    let said = patch.plans.iter().zip(patch.answers.iter()).map(|(plan, said)| {
         let name = &comparison.plans[*plan].name;
         format!("{name} {}", answer(*said, lang))
     });

@@ -27,7 +27,7 @@ const UNSEEN: SquareMetres = SquareMetres(0.5);
 pub fn decide(patch: &DifferencePatch, facts: &PatchFacts<'_>, guide: &Guide) -> Decision {
     let cause = cause(patch, facts);
     let (rank, follow) = rank(patch, facts);
-    Decision { cause, rank, follow, departments: departments(patch, guide) }
+    Decision { cause, rank, follow, departments: departments(patch, guide).into() }
 }
 
 fn cause(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> Cause {
@@ -153,8 +153,8 @@ mod tests {
         let (kind, between) = ConflictKind::among(&answers);
         DifferencePatch {
             id: String::new(),
-            plans: vec![0, 1],
-            answers: answers.to_vec(),
+            plans: [0, 1].into(),
+            answers: answers.into(),
             kind,
             between,
             area: SquareMetres(10_000.0),
