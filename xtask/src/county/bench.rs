@@ -10,6 +10,7 @@
 //! | GHYDYH3 | a second plan that follows the first: the patches of GHYDYH2, most with the class that GHYDYH has in their middle |
 
 mod agreeing;
+mod classes;
 
 use anyhow::Result;
 use sanxian_model::{PolygonColumnBuilder, Position};
@@ -17,43 +18,17 @@ use sanxian_model::{PolygonColumnBuilder, Position};
 use super::boundary;
 use super::coverage::{Coverage, reversed, twice_area};
 use super::farmland;
-use super::random::Random;
 use super::redline::redline;
 use super::region::CellSet;
 use super::table::{Cell, Table};
 use super::write::MadeLayer;
+use classes::{Class, POND, own_class};
 
-/// Kinds of places in the random streams.
-const CLASS: u64 = 21;
-const ANOTHER: u64 = 22;
 /// One cell in so many holds an island.
 const ISLAND_EVERY: usize = 50;
 /// Metres.
 const CELL: f64 = 100.0;
 const ORIGIN: Position = [450_000.0, 3_700_000.0];
-
-/// A land class: its code and its name.
-type Class = (&'static str, &'static str);
-
-/// What an island is.
-const POND: Class = ("1704", "坑塘水面");
-const URBAN: [Class; 5] = [
-    ("070102", "二类城镇住宅用地"),
-    ("090101", "零售商业用地"),
-    ("100101", "一类工业用地"),
-    ("1207", "城镇村道路用地"),
-    ("1401", "公园绿地"),
-];
-const RURAL: [Class; 8] = [
-    ("0101", "水田"),
-    ("0102", "水浇地"),
-    ("0103", "旱地"),
-    ("0201", "果园"),
-    ("0301", "乔木林地"),
-    ("0403", "其他草地"),
-    ("0703", "农村宅基地"),
-    POND,
-];
 
 /// The layers of a county with about that many patches.
 pub(crate) fn layers(seed: u64, patches: usize) -> Result<Vec<MadeLayer>> {
@@ -112,13 +87,6 @@ fn coverage(seed: u64, cell: f64) -> Coverage {
         island_every: ISLAND_EVERY,
         straight: Vec::new(),
     }
-}
-
-/// The class of a cell that has one of its own; about one in thirty is one that its place does not allow.
-fn own_class(seed: u64, i: i64, j: i64, is_urban: bool) -> Class {
-    let mut random = Random::at(seed, CLASS, i, j);
-    let urban = is_urban != (random.below(30) == 0);
-    if urban { *random.pick(&URBAN) } else { *random.pick(&RURAL) }
 }
 
 /// A plan that covers the county.

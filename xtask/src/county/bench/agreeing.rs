@@ -2,7 +2,7 @@
 
 use sanxian_model::Position;
 
-use super::{ANOTHER, Class, POND, RURAL, URBAN};
+use super::classes::{ANOTHER, Class, POND, RURAL, URBAN};
 use crate::county::coverage::Coverage;
 use crate::county::random::Random;
 
