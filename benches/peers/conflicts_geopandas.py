@@ -1,6 +1,7 @@
 """The comparison of two plans in GeoPandas: overlay, the pairs of classes that contradict each other, dissolve, explode.
 
-Usage: conflicts_geopandas.py COUNTY.gpkg FIRST SECOND PAIRS.csv OUT
+Usage: conflicts_geopandas.py COUNTY.gpkg FIRST SECOND PAIRS.csv OUT [METHOD]
+METHOD is that of dissolve, `unary` unless told.
 Writes OUT.csv (patches and planar square metres by pair of classes) and OUT.json (seconds, peak memory in bytes).
 """
 
@@ -15,7 +16,7 @@ import pandas
 CLASS = "YDYHFLDM"
 
 
-def main(county, first, second, pairs, out):
+def main(county, first, second, pairs, out, method="unary"):
     started = time.perf_counter()
     plans = [geopandas.read_file(county, layer=layer, columns=[CLASS]) for layer in (first, second)]
     plans = [plan.rename(columns={CLASS: name}) for plan, name in zip(plans, ("first", "second"))]
@@ -25,7 +26,7 @@ def main(county, first, second, pairs, out):
     pieces = geopandas.overlay(*plans, how="intersection", keep_geom_type=True)
     overlaid = time.perf_counter() - started
     pieces = pieces.merge(pairs, on=["first", "second"])
-    patches = pieces.dissolve(by=["first", "second"]).explode()
+    patches = pieces.dissolve(by=["first", "second"], method=method).explode()
     patches["area"] = patches.area
     by_pair = patches.groupby(level=["first", "second"])["area"].agg(patches="count", planar_m2="sum")
     whole = time.perf_counter() - started

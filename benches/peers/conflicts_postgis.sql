@@ -1,5 +1,6 @@
 -- The comparison of two plans in PostGIS: subdivide, intersect, union by pair of classes, dump.
 -- Tables first_plan and second_plan (geom, ydyhfldm) with spatial indexes, and conflict_pairs (first, second), are loaded before.
+-- The variable clustered: whether pieces that touch each other are united by themselves (on), or all of a pair of classes (off).
 -- Leaves by_pair: patches and planar square metres by pair of classes.
 
 \set ON_ERROR_STOP on
@@ -21,9 +22,19 @@ CREATE TABLE pieces AS
     JOIN conflict_pairs c ON c.first = a.class AND c.second = b.class;
 ANALYZE pieces;
 
+\if :clustered
+CREATE TABLE patches AS
+    SELECT first, second, (ST_Dump(ST_Union(geom))).geom AS geom
+    FROM (
+        SELECT first, second, geom, ST_ClusterDBSCAN(geom, 0, 1) OVER (PARTITION BY first, second) AS cluster
+        FROM pieces WHERE NOT ST_IsEmpty(geom)
+    ) AS clusters
+    GROUP BY first, second, cluster;
+\else
 CREATE TABLE patches AS
     SELECT first, second, (ST_Dump(ST_Union(geom))).geom AS geom
     FROM pieces WHERE NOT ST_IsEmpty(geom) GROUP BY first, second;
+\endif
 
 CREATE TABLE by_pair AS
     SELECT first, second, count(*) AS patches, sum(ST_Area(geom)) AS planar_m2
