@@ -4,26 +4,27 @@ use std::collections::HashMap;
 
 use rayon::prelude::*;
 use sanxian_model::conflict::SourceShare;
-use sanxian_model::{Answer, DifferencePatch, Layer};
+use sanxian_model::{Answer, ConflictKind, DifferencePatch, Layer};
 
 /// Gives each patch its identifier: its kind, and a number made of its answers and the identifiers of its sources. A feature
 /// without identifier goes by its box. Of several patches that have all of these the second has `-2` after it, in the order
 /// given.
 pub(super) fn identify(patches: &mut [DifferencePatch], plans: &[Layer]) {
-    patches.par_iter_mut().for_each(|patch| patch.id = identifier(patch, plans));
-    let mut seen: HashMap<String, usize> = HashMap::with_capacity(patches.len());
-    for patch in patches {
-        if let Some(times) = seen.get_mut(&patch.id) {
-            *times += 1;
-            patch.id = format!("{}-{times}", patch.id);
+    let numbers: Vec<u64> = patches.par_iter().map(|patch| number(patch, plans)).collect();
+    let mut seen: HashMap<(ConflictKind, u64), u32> = HashMap::with_capacity(patches.len());
+    for (patch, number) in patches.iter_mut().zip(numbers) {
+        let times = seen.entry((patch.kind, number)).and_modify(|times| *times += 1).or_insert(1);
+        let kind = patch.kind.code().unwrap_or("MP");
+        patch.id = if *times == 1 {
+            format!("{kind}-{number:010x}")
         } else {
-            seen.insert(patch.id.clone(), 1);
-        }
+            format!("{kind}-{number:010x}-{times}")
+        };
     }
 }
 
-/// An identifier that several patches may have.
-fn identifier(patch: &DifferencePatch, plans: &[Layer]) -> String {
+/// The number that is made of answers and sources.
+fn number(patch: &DifferencePatch, plans: &[Layer]) -> u64 {
     let mut parts: Vec<String> = patch
         .answers
         .iter()
@@ -38,8 +39,7 @@ fn identifier(patch: &DifferencePatch, plans: &[Layer]) -> String {
         patch.sources.iter().map(|source| format!("{}={}", source.answer, label(source))).collect();
     sources.sort_unstable();
     parts.append(&mut sources);
-    let kind = patch.kind.code().unwrap_or("MP");
-    format!("{kind}-{:010x}", fnv_1a(parts.join("|").as_bytes()) >> 24)
+    fnv_1a(parts.join("|").as_bytes()) >> 24
 }
 
 /// What a feature goes by.
