@@ -1,14 +1,18 @@
 //! Every command and every flag, once. Help, completions and man page are made from here.
 
 mod conflicts;
+mod destination;
+mod words;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use sanxian::{AreaMethod, Lang, Metres, OnInvalid, Role, Scheme, Severity, SquareMetres, report};
+use clap::{Args, CommandFactory, Parser, Subcommand};
+use sanxian::{Metres, Role, Scheme, SquareMetres};
 
 pub(crate) use conflicts::ConflictsArgs;
+pub(crate) use destination::Destination;
+pub(crate) use words::{AreaArg, CardFormatArg, FailOn, LangArg, OnInvalidArg, OverlapFormatArg};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -254,30 +258,6 @@ pub(crate) struct Judging {
     pub(crate) require_complete: bool,
 }
 
-/// Where the report goes.
-#[derive(Debug, Default, Args)]
-pub(crate) struct Destination {
-    /// Format of the report [default: by the extension of the output, else full]
-    #[arg(long, value_enum, value_name = "FORMAT", help_heading = "Output")]
-    pub(crate) output_format: Option<FormatArg>,
-    /// Write the report to this file; - is standard output
-    #[arg(short, long, value_name = "FILE", help_heading = "Output")]
-    pub(crate) output: Option<PathBuf>,
-    /// Replace an output that is a database with other data in it, all of it; the report of an earlier run is
-    /// replaced without
-    #[arg(long, help_heading = "Output")]
-    pub(crate) overwrite: bool,
-    /// Begin a CSV with a byte-order mark, so that Excel opens Chinese
-    #[arg(long, help_heading = "Output")]
-    pub(crate) bom: bool,
-    /// Show at most this many rows for each rule [default: 20 on a terminal, all elsewhere]
-    #[arg(long, value_name = "N", help_heading = "Output")]
-    pub(crate) rows: Option<usize>,
-    /// Write times, counts and peak memory to this file, as JSON
-    #[arg(long, value_name = "FILE", help_heading = "Output")]
-    pub(crate) stats: Option<PathBuf>,
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct OverlapArgs {
     /// The features to measure: FILE, FILE#LAYER, PG:..., or - for standard input
@@ -431,114 +411,6 @@ fn field(text: &str) -> Result<FieldArg, String> {
         return Err(wrong());
     }
     Ok(FieldArg { role, name: name.to_owned(), column: column.to_owned() })
-}
-
-/// A word on the command line that stands for a value of the library.
-macro_rules! words {
-    ($(#[$meta:meta])* $name:ident => $target:ty { $($(#[$doc:meta])* $variant:ident = $value:expr),+ $(,)? }) => {
-        $(#[$meta])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-        pub(crate) enum $name { $($(#[$doc])* $variant),+ }
-
-        impl From<$name> for $target {
-            fn from(word: $name) -> Self {
-                match word { $($name::$variant => $value),+ }
-            }
-        }
-    };
-}
-
-words! {
-    /// Language.
-    LangArg => Lang {
-        /// 中文
-        Zh = Lang::Zh,
-        /// English
-        En = Lang::En,
-    }
-}
-
-words! {
-    /// What to do with invalid geometry.
-    OnInvalidArg => OnInvalid {
-        /// Repair it and say so
-        Repair = OnInvalid::Repair,
-        /// Leave it out and say so; the run ends with 3
-        Skip = OnInvalid::Skip,
-        /// End the run with 2
-        Error = OnInvalid::Error,
-    }
-}
-
-words! {
-    /// How areas are measured.
-    AreaArg => AreaMethod {
-        /// Within edges that are straight in the CRS of the plan
-        Straight = AreaMethod::Straight,
-        /// Features by the national formula on the vertices as they are; their parts in proportion
-        National = AreaMethod::National,
-    }
-}
-
-words! {
-    /// Format of a report.
-    FormatArg => report::Format {
-        /// Tables for a person
-        Full = report::Format::Full,
-        /// Tables as Markdown
-        #[value(name = "md", alias = "markdown")]
-        Markdown = report::Format::Markdown,
-        /// One line for each finding
-        Concise = report::Format::Concise,
-        /// One document with everything
-        Json = report::Format::Json,
-        /// One finding a line
-        Ndjson = report::Format::Ndjson,
-        /// Findings as map features
-        Geojson = report::Format::GeoJson,
-        /// Findings and patches as styled layers
-        Gpkg = report::Format::Gpkg,
-        /// Findings as a sheet
-        Csv = report::Format::Csv,
-    }
-}
-
-words! {
-    /// Format of a table of overlaps.
-    OverlapFormatArg => report::OverlapFormat {
-        /// A sheet
-        Csv = report::OverlapFormat::Csv,
-        /// One document
-        Json = report::OverlapFormat::Json,
-        /// One pair a line
-        Ndjson = report::OverlapFormat::Ndjson,
-    }
-}
-
-words! {
-    /// Format of rule cards.
-    CardFormatArg => report::CardFormat {
-        /// For a terminal
-        Text = report::CardFormat::Text,
-        /// For a page
-        Markdown = report::CardFormat::Markdown,
-        /// For programs
-        Json = report::CardFormat::Json,
-    }
-}
-
-words! {
-    /// From which severity on a run fails.
-    FailOn => Option<Severity> {
-        /// Findings that block
-        Error = Some(Severity::Error),
-        /// And those that need a document
-        Warning = Some(Severity::Warning),
-        /// Any finding
-        Note = Some(Severity::Note),
-        /// No finding
-        Never = None,
-    }
 }
 
 #[cfg(test)]

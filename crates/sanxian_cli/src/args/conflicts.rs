@@ -6,7 +6,8 @@ use clap::Args;
 use sanxian::conflicts::{PlanLevel, PlannedClass};
 use sanxian::{Metres, Scheme, SquareMetres};
 
-use super::{Destination, OnInvalidArg};
+use super::destination::Destination;
+use super::words::OnInvalidArg;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
