@@ -2,7 +2,7 @@
 //!
 //! | layer | what |
 //! |---|---|
-//! | GHYDYH | the plan: a coverage with about 45 vertices a patch |
+//! | GHYDYH | the plan: a coverage with about 45 vertices a patch, in blocks of mostly one class |
 //! | STBHHX | the redline: 16 features with up to 200 000 vertices each and holes |
 //! | YJJBNTBHTB | farmland: 12 % of the patches, half of them copied, half off by 0.3 m |
 //! | CZKFBJ | the urban boundary along patch edges, with holes |
@@ -22,7 +22,7 @@ use super::redline::redline;
 use super::region::CellSet;
 use super::table::{Cell, Table};
 use super::write::MadeLayer;
-use classes::{Class, POND, own_class};
+use classes::{Class, POND, class_of_block, own_class};
 
 /// One cell in so many holds an island.
 const ISLAND_EVERY: usize = 50;
@@ -52,7 +52,7 @@ pub(crate) fn layers(seed: u64, patches: usize) -> Result<Vec<MadeLayer>> {
         let cell = |k: i64, end: i64| ((k as f64 + 0.5) * wide / CELL).min(end as f64 - 1.0) as i64;
         is_urban(cell(i, columns), cell(j, rows))
     };
-    let own = |i: i64, j: i64| own_class(coverage.seed, i, j, is_urban(i, j));
+    let own = |i: i64, j: i64| class_of_block(coverage.seed, i, j, is_urban(i, j));
     let other = |i: i64, j: i64| own_class(second.seed, i, j, under(i, j));
     let within = |i: i64, j: i64| (0..columns).contains(&i) && (0..rows).contains(&j);
     let following = |i: i64, j: i64| {
