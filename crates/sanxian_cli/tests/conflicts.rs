@@ -276,6 +276,81 @@ fn a_config_names_lines_and_pairs_of_layers() {
 }
 
 #[test]
+fn plans_that_are_not_in_order_have_their_words_and_exit_codes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}}"#;
+    let ring = |corners: &[(i32, i32)]| {
+        let corners = corners.iter().chain(corners.first());
+        corners.map(|(x, y)| format!("[{},{}]", 480_000 + x, 3_790_000 + y)).collect::<Vec<_>>().join(",")
+    };
+    let write = |name: &str, column: &str, features: &[(&str, String)]| {
+        let feature = |(class, ring): &(&str, String)| {
+            format!(
+                r#"{{"type":"Feature","properties":{{"{column}":"{class}"}},"geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}"#
+            )
+        };
+        let features: Vec<String> = features.iter().map(feature).collect();
+        let text = format!(r#"{{"type":"FeatureCollection",{crs},"features":[{}]}}"#, features.join(","));
+        std::fs::write(folder.path().join(format!("{name}.geojson")), text).expect("a file");
+    };
+    let square = |x: i32| ring(&[(x, 0), (x + 100, 0), (x + 100, 100), (x, 100)]);
+    let bow = |x: i32| ring(&[(x, 0), (x + 100, 100), (x + 100, 0), (x, 100)]);
+    // Ten fields; one of the last plan's is a bow-tie.
+    let fields: Vec<(&str, String)> = (0..10).map(|k| ("0101", square(100 * k))).collect();
+    let bent: Vec<(&str, String)> = fields[..9].iter().cloned().chain([("0101", bow(900))]).collect();
+    write("plan", "YDYHFLDM", &fields);
+    write("near", "YDYHFLDM", &[("0101", square(2_000))]);
+    write("far", "YDYHFLDM", &[("0101", square(300_000))]);
+    write("bare", "MC", &[("0101", square(0))]);
+    write("empty", "YDYHFLDM", &[]);
+    write("bent", "YDYHFLDM", &bent);
+    write("twice", "YDYHFLDM", &[&fields[..], &[("0101", square(0))]].concat());
+    let old = [&[("111", square(0))], &fields[..0]].concat();
+    write("old", "DM", &old);
+    let city = ["--field", "city.land_class=DM", "--scheme", "city=urban-rural-2011"];
+    write("city", "DM", &[("R2", square(0))]);
+    for (words, code, told) in [
+        (&["near.geojson"][..], 1, ("MP-E", "MP-E")),
+        (&["far.geojson"], 3, ("lies far from the plan", "图层远离规划范围")),
+        (&["bare.geojson"], 3, ("Unknown classes", "未知地类")),
+        (&["empty.geojson"], 3, ("no feature", "没有要素")),
+        (&["empty.geojson", "--allow-empty"], 1, ("MP-E", "MP-E")),
+        (&["bent.geojson"], 1, ("repaired", "修复")),
+        (&["bent.geojson", "--on-invalid", "skip"], 3, ("left out", "未参与")),
+        (&["bent.geojson", "--on-invalid", "error"], 2, ("crosses itself", "相交")),
+        (&["twice.geojson"], 1, ("MP-F", "MP-F")),
+        // Three schemes, each plan in one.
+        (
+            &[
+                &[
+                    "old.geojson",
+                    "city.geojson",
+                    "--field",
+                    "old.land_class=DM",
+                    "--scheme",
+                    "old=land-use-2006",
+                ][..],
+                &city,
+            ]
+            .concat(),
+            1,
+            ("urban-rural-2011", "urban-rural-2011"),
+        ),
+    ] {
+        for (lang, told) in [("en", told.0), ("zh", told.1)] {
+            let ran = run(folder.path(), &[&["plan.geojson", "--lang", lang], words].concat());
+            assert_eq!(ran.code, Some(code), "{words:?}: {} {}", ran.out, ran.err);
+            assert!(
+                ran.out.contains(told) || ran.err.contains(told),
+                "{told} {words:?}: {} {}",
+                ran.out,
+                ran.err
+            );
+        }
+    }
+}
+
+#[test]
 fn projects_may_be_lines_of_a_width_and_points() {
     let folder = tempfile::tempdir().expect("a folder");
     let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}}"#;
