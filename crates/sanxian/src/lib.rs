@@ -10,6 +10,7 @@
 //! | findings to be written as JSON, text or a table | [`CheckReport::write`], [`CheckReport::findings_arrow`] |
 //! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
 //! | plans that may contradict each other | [`Conflicts`] |
+//! | two revisions of a plan, and what is new | [`revisions::pair_findings`] |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
 //!
@@ -140,6 +141,7 @@ mod measure;
 mod overlap;
 mod plan;
 mod reporting;
+pub mod revisions;
 #[cfg(feature = "files")]
 mod sources;
 mod stats;

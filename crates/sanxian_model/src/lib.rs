@@ -24,6 +24,7 @@ pub mod overlap;
 pub mod place;
 pub mod polygons;
 pub mod redact;
+pub mod revision;
 pub mod role;
 pub mod role_layers;
 pub mod sliver;

@@ -1,0 +1,90 @@
+//! The findings of two revisions, each with the one that it was.
+
+use std::collections::BTreeMap;
+
+use sanxian_model::Finding;
+use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
+
+use super::change::{change, more};
+use super::ground::by_ground;
+use crate::check::CheckReport;
+
+/// The findings of two revisions of a plan, judged by one set of rules, each with the one that it was before: those of the newer
+/// revision in their order, then the healed ones in the order of the older.
+///
+/// Findings are taken for one by rule, roles and identifier of the subject. Where the identifier of a subject changed, or it has
+/// none, they are taken for one when they are of one rule and the subjects share at least half of the ground of the smaller; for
+/// that both revisions must be in one CRS. A finding is worse or better when its severity changed, or its area by more than the
+/// tolerance of the newer check.
+///
+/// ```
+/// use geo_types::polygon;
+/// use sanxian::revisions::{FindingChange, pair_findings};
+/// use sanxian::{Check, CheckReport, Layer, crs};
+///
+/// # fn main() -> Result<(), sanxian::Error> {
+/// let square = |x: f64| polygon![
+///     (x: x, y: 3_790_000.0), (x: x + 10.0, y: 3_790_000.0),
+///     (x: x + 10.0, y: 3_790_010.0), (x: x, y: 3_790_010.0),
+/// ];
+/// // A patch of farmland moves farther onto the redline.
+/// let revision = |x: f64| -> Result<CheckReport, sanxian::Error> {
+///     let redline = Layer::from_geo(&[square(480_000.0)], crs::from_epsg(4546)?)?.named("redline");
+///     let farmland = Layer::from_geo(&[square(x)], crs::from_epsg(4546)?)?.named("farmland");
+///     Check::lines().redline(redline).farmland(farmland).run()
+/// };
+/// let (old, new) = (revision(480_006.0)?, revision(480_004.0)?);
+/// let pairs = pair_findings(&old, &new);
+/// assert_eq!(pairs[0].change, FindingChange::Worse);
+/// assert_eq!(pairs[0].more.map(|more| more.get().round()), Some(20.0));
+/// # Ok(())
+/// # }
+/// ```
+#[must_use]
+pub fn pair_findings(old: &CheckReport, new: &CheckReport) -> Vec<FindingPair> {
+    let mut before: Vec<Option<(usize, PairedBy)>> = vec![None; new.findings().len()];
+    let mut found_again = vec![false; old.findings().len()];
+    for (number, earlier) in by_fingerprint(old.findings(), new.findings()) {
+        before[number] = Some((earlier, PairedBy::Fingerprint));
+        found_again[earlier] = true;
+    }
+    let open_old: Vec<usize> = (0..found_again.len()).filter(|&number| !found_again[number]).collect();
+    let open_new: Vec<usize> = (0..before.len()).filter(|&number| before[number].is_none()).collect();
+    for (earlier, number) in by_ground((old, &open_old), (new, &open_new)) {
+        before[number] = Some((earlier, PairedBy::Ground));
+        found_again[earlier] = true;
+    }
+
+    let tolerance = new.outcome().tolerance;
+    let of_new = before.into_iter().zip(new.findings()).enumerate().map(|(number, (before, finding))| {
+        let Some((earlier, by)) = before else {
+            let (change, more) = (FindingChange::New, more(None, Some(finding)));
+            return FindingPair { old: None, new: Some(number), change, more, paired_by: None };
+        };
+        let (change, more) = change(&old.findings()[earlier], finding, tolerance);
+        FindingPair { old: Some(earlier), new: Some(number), change, more, paired_by: Some(by) }
+    });
+    let of_old = old.findings().iter().enumerate().filter(|(number, _)| !found_again[*number]);
+    let of_old = of_old.map(|(number, finding)| {
+        let (change, more) = (FindingChange::Healed, more(Some(finding), None));
+        FindingPair { old: Some(number), new: None, change, more, paired_by: None }
+    });
+    of_new.chain(of_old).collect()
+}
+
+/// Findings of one fingerprint, the new number first. Of several in either revision the first are paired with the first. A feature
+/// without identifier has only its number, which another may have in the next revision: it is not paired so.
+fn by_fingerprint(old: &[Finding], new: &[Finding]) -> Vec<(usize, usize)> {
+    let is_named = |finding: &Finding| {
+        let id = finding.subject.id.as_deref();
+        finding.row.is_none() || id.is_some_and(|id| !id.trim().is_empty())
+    };
+    let mut earlier: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (number, finding) in old.iter().enumerate().rev().filter(|(_, finding)| is_named(finding)) {
+        earlier.entry(finding.fingerprint()).or_default().push(number);
+    }
+    let named = new.iter().enumerate().filter(|(_, finding)| is_named(finding));
+    named
+        .filter_map(|(number, finding)| Some((number, earlier.get_mut(&finding.fingerprint())?.pop()?)))
+        .collect()
+}
