@@ -76,7 +76,7 @@ pub(crate) struct ConflictsArgs {
     /// Year whose land a plan starts from
     #[arg(long, value_name = "NAME=YEAR", value_parser = named_year, help_heading = "Plans")]
     pub(crate) base_year: Vec<(String, u16)>,
-    /// Scheme of a plan's land classes: land-sea-2023, survey-2019, land-sea-2020, urban-rural-2011 or land-use-2006
+    /// Scheme of the land classes of a plan, of base or of project: land-sea-2023, survey-2019, land-sea-2020, urban-rural-2011 or land-use-2006
     #[arg(long, value_name = "NAME=SCHEME", value_parser = named_scheme, help_heading = "Plans")]
     pub(crate) scheme: Vec<(String, Scheme)>,
     /// What the values of a plan's own classification are: CSV with the headings value,class[,scheme]. Which column they

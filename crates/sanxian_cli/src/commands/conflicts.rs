@@ -168,9 +168,9 @@ fn named_source(text: &str) -> (String, &str) {
 /// Refuses names that are those of no plan and of no layer: what is told of them would be ignored.
 fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given]) -> Result<(), Failure> {
     let of_plans = (args.level.iter().map(|(name, _)| ("--level", name)))
-        .chain(args.base_year.iter().map(|(name, _)| ("--base-year", name)))
-        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)));
+        .chain(args.base_year.iter().map(|(name, _)| ("--base-year", name)));
     let of_layers = (args.field.iter().map(|(name, ..)| ("--field", name)))
+        .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)))
         .chain(args.class_table.iter().map(|(name, _)| ("--class-table", name)))
         .chain(args.class.iter().map(|(name, _)| ("--class", name)))
         .chain(args.width.iter().map(|(name, _)| ("--width", name)))
