@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod conflicts;
 pub(crate) mod convert;
 pub(crate) mod demo;
+pub(crate) mod diff;
 pub(crate) mod lines;
 pub(crate) mod overlap;
 pub(crate) mod rule;

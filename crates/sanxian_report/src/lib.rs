@@ -30,6 +30,7 @@ mod paint;
 mod record;
 mod render;
 pub mod report;
+pub mod revisions;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]

@@ -20,7 +20,9 @@ pub struct CheckReport {
 }
 
 impl CheckReport {
-    pub(crate) fn new(plan: Plan, outcome: Outcome) -> Self {
+    /// What a check of `plan` found.
+    #[must_use]
+    pub fn new(plan: Plan, outcome: Outcome) -> Self {
         Self { plan, outcome }
     }
 

@@ -1,6 +1,7 @@
 //! Words on the command line that stand for values of the library.
 
 use clap::ValueEnum;
+use sanxian::revisions::FindingChange;
 use sanxian::{AreaMethod, Lang, OnInvalid, Severity, report};
 
 /// A word on the command line that stands for a value of the library.
@@ -108,5 +109,29 @@ words! {
         Note = Some(Severity::Note),
         /// No finding
         Never = None,
+    }
+}
+
+words! {
+    /// Which changes of findings fail a run.
+    ChangeArg => Option<FindingChange> {
+        /// New findings
+        New = Some(FindingChange::New),
+        /// New and worse findings
+        Worse = Some(FindingChange::Worse),
+        /// None
+        Never = None,
+    }
+}
+
+words! {
+    /// A severity.
+    SeverityArg => Severity {
+        /// Findings that block
+        Error = Severity::Error,
+        /// Those that need a document
+        Warning = Severity::Warning,
+        /// Those for information
+        Note = Severity::Note,
     }
 }

@@ -1,0 +1,138 @@
+//! `sanxian diff`: a revision of a plan beside the one before.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::time::Instant;
+
+use sanxian::report::Format;
+use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, headline};
+use sanxian::{CheckReport, Lang, Role, Severity, Stage};
+
+use crate::args::{Common, DiffArgs, Judging};
+use crate::commands::check::measure;
+use crate::ending::Ending;
+use crate::failure::Failure;
+use crate::flags::Flags;
+use crate::origins;
+use crate::output;
+use crate::progress;
+use crate::replacing;
+use crate::settings::Settings;
+use crate::stats;
+
+pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
+    let started = Instant::now();
+    let judging = judging(args);
+    let settings_of = |plan: &String| {
+        Settings::of(&Flags {
+            named: vec![(Role::PLAN, plan.clone())],
+            lines: &args.lines,
+            reading: &args.reading,
+            judging: &judging,
+            output: &args.output,
+            lang: common.lang.map(Lang::from),
+            locale,
+        })
+    };
+    let (old, new) = (settings_of(&args.old)?, settings_of(&args.new)?);
+    if !FORMATS.contains(&new.format) {
+        return Err(Failure::own(
+            format!("修改比对没有 {} 格式", new.format.name()),
+            format!("revisions are not written as {}", new.format.name()),
+        )
+        .advise(
+            format!("使用 {}", FORMATS.map(Format::name).join("、")),
+            format!("use one of {}", FORMATS.map(Format::name).join(", ")),
+        )
+        .into());
+    }
+    let (output, stats_file) = (new.output.as_deref(), new.stats.as_deref());
+    let inputs: Vec<&str> = old.inputs().into_iter().chain(new.inputs()).collect();
+    if [&args.old, &args.new].into_iter().filter(|source| *source == "-").count() > 1 {
+        return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
+            .advise("另一个图层写成文件", "name a file for the other layer")
+            .into());
+    }
+    output::refuse_overwriting(&[output, stats_file], &inputs)?;
+    replacing::refuse(&[output, stats_file], new.existing)?;
+    origins::tell_sources(common, &new);
+
+    let (plan, outcome) = measure(&old, common)?;
+    let before = CheckReport::new(plan, outcome);
+    let (plan, outcome) = measure(&new, common)?;
+    origins::tell_layers(common, &plan);
+    let stats = outcome.stats;
+    let revision = Revision::between(before, CheckReport::new(plan, outcome));
+    progress::stage(Stage::Write);
+    let writing = Instant::now();
+    if output.is_none() {
+        progress::finish();
+    }
+    let written = write(&revision, &new, output, common);
+    progress::finish();
+    if let Err(failure) = written
+        && !failure.is_broken_pipe()
+    {
+        return Err(failure);
+    }
+    if let Some(path) = stats_file {
+        stats::write(path, &stats, started, writing.elapsed().as_secs_f64())?;
+    }
+    let on_screen = output.is_none() && new.format == Format::Full && std::io::stdout().is_terminal();
+    if !on_screen {
+        output::tell(common, &headline(&revision.revisions(), new.lang));
+    }
+    if let Some(path) = output {
+        output::tell_written(common, new.lang, &[path]);
+    }
+    output::tell_seconds(common, new.lang, started);
+    Ok(ending(&revision, args))
+}
+
+/// How both revisions are judged. Severities of their own decide nothing: what changed does.
+fn judging(args: &DiffArgs) -> Judging {
+    Judging {
+        profile: args.profile.clone(),
+        select: args.select.clone(),
+        ignore: args.ignore.clone(),
+        rules: args.rules.clone(),
+        tolerance: args.tolerance,
+        sliver_width: args.sliver_width,
+        area: args.area,
+        ..Judging::default()
+    }
+}
+
+fn write(
+    revision: &Revision,
+    settings: &Settings,
+    path: Option<&Path>,
+    common: &Common,
+) -> Result<(), Failure> {
+    let mut options = match path {
+        Some(_) => output::file_options(settings.lang),
+        None => output::terminal_options(common, settings.lang),
+    };
+    options.rows = settings.rows.or(options.rows);
+    match path {
+        Some(path) => output::to_file(path, |out| revision.write(settings.format, &options, out)),
+        None => output::to_stdout(|out| revision.write(settings.format, &options, out)),
+    }
+}
+
+fn ending(revision: &Revision, args: &DiffArgs) -> Ending {
+    let counts = ChangeCounts::of(&revision.revisions());
+    let least: Severity = args.severity.into();
+    let failing = Option::<FindingChange>::from(args.fail_on).is_some_and(|fails| {
+        let graver = FindingChange::ALL.into_iter().filter(|change| *change <= fails);
+        graver.map(|change| counts.count(change, least)).sum::<usize>() > 0
+    });
+    let new = revision.now();
+    if !new.plan().is_complete() || new.summary().unjudged() {
+        Ending::Incomplete
+    } else if failing {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    }
+}

@@ -1,0 +1,172 @@
+//! `sanxian diff` as a shell runs it: what a revision makes new, worse, better or heals, and its exit codes.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+struct Ran {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+/// Runs the program in a folder, without the locale of whoever runs the tests.
+fn run(folder: &Path, words: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
+    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
+        command.env_remove(name);
+    }
+    let output = command.args(words).current_dir(folder).output().expect("the program runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+/// Identifier, class, west and east of a patch of a hundred metres.
+type Patch = (&'static str, &'static str, i32, i32);
+
+/// A folder with a redline from x = 1000, and revisions of a plan.
+fn folder(revisions: &[(&str, &[Patch])]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let crs = r#""crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4546"}}"#;
+    let write = |name: &str, features: &[Patch]| {
+        let feature = |(id, class, west, east): &Patch| {
+            let at = |x: &i32, y: i32| format!("[{},{}]", 480_000 + x, 3_790_000 + y);
+            let ring = [at(west, 0), at(east, 0), at(east, 100), at(west, 100), at(west, 0)].join(",");
+            format!(
+                r#"{{"type":"Feature","properties":{{"BSM":"{id}","YDYHFLDM":"{class}","ZRBHDFQ":"一般控制区"}},"geometry":{{"type":"Polygon","coordinates":[[{ring}]]}}}}"#
+            )
+        };
+        let features: Vec<String> = features.iter().map(feature).collect();
+        let text = format!(r#"{{"type":"FeatureCollection",{crs},"features":[{}]}}"#, features.join(","));
+        std::fs::write(folder.path().join(format!("{name}.geojson")), text).expect("a file");
+    };
+    write("redline", &[("R", "", 1_000, 9_000)]);
+    for (name, patches) in revisions {
+        write(name, patches);
+    }
+    folder
+}
+
+const LINES: [&str; 4] = ["--redline", "redline.geojson", "--select", "ER-02"];
+
+fn diff(folder: &Path, old: &str, new: &str, more: &[&str]) -> Ran {
+    run(folder, &[&["diff", old, new][..], &LINES, more].concat())
+}
+
+#[test]
+fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse() {
+    let folder = folder(&[
+        ("old", &[("A", "0701", 1_000, 1_010), ("B", "0701", 1_100, 1_120), ("C", "0701", 1_200, 1_210)]),
+        ("same", &[("C", "0701", 1_200, 1_210), ("A", "0701", 1_000, 1_010), ("B", "0701", 1_100, 1_120)]),
+        ("worse", &[("A", "0701", 1_000, 1_030), ("B", "0701", 1_100, 1_110), ("C", "0701", 100, 110)]),
+        ("new", &[("A", "0701", 1_000, 1_010), ("B", "0701", 1_100, 1_120), ("D", "0701", 1_300, 1_310)]),
+    ]);
+    let path = folder.path();
+    let [old, same, worse, new] = ["old.geojson", "same.geojson", "worse.geojson", "new.geojson"];
+    let ran = diff(path, old, same, &["--output-format", "concise"]);
+    assert_eq!(
+        (ran.code, &*ran.out),
+        (Some(0), "The revision has no new and no worse finding: 3 unchanged\n"),
+        "{}",
+        ran.err
+    );
+    let ran = diff(path, old, worse, &["--output-format", "concise"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert!(
+        lines[0].starts_with("worse worse.geojson#worse:") && lines[0].ends_with(", +1999.98 m²"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        lines[1].starts_with("better ") && lines[2].starts_with("healed old.geojson#old:"),
+        "{}",
+        ran.out
+    );
+    assert_eq!(lines[3], "The revision has new or worse findings: 1 worse, 1 better, 1 healed");
+    assert_eq!(diff(path, old, worse, &["--fail-on", "worse"]).code, Some(1));
+    let ran = diff(path, old, new, &["--lang", "zh"]);
+    assert_eq!(ran.code, Some(1), "{}", ran.err);
+    for told in [
+        "修改后有新增或加重的问题：新增 1 项，未变 2 项，已消除 1 项",
+        "新增（1）",
+        "已消除（1）",
+        "未变的问题 2 项",
+    ] {
+        assert!(ran.out.contains(told), "{told}: {}", ran.out);
+    }
+    assert_eq!(diff(path, old, new, &["--fail-on", "never"]).code, Some(0));
+    assert_eq!(diff(path, new, old, &[]).code, Some(1));
+}
+
+#[test]
+fn the_documents_of_a_revision_hold_both_findings() {
+    let folder = folder(&[
+        ("old", &[("A", "0701", 1_000, 1_010), ("B", "0701", 1_100, 1_120)]),
+        ("new", &[("A", "0701", 1_000, 1_030), ("X", "0701", 1_101, 1_121)]),
+    ]);
+    let path = folder.path();
+    for (lang, threads, file) in [("zh", "1", "1.json"), ("en", "2", "2.json")] {
+        let words = ["-o", file, "--lang", lang, "--threads", threads];
+        let ran = diff(path, "old.geojson", "new.geojson", &words);
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+    }
+    let [one, two] =
+        ["1.json", "2.json"].map(|file| std::fs::read_to_string(path.join(file)).expect("a file"));
+    assert_eq!(one, two);
+    let report: Value = serde_json::from_str(&one).expect("JSON");
+    let findings = report["findings"].as_array().expect("findings");
+    let told: Vec<_> = findings
+        .iter()
+        .map(|pair| {
+            [
+                &pair["change"],
+                &pair["paired_by"],
+                &pair["old"]["subject"]["id"],
+                &pair["new"]["subject"]["id"],
+            ]
+        })
+        .collect();
+    let expected: [[&str; 4]; 2] = [["worse", "fingerprint", "A", "A"], ["unchanged", "ground", "B", "X"]];
+    assert_eq!(told, expected);
+    let more = findings[0]["more_m2"].as_f64().expect("an area");
+    let area = |side: &str| findings[0][side]["measure"]["area_m2"].as_f64().expect("an area");
+    assert!((area("new") - area("old") - more).abs() < 1e-9);
+    assert_eq!((&report["summary"]["worse"], &report["summary"]["new"]), (&1.into(), &0.into()));
+    let markdown = diff(path, "old.geojson", "new.geojson", &["--output-format", "md"]);
+    assert!(
+        markdown.out.starts_with("# Revision of a plan\n") && markdown.out.contains("## Worse (1)"),
+        "{}",
+        markdown.out
+    );
+}
+
+#[test]
+fn what_cannot_be_compared_is_told() {
+    let folder = folder(&[
+        ("old", &[("A", "0701", 1_000, 1_010)]),
+        ("unknown", &[("A", "0701", 1_000, 1_010), ("B", "X9", 1_100, 1_110)]),
+    ]);
+    let path = folder.path();
+    let ran = diff(
+        path,
+        "old.geojson",
+        "unknown.geojson",
+        &["--select", "UB-01", "--urban-boundary", "redline.geojson"],
+    );
+    assert!(matches!(ran.code, Some(2 | 3)), "{:?} {} {}", ran.code, ran.out, ran.err);
+    for (words, told) in [
+        (vec!["diff", "old.geojson", "unknown.geojson", "-o", "a.gpkg"], "revisions are not written as gpkg"),
+        (vec!["diff", "-", "-"], "standard input holds one layer"),
+        (vec!["diff", "old.geojson", "nowhere.gpkg"], "nowhere.gpkg"),
+        (
+            vec!["diff", "old.geojson", "unknown.geojson", "-o", "old.geojson", "--output-format", "json"],
+            "old.geojson",
+        ),
+    ] {
+        let ran = run(path, &[&words[..], &LINES].concat());
+        assert!(ran.code == Some(2) && ran.err.contains(told), "{words:?}: {:?} {}", ran.code, ran.err);
+    }
+    assert_eq!(run(path, &["diff", "old.geojson"]).code, Some(2));
+}

@@ -1,0 +1,39 @@
+//! The one door to all renderers of revisions as text.
+
+use std::io::{self, Write};
+
+use crate::document::Scope;
+use crate::format::Format;
+use crate::options::Options;
+use crate::render::{markdown, terminal};
+use crate::revisions::input::Revisions;
+use crate::revisions::{concise, document, json};
+
+/// The formats in which revisions are written.
+pub const FORMATS: [Format; 4] = [Format::Full, Format::Markdown, Format::Concise, Format::Json];
+
+/// Writes two revisions as text.
+///
+/// # Errors
+/// What `out` reports; and [`io::ErrorKind::Unsupported`] for a format that is not in [`FORMATS`].
+pub fn write(
+    revisions: &Revisions<'_>,
+    format: Format,
+    options: &Options,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let scope = Scope { lang: options.lang, rows: options.rows };
+    match format {
+        Format::Full => {
+            let text = terminal::text(&document::of(revisions, scope), options.width, options.colour);
+            out.write_all(text.as_bytes())
+        }
+        Format::Markdown => out.write_all(markdown::text(&document::of(revisions, scope)).as_bytes()),
+        Format::Concise => concise::write(revisions, options.lang, out),
+        Format::Json => json::write(revisions, out),
+        other => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("revisions are not written as {}", other.name()),
+        )),
+    }
+}
