@@ -301,19 +301,21 @@ fn the_status_layer_tells_of_base_years_and_of_what_is_built() {
     let second = [([0, 0, 60, 50], "0701"), ([100, 0, 160, 50], "0701"), ([200, 0, 260, 50], "0701")];
     // Built; a field; built on two patches of which neither has more than half.
     let built = [([0, 0, 60, 50], "0701"), ([100, 0, 160, 50], "0101"), ([200, 0, 230, 50], "0701")];
-    let compared = |years: [Option<u16>; 2]| {
+    let compared = |years: [Option<u16>; 2], approvals: bool| {
         let [a, b] = [&first[..], &second[..]].map(|p| plan(p, "YDYHFLDM").scheme(Scheme::LandSea2023));
         let about = years.map(|base_year| PlanAbout { base_year, ..PlanAbout::default() });
         let status = plan(&built, "DLBM").scheme(Scheme::Survey2019).named("DLTB");
-        let report =
-            Conflicts::new().plan_about("a", a, about[0]).plan_about("b", b, about[1]).status(status).run();
-        let report = report.expect("a comparison");
+        let approved = plan(&[([900, 0, 950, 50], "")], "BZ").named("approvals");
+        let plans = Conflicts::new().plan_about("a", a, about[0]).plan_about("b", b, about[1]).status(status);
+        let plans = if approvals { plans.approved(approved) } else { plans };
+        let report = plans.run().expect("a comparison");
         let houses = report.patches().iter().filter(|patch| patch.kind == ConflictKind::SecondBuilds);
         houses.map(|patch| (patch.decision.cause, patch.decision.rank)).collect::<Vec<_>>()
     };
-    let newer = compared([Some(2014), Some(2020)]);
+    let newer = compared([Some(2014), Some(2020)], false);
     assert_eq!(newer, [(Cause::BaseYear, 4), (Cause::Real, 4), (Cause::Real, 4)]);
-    assert_eq!(compared([None, None]), [(Cause::Real, 5), (Cause::Real, 6), (Cause::Real, 6)]);
+    assert_eq!(compared([None, None], true), [(Cause::Real, 5), (Cause::Real, 6), (Cause::Real, 6)]);
+    assert_eq!(compared([None, None], false), [(Cause::Real, 6); 3]);
 }
 
 /// A pair of the land survey and woods, of features of some classes of the survey.

@@ -134,7 +134,7 @@ impl Conflicts {
         self.line(Role::PARK, layer)
     }
 
-    /// Adds a line under any role.
+    /// Adds a layer under any role, such as one of a pair. Patches tell what they have of control lines and approvals alone.
     #[must_use]
     pub fn line(mut self, role: Role, layer: Layer) -> Self {
         self.lines.push((role, layer));

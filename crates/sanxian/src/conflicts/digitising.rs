@@ -1,7 +1,7 @@
 //! Which differences count as errors of digitising: too small, or too narrow.
 
 use sanxian_model::conflict::DigitisingError;
-use sanxian_model::{Answer, DifferencePatch, LandNature, SquareMetres, meaning};
+use sanxian_model::{Answer, ConflictKind, DifferencePatch, LandNature, SquareMetres, meaning};
 
 use super::options::ConflictOptions;
 
@@ -10,7 +10,15 @@ pub(super) fn digitising_error(
     patch: &DifferencePatch,
     options: &ConflictOptions,
 ) -> Option<DigitisingError> {
-    let of_classes = || patch.answers.iter().filter_map(|answer| least_area(*answer));
+    // Of the plans that contradict another one here: what a third says is no matter of how small the difference may be.
+    let count = patch.answers.len();
+    let contradicts =
+        |at: &usize| (0..count).any(|other| other != *at && patch.kind_of(*at, other).is_conflict());
+    let twice = patch.kind == ConflictKind::ClaimedTwice;
+    let of_classes = || {
+        let places = (0..count).filter(|at| twice || contradicts(at));
+        places.filter_map(|at| least_area(patch.answers[at]))
+    };
     let least = options.least_area.or_else(|| of_classes().min_by(|a, b| a.get().total_cmp(&b.get())));
     if let Some(least) = least.filter(|least| patch.area < *least) {
         return Some(DigitisingError::Small { least });

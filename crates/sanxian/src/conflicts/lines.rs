@@ -8,6 +8,9 @@ use super::answers::Answers;
 use super::patches::Cut;
 use crate::measure::{Measured, net_of_zones};
 
+/// What patches tell that they touch: the control lines, and the ground of approvals.
+const LINES: [Role; 4] = [Role::REDLINE, Role::FARMLAND, Role::URBAN_BOUNDARY, Role::APPROVED];
+
 /// Tells each patch which units and lines it lies on; `layers` are those after the plans. Gives what the status layer says of
 /// more than half of each patch.
 pub(super) fn hold_against(
@@ -33,9 +36,9 @@ pub(super) fn hold_against(
                     at_base[patch] = most.map_or(Answer::Nothing, |share| answers.of_row(plans, share.row));
                 }
             }
-            // Projects are told by themselves.
-            role if *role == Role::PROJECT => {}
-            role => add_line(cut, role, line, scale, stop),
+            role if LINES.contains(role) => add_line(cut, role, line, scale, stop),
+            // Projects, parks and layers of pairs are told by themselves.
+            _ => {}
         }
     }
     at_base

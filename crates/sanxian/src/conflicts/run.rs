@@ -83,6 +83,7 @@ pub(super) fn compare(
     let mut cut = cut_patches(claims, &answers, &plans, &measured, plan.crs(), options)?;
     let at_base = hold_against(&mut cut, &roles[count..], &measured, &answers, stop);
     watch.go_on()?;
+    let approvals = roles.iter().any(|layers| *layers.role() == Role::APPROVED);
     // Neighbours in the list mostly have the same answers, so the same departments, which they share.
     let chunks = cut.patches.par_chunks_mut(PATCHES_AT_A_TIME).zip(at_base.par_chunks(PATCHES_AT_A_TIME));
     chunks.for_each(|(patches, bases)| {
@@ -90,7 +91,8 @@ pub(super) fn compare(
         for (patch, base) in patches.iter_mut().zip(bases) {
             patch.lines.sort_by_key(|line| line.role.precedence());
             patch.digitising = digitising_error(patch, options);
-            let facts = PatchFacts { plans: &about, base: *base, shift_width: options.shift_width };
+            let facts =
+                PatchFacts { plans: &about, base: *base, approvals, shift_width: options.shift_width };
             patch.decision = decide(patch, &facts, Guide::embedded());
             if patch.decision.departments == departments {
                 patch.decision.departments = departments.clone();

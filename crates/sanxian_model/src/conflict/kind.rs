@@ -133,7 +133,10 @@ impl Said {
         }
         let meaning = meaning(class.scheme, class.code)?;
         let code = meaning.class.map(|class| class.code.as_str());
-        Some(Self { code, nature: meaning.nature, builds: meaning.builds })
+        // What its own scheme calls land that is not built on is none, though a class of the present scheme that it may be is
+        // built on or not: E9 其他非建设用地, and 23 其他土地.
+        let own = || class.scheme.builds(class.class()).filter(|builds| !builds);
+        Some(Self { code, nature: meaning.nature, builds: meaning.builds.or_else(own) })
     }
 }
 
@@ -146,6 +149,7 @@ mod tests {
         let plan = |code| Answer::Class(PlannedClass { scheme: Scheme::LandSea2023, code });
         let old = |code| Answer::Class(PlannedClass { scheme: Scheme::LandUse2006, code });
         let survey = |code| Answer::Class(PlannedClass { scheme: Scheme::Survey2019, code });
+        let city = |code| Answer::Class(PlannedClass { scheme: Scheme::UrbanRural2011, code });
         for (first, second, code) in [
             (plan("0701"), plan("0101"), Some("MP-A")),
             (plan("0101"), plan("0701"), Some("MP-B")),
@@ -167,6 +171,11 @@ mod tests {
             // 211 城镇用地 is housing, industry and more: construction in any case.
             (plan("0101"), old("211"), Some("MP-B")),
             (plan("0701"), old("211"), Some("MP-0")),
+            // Land that is not construction land in its own scheme, whatever class of the present one it is.
+            (plan("0701"), city("E9"), Some("MP-A")),
+            (plan("0403"), city("E9"), Some("MP-0")),
+            (old("211"), city("E"), Some("MP-A")),
+            (city("E"), plan("02"), Some("MP-0")),
             // Other land holds idle land in settlements, which is construction land.
             (plan("23"), plan("0101"), None),
             (plan("23"), plan("2301"), Some("MP-0")),

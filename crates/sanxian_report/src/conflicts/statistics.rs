@@ -105,7 +105,7 @@ impl Statistics {
         self.kinds.entry(patch.kind).or_default().add(patch.area);
         self.causes.entry(patch.decision.cause).or_default().add(patch.area);
         self.ranks.entry(patch.decision.rank).or_default().add(patch.area);
-        for line in &patch.lines {
+        for line in patch.lines.iter().filter(|line| line.role != Role::APPROVED) {
             if let Some((_, total)) = self.lines.iter_mut().find(|(role, _)| *role == line.role) {
                 total.add(line.area);
             } else {

@@ -1,7 +1,7 @@
 //! The words for answers of plans and for what a comparison amounts to.
 
 use sanxian_model::conflict::{DigitisingError, LineShare, PairPatch, Placement, PlacementVerdict};
-use sanxian_model::{Answer, AreaSum, DifferencePatch, Lang};
+use sanxian_model::{Answer, AreaSum, DifferencePatch, Lang, Role};
 use sanxian_rules::decision::PlanLevel;
 
 use crate::conflicts::comparison::{Comparison, Contradiction};
@@ -45,7 +45,8 @@ pub(super) fn lines(patch: &DifferencePatch, lang: Lang) -> String {
 
 /// Lines with areas.
 pub(super) fn line_shares(lines: &[LineShare], lang: Lang) -> String {
-    let words = lines.iter().map(|line| {
+    // Approvals are told by cause and rule.
+    let words = lines.iter().filter(|line| line.role != Role::APPROVED).map(|line| {
         let title = line.role.title();
         format!("{} {} m²", title.in_lang(lang), figures::m2(line.area))
     });

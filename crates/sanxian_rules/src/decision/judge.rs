@@ -15,11 +15,14 @@ pub struct PatchFacts<'a> {
     pub plans: &'a [PlanAbout],
     /// What one feature of the status layer says about more than half of the patch; [`Answer::Nothing`] without one.
     pub base: Answer,
+    /// Whether a layer of approvals was given.
+    pub approvals: bool,
     /// Mean width below which a patch is the shift of a boundary.
     pub shift_width: Metres,
 }
 
-/// What may be missing of an approval for it to cover a patch: an area that prints as zero in a table of hectares.
+/// What may be missing of an approval for it to cover a patch, and what a patch may have of a line without touching it: the tolerance
+/// of a check, an area that prints as zero in a table of hectares.
 const UNSEEN: SquareMetres = SquareMetres(0.5);
 
 /// Why plans differ on a patch, and who decides.
@@ -37,7 +40,7 @@ fn cause(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> Cause {
     if differ_by_standard(patch) {
         return Cause::Standard;
     }
-    if touches(patch, &[Role::APPROVED]) && patch.area - area_on(patch, &Role::APPROVED) <= UNSEEN {
+    if is_approved(patch) {
         return Cause::Approved;
     }
     if follows_base_year(patch, facts) { Cause::BaseYear } else { Cause::Real }
@@ -52,19 +55,26 @@ fn follows_base_year(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> bool {
     with_base(newer) == ConflictKind::Agree && with_base(older).is_conflict()
 }
 
-/// Whether a patch touches one of these lines.
+/// Whether a patch touches one of these lines with more than what digitising leaves.
 fn touches(patch: &DifferencePatch, roles: &[Role]) -> bool {
-    patch.lines.iter().any(|line| roles.contains(&line.role))
+    patch.lines.iter().any(|line| roles.contains(&line.role) && line.area > UNSEEN)
 }
 
-/// Whether both of the answers that contradict each other build, or both do not, by their own schemes.
+/// Whether the whole patch lies in the ground of approvals.
+fn is_approved(patch: &DifferencePatch) -> bool {
+    touches(patch, &[Role::APPROVED]) && patch.area - area_on(patch, &Role::APPROVED) <= UNSEEN
+}
+
+/// Whether the answers that contradict each other are of one group of the present scheme, such as inland water, and the schemes that
+/// they are given in differ on whether it is construction land.
 fn differ_by_standard(patch: &DifferencePatch) -> bool {
     let [Some(first), Some(second)] = patch.between.map(|answer| patch.answers[answer].class()) else {
         return false;
     };
     let builds = |class: PlannedClass| class.scheme.builds(class.class());
-    let is_known = builds(first).is_some() && builds(first) == builds(second);
-    matches!(patch.kind, ConflictKind::FirstBuilds | ConflictKind::SecondBuilds) && is_known
+    let group = |class: PlannedClass| Some(&meaning(class.scheme, class.code)?.class?.code[..2]);
+    let is_one = group(first).is_some() && group(first) == group(second);
+    first.scheme != second.scheme && is_one && builds(first) != builds(second)
 }
 
 /// The first rule in the order of decision that applies, and the answer that it says to follow.
@@ -78,7 +88,7 @@ fn rank(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> (u8, Option<usize>) 
     if touches(patch, &[Role::REDLINE, Role::FARMLAND]) {
         return (1, leaves);
     }
-    if touches(patch, &[Role::APPROVED]) {
+    if is_approved(patch) {
         return (2, builds);
     }
     if touches(patch, &[Role::URBAN_BOUNDARY]) {
@@ -97,7 +107,8 @@ fn rank(patch: &DifferencePatch, facts: &PatchFacts<'_>) -> (u8, Option<usize>) 
         return (4, Some(newer));
     }
     let base_builds = facts.base.class().and_then(|class| meaning(class.scheme, class.code)?.builds);
-    if base_builds == Some(true) {
+    // Without a layer of approvals nobody knows that what is built has none.
+    if base_builds == Some(true) && facts.approvals {
         return (5, None);
     }
     (6, None)
@@ -128,7 +139,7 @@ fn departments(patch: &DifferencePatch, guide: &Guide) -> Vec<Arc<str>> {
     let concerned = guide.departments.iter().filter(|department| {
         let by_class =
             || codes.iter().any(|code| department.classes.iter().any(|of| code.starts_with(&**of)));
-        let by_line = || patch.lines.iter().any(|line| department.lines.contains(&line.role));
+        let by_line = || touches(patch, &department.lines);
         department.leads || by_class() || by_line()
     });
     concerned.map(|department| department.name.clone()).collect()
@@ -171,18 +182,22 @@ mod tests {
 
     fn decided(patch: &DifferencePatch, years: [u16; 2], base: Answer) -> (Cause, u8, Option<usize>) {
         let plans = years.map(|year| PlanAbout { base_year: (year > 0).then_some(year), level: None });
-        let facts = PatchFacts { plans: &plans, base, shift_width: Metres(2.0) };
+        let facts = PatchFacts { plans: &plans, base, approvals: true, shift_width: Metres(2.0) };
         let decision = decide(patch, &facts, Guide::embedded());
         (decision.cause, decision.rank, decision.follow)
     }
 
     #[test]
     fn what_the_schemes_count_differently_is_a_difference_of_standard() {
-        // Plans of 2006 counted reservoirs as construction land, so they built there by their own words.
+        // Plans of 2006 counted reservoirs as construction land; a pond is water as well.
         let reservoir = class(Scheme::LandUse2006, "226");
-        let standard = patch([planned("0701"), reservoir]);
-        assert_eq!(standard.kind, ConflictKind::FirstBuilds);
-        assert_eq!(decided(&standard, [0, 0], Answer::Nothing).0, Cause::Standard);
+        let water = patch([planned("1704"), reservoir]);
+        assert_eq!(water.kind, ConflictKind::OtherLand);
+        assert_eq!(decided(&water, [0, 0], Answer::Nothing).0, Cause::Standard);
+        // Housing is not, though both build by their own schemes.
+        let housing = patch([planned("0701"), reservoir]);
+        assert_eq!(housing.kind, ConflictKind::FirstBuilds);
+        assert_eq!(decided(&housing, [0, 0], Answer::Nothing).0, Cause::Real);
         let field = patch([planned("0701"), class(Scheme::LandUse2006, "113")]);
         assert_eq!(decided(&field, [0, 0], Answer::Nothing).0, Cause::Real);
     }
@@ -198,6 +213,10 @@ mod tests {
         // Without years what is built by the status layer is looked at case by case.
         assert_eq!(decided(&houses, [0, 0], built), (Cause::Real, 5, None));
         assert_eq!(decided(&houses, [0, 0], field), (Cause::Real, 6, None));
+        // Nobody knows that what is built has no approval when no approvals are given.
+        let plans = [PlanAbout::default(); 2];
+        let facts = PatchFacts { plans: &plans, base: built, approvals: false, shift_width: Metres(2.0) };
+        assert_eq!(decide(&houses, &facts, Guide::embedded()).rank, 6);
     }
 
     #[test]
@@ -207,7 +226,13 @@ mod tests {
         houses.lines = approved(9_999.6);
         assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Approved, 2, Some(1)));
         houses.lines = approved(9_999.4);
-        assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Real, 2, Some(1)));
+        assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Real, 6, None));
+        // What digitising leaves of the redline does not decide.
+        let redline = |area| vec![LineShare { role: Role::REDLINE, area: SquareMetres(area) }];
+        houses.lines = redline(0.09);
+        assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Real, 6, None));
+        houses.lines = redline(0.6);
+        assert_eq!(decided(&houses, [0, 0], Answer::Nothing), (Cause::Real, 1, Some(0)));
         // A patch so small that all of it may be missing is not approved by nothing.
         let mut twice = DifferencePatch { kind: ConflictKind::ClaimedTwice, ..houses };
         (twice.area, twice.lines) = (SquareMetres(0.4), Vec::new());
