@@ -13,6 +13,8 @@ use crate::measure::net_of_zones;
 pub(super) struct Said<'a> {
     pub(super) layer: &'a MeasuredLayer,
     pub(super) answers: &'a [Answer],
+    /// Of which feature something stands in the column of classes, whether or not it is one.
+    pub(super) has_value: &'a [bool],
 }
 
 /// How much of each project has a place in a plan.
@@ -34,7 +36,9 @@ pub(super) fn placements(
         };
         let [mut placed, mut contradicted, mut unknown] = [AreaSum::ZERO; 3];
         for pair in &on_plan[of_row(&on_plan)] {
-            match fits(*class, plan.answers[pair.zone as usize]) {
+            // A class that nobody knows is not no class.
+            let is_known = *class != Answer::Unknown || !projects.has_value[row];
+            match fits(*class, plan.answers[pair.zone as usize]).filter(|_| is_known) {
                 Some(true) => placed += pair.net,
                 Some(false) => contradicted += pair.net,
                 None => unknown += pair.net,

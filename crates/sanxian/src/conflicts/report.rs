@@ -2,8 +2,10 @@
 
 use std::io::{self, Write};
 
-use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, Placement, PlanFigures};
-use sanxian_model::{AreaSum, Crs, DifferencePatch, Fault, Lang, Metres, PolygonColumn, Role, SquareMetres};
+use sanxian_model::conflict::{LayerPair, Matrix, PairPatch, Placement, PlacementVerdict, PlanFigures};
+use sanxian_model::{
+    AreaSum, ConflictKind, Crs, DifferencePatch, Fault, Lang, Metres, PolygonColumn, Role, SquareMetres,
+};
 use sanxian_report::conflicts::{self, Comparison};
 use sanxian_report::{Document, Format, Input, Options};
 use sanxian_rules::decision::{Guide, PlanAbout};
@@ -35,6 +37,9 @@ pub struct ConflictReport {
     pub(super) uncovered: bool,
     pub(super) stats: Stats,
 }
+
+/// What rounding leaves along edges: less is no ground that could not be compared.
+const UNSEEN: SquareMetres = SquareMetres(0.5);
 
 impl ConflictReport {
     /// The plans in figures; their numbers are their places here.
@@ -79,11 +84,25 @@ impl ConflictReport {
         &self.from_status
     }
 
-    /// Whether everything that was given took part, and every class is known. If not, plans that do not contradict each other
-    /// are not sure to agree.
+    /// Whether everything that was given took part, every class is known, and each two plans could be compared wherever both cover
+    /// the ground. If not, plans that do not contradict each other are not sure to agree.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.plan.is_complete() && self.plans.iter().all(|plan| plan.unknown.is_empty())
+        let is_known = |placement: &Placement| placement.verdict() != PlacementVerdict::Unknown;
+        self.plan.is_complete()
+            && self.plans.iter().all(|plan| plan.unknown.is_empty())
+            && self.undecided() <= UNSEEN
+            && self.placements.iter().all(is_known)
+    }
+
+    /// Ground for which two plans have classes that may agree or not, such as 23 其他土地 and 2301 空闲地, plans two by two.
+    #[must_use]
+    pub fn undecided(&self) -> SquareMetres {
+        let cells = self.matrices.iter().flat_map(|matrix| &matrix.cells);
+        let undecided = cells.filter(|cell| {
+            cell.kind == ConflictKind::Unknown && cell.answers.iter().all(|answer| answer.class().is_some())
+        });
+        undecided.map(|cell| cell.area).sum::<AreaSum>().area()
     }
 
     /// Every difference patch, errors of digitising among them ([`DifferencePatch::digitising`]): by what the plans say, then
@@ -144,6 +163,7 @@ impl ConflictReport {
             inputs: self.plan.layers().iter().map(Input::of).collect(),
             faults: self.plan.faults(),
             complete: self.is_complete(),
+            undecided: self.undecided(),
             plans: &self.plans,
             about: &self.about,
             layers: self.plan.layers(),

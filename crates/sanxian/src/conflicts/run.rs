@@ -189,8 +189,12 @@ fn place(run: &Run<'_>, said: &[Vec<Answer>], options: &ConflictOptions, stop: &
         return Vec::new();
     };
     let answers = of_role(projects);
-    let projects = Said { layer: measured, answers: &answers };
-    let plan = Said { layer: &run.measured.layers[0], answers: &said[0] };
+    let values = projects.iter().flat_map(|(_, rows, layer)| {
+        (0..rows.len()).map(|row| layer.text("land_class", row).is_some_and(|value| !value.trim().is_empty()))
+    });
+    let values: Vec<bool> = values.collect();
+    let projects = Said { layer: measured, answers: &answers, has_value: &values };
+    let plan = Said { layer: &run.measured.layers[0], answers: &said[0], has_value: &[] };
     let parks = layer(&Role::PARK).map(|(_, measured)| measured);
     placements(projects, plan, parks, options, &run.measured.scale, stop)
 }

@@ -308,7 +308,7 @@ fn write(
 }
 
 fn ending(report: &ConflictReport, comparison: &Comparison<'_>, args: &ConflictsArgs) -> Ending {
-    if !report.is_complete() {
+    if !report.is_complete() || comparison.contradiction() == Contradiction::Incomplete {
         Ending::Incomplete
     } else if comparison.contradiction() == Contradiction::Found && !args.comparing.exit_zero {
         Ending::Findings

@@ -22,6 +22,8 @@ pub struct Comparison<'a> {
     pub faults: &'a [Fault],
     /// Whether everything that was given took part, and every class is known.
     pub complete: bool,
+    /// Ground for which two plans have classes that may agree or not, plans two by two.
+    pub undecided: SquareMetres,
     /// The plans in figures.
     pub plans: &'a [PlanFigures],
     /// What was told of each plan.
@@ -92,7 +94,9 @@ impl<'a> Comparison<'a> {
             matches!(placement.verdict(), PlacementVerdict::NoPlace | PlacementVerdict::InPart)
                 || placement.outside_parks().is_some()
         });
-        match (in_pairs || off || self.standing().next().is_some(), self.complete) {
+        // Plans that share no ground have nothing to agree on.
+        let compared = self.matrices.iter().all(|matrix| !matrix.cells.is_empty());
+        match (in_pairs || off || self.standing().next().is_some(), self.complete && compared) {
             (true, _) => Contradiction::Found,
             (false, true) => Contradiction::None,
             (false, false) => Contradiction::Incomplete,

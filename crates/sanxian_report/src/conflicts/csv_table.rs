@@ -8,6 +8,7 @@ use sanxian_model::{DifferencePatch, Lang};
 
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::words;
+use crate::figures;
 use crate::options::Options;
 use crate::words::pick;
 
@@ -87,8 +88,8 @@ fn cells(comparison: &Comparison<'_>, patch: &DifferencePatch, lang: Lang) -> Ve
         number(patch.mean_width.get()),
         words::lines(patch, lang),
         patch.units.first().map_or_else(String::new, |unit| comparison.unit_name(unit.row)),
-        guide.cause(patch.decision.cause).map_or("", |card| card.title.in_lang(lang)).to_owned(),
-        guide.rank(patch.decision.rank).map_or("", |card| card.title.in_lang(lang)).to_owned(),
+        words::cause(comparison, patch).map_or("", |card| card.title.in_lang(lang)).to_owned(),
+        words::rank(comparison, patch).map_or("", |card| card.title.in_lang(lang)).to_owned(),
         words::followed(comparison, patch).unwrap_or_default().to_owned(),
         words::departments(comparison, patch, lang),
         patch.digitising.map_or_else(String::new, |error| words::digitising(error, lang)),
@@ -149,8 +150,7 @@ fn project_cells(comparison: &Comparison<'_>, placement: &Placement, lang: Lang)
     cells.extend([number(area.get()), String::new(), number(area.hectares()), number(area.mu())]);
     cells.resize(BEFORE.len() + 3 * comparison.plans.len() + AFTER.len() - 1, String::new());
     let [placed, contradicted, uncovered, unknown] =
-        [placement.placed, placement.contradicted, placement.uncovered, placement.unknown]
-            .map(|area| number(area.get()));
+        [placement.placed, placement.contradicted, placement.uncovered, placement.unknown].map(figures::m2);
     let name = name.unwrap_or_default();
     let mut message = match lang {
         Lang::Zh => format!(
@@ -162,7 +162,7 @@ fn project_cells(comparison: &Comparison<'_>, placement: &Placement, lang: Lang)
     };
     if let Some(outside) = placement.outside_parks() {
         let (before, after) = outside_words(lang);
-        message = format!("{message}{before}{}{after}", number(outside.get()));
+        message = format!("{message}{before}{}{after}", figures::m2(outside));
     }
     cells.push(message);
     cells

@@ -9,7 +9,7 @@ use serde::Serialize;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::record::{ProjectRecord, SummaryRecord};
 use crate::conflicts::statistics::Statistics;
-use crate::conflicts::words;
+use crate::conflicts::{kinds, words};
 use crate::geojson::{Feature, geometry, head};
 use crate::json;
 use crate::record::M2;
@@ -25,8 +25,8 @@ struct Properties<'a> {
     mean_width_m: f64,
     lines: String,
     unit: Option<String>,
-    cause: &'static str,
-    rank: u8,
+    cause: Option<&'static str>,
+    rank: Option<u8>,
     follow: Option<&'a str>,
     departments: String,
     digitising: Option<&'static str>,
@@ -106,8 +106,8 @@ fn properties<'a>(comparison: &Comparison<'a>, patch: &'a DifferencePatch, lang:
         mean_width_m: patch.mean_width.get(),
         lines: words::lines(patch, lang),
         unit: patch.units.first().map(|unit| comparison.unit_name(unit.row)),
-        cause: patch.decision.cause.name(),
-        rank: patch.decision.rank,
+        cause: kinds::is_decided(patch).then(|| patch.decision.cause.name()),
+        rank: kinds::is_decided(patch).then_some(patch.decision.rank),
         follow: words::followed(comparison, patch),
         departments: words::departments(comparison, patch, lang),
         digitising: patch.digitising.map(crate::conflicts::record::digitising_name),

@@ -1,10 +1,16 @@
 //! The kinds of difference patches on maps and in documents: colour and tone.
 
-use sanxian_model::{ConflictKind, Lang};
+use sanxian_model::{ConflictKind, DifferencePatch, Lang};
 
 use crate::conflicts::comparison::Comparison;
 use crate::document::Tone;
 use crate::map_style::Category;
+
+/// Whether plans say different things of a patch, so that it has a cause and somebody decides. Ground that a plan leaves out or claims
+/// twice has to be mended first.
+pub(super) fn is_decided(patch: &DifferencePatch) -> bool {
+    !matches!(patch.kind, ConflictKind::Uncovered | ConflictKind::ClaimedTwice)
+}
 
 /// How grave a kind is said.
 pub(super) fn tone(kind: ConflictKind) -> Tone {

@@ -96,12 +96,12 @@ fn patches(
     columns.text(
         "cause",
         say("原因", "cause"),
-        all().map(|patch| guide.cause(patch.decision.cause).and_then(|card| text(card.title.in_lang(lang)))),
+        all().map(|patch| words::cause(comparison, patch).and_then(|card| text(card.title.in_lang(lang)))),
     );
     columns.text(
         "decided_by",
         say("处理规则", "decided by"),
-        all().map(|patch| guide.rank(patch.decision.rank).and_then(|card| text(card.title.in_lang(lang)))),
+        all().map(|patch| words::rank(comparison, patch).and_then(|card| text(card.title.in_lang(lang)))),
     );
     columns.text(
         "follow",
@@ -149,6 +149,22 @@ fn projects(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
         say("项目", "project"),
         all().map(|of| comparison.project(of).map(|(name, _)| name)),
     );
+    let place = |of: &Placement| comparison.project(of).map(|(_, place)| place);
+    columns.text(
+        "layer",
+        say("图层", "layer"),
+        all().map(|of| place(of).map(|place| place.layer.to_string())),
+    );
+    columns.whole(
+        "project_fid",
+        say("要素号", "feature"),
+        all().map(|of| place(of).and_then(|place| place.fid)),
+    );
+    columns.text(
+        "project_id",
+        say("标识码", "identifier"),
+        all().map(|of| place(of).and_then(|place| place.id)),
+    );
     columns.text(
         "class",
         say("地类", "class"),
@@ -165,6 +181,8 @@ fn projects(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
         area(|of| Some(of.contradicted)),
     );
     columns.number("uncovered_m2", say("未覆盖（平方米）", "not covered m²"), area(|of| Some(of.uncovered)));
+    columns.number("unknown_m2", say("无法判断（平方米）", "not known m²"), area(|of| Some(of.unknown)));
+    columns.number("in_parks_m2", say("园区内（平方米）", "in parks m²"), area(|of| of.in_parks));
     columns.number(
         "outside_parks_m2",
         say("园区外（平方米）", "outside parks m²"),

@@ -13,7 +13,7 @@ use serde::Serialize;
 
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::statistics::{Statistics, Total};
-use crate::conflicts::words;
+use crate::conflicts::{kinds, words};
 use crate::record::{M2, TextRecord};
 
 #[derive(Serialize)]
@@ -187,8 +187,8 @@ pub(super) struct PatchRecord<'a> {
     lines: Vec<LineRecord<'a>>,
     units: Vec<UnitRecord>,
     digitising: Option<DigitisingRecord>,
-    cause: &'static str,
-    rank: u8,
+    cause: Option<&'static str>,
+    rank: Option<u8>,
     follow: Option<&'a str>,
     departments: Vec<&'a str>,
 }
@@ -283,8 +283,8 @@ impl<'a> PatchRecord<'a> {
             lines: lines_of(&patch.lines),
             units: units_of(comparison, &patch.units),
             digitising: patch.digitising.map(DigitisingRecord::from),
-            cause: patch.decision.cause.name(),
-            rank: patch.decision.rank,
+            cause: kinds::is_decided(patch).then(|| patch.decision.cause.name()),
+            rank: kinds::is_decided(patch).then_some(patch.decision.rank),
             follow: words::followed(comparison, patch),
             departments: patch.decision.departments.iter().map(|name| &**name).collect(),
         }
@@ -448,6 +448,7 @@ pub(super) struct SummaryRecord<'a> {
     causes: BTreeMap<&'static str, TotalRecord>,
     ranks: BTreeMap<u8, TotalRecord>,
     unknown_features: usize,
+    undecided_m2: M2,
     pairs: BTreeMap<&'a str, TotalRecord>,
     projects: BTreeMap<&'static str, usize>,
 }
@@ -483,6 +484,7 @@ impl<'a> SummaryRecord<'a> {
             causes: statistics.causes.iter().map(|(cause, total)| (cause.name(), (*total).into())).collect(),
             ranks: statistics.ranks.iter().map(|(rank, total)| (*rank, (*total).into())).collect(),
             unknown_features: unknown.map(|class| class.features).sum(),
+            undecided_m2: M2(comparison.undecided),
             projects: projects_by_verdict(comparison.placements),
             pairs: comparison
                 .pairs

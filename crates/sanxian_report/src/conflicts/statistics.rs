@@ -9,6 +9,7 @@ use sanxian_model::conflict::Cause;
 use sanxian_model::{AreaSum, ConflictKind, DifferencePatch, Role, SquareMetres};
 
 use crate::conflicts::comparison::Comparison;
+use crate::conflicts::kinds::is_decided;
 
 /// Patches and their area.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,9 +35,9 @@ impl Total {
 /// The sums of a comparison. All but [`Self::digitising`] are of the patches that stand.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Statistics {
-    /// All patches.
+    /// All patches but those of ground that a plan claims twice, which lie over others.
     pub all: Total,
-    /// By kind, the gravest first.
+    /// By kind, the gravest first, ground that a plan claims twice among them.
     pub kinds: BTreeMap<ConflictKind, Total>,
     /// Errors of digitising by kind.
     pub digitising: BTreeMap<ConflictKind, Total>,
@@ -47,9 +48,9 @@ pub struct Statistics {
     pub lines: Vec<(Role, Total)>,
     /// By department concerned; a patch may concern several.
     pub departments: Vec<(Arc<str>, Total)>,
-    /// By cause.
+    /// By cause, of the patches on which plans say different things.
     pub causes: BTreeMap<Cause, Total>,
-    /// By the rule that decides.
+    /// The same by the rule that decides.
     pub ranks: BTreeMap<u8, Total>,
     /// Of the ground that the layers of each pair have in common, pair by pair; in no other sum.
     pub pairs: Vec<Total>,
@@ -65,6 +66,11 @@ impl Statistics {
         for patch in comparison.patches {
             if patch.digitising.is_some() {
                 statistics.digitising.entry(patch.kind).or_default().add(patch.area);
+                continue;
+            }
+            statistics.kinds.entry(patch.kind).or_default().add(patch.area);
+            // The same ground is in the patches of what plans say of it.
+            if patch.kind == ConflictKind::ClaimedTwice {
                 continue;
             }
             statistics.add(patch);
@@ -102,9 +108,10 @@ impl Statistics {
 
     fn add(&mut self, patch: &DifferencePatch) {
         self.all.add(patch.area);
-        self.kinds.entry(patch.kind).or_default().add(patch.area);
-        self.causes.entry(patch.decision.cause).or_default().add(patch.area);
-        self.ranks.entry(patch.decision.rank).or_default().add(patch.area);
+        if is_decided(patch) {
+            self.causes.entry(patch.decision.cause).or_default().add(patch.area);
+            self.ranks.entry(patch.decision.rank).or_default().add(patch.area);
+        }
         for line in patch.lines.iter().filter(|line| line.role != Role::APPROVED) {
             if let Some((_, total)) = self.lines.iter_mut().find(|(role, _)| *role == line.role) {
                 total.add(line.area);

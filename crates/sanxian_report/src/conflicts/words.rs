@@ -1,10 +1,11 @@
 //! The words for answers of plans and for what a comparison amounts to.
 
 use sanxian_model::conflict::{DigitisingError, LineShare, PairPatch, Placement, PlacementVerdict};
-use sanxian_model::{Answer, AreaSum, DifferencePatch, Lang, Role};
-use sanxian_rules::decision::PlanLevel;
+use sanxian_model::{Answer, AreaSum, ConflictKind, DifferencePatch, Lang, Role};
+use sanxian_rules::decision::{CauseCard, PlanLevel, RankCard};
 
 use crate::conflicts::comparison::{Comparison, Contradiction};
+use crate::conflicts::kinds::is_decided;
 use crate::conflicts::statistics::Statistics;
 use crate::figures;
 use crate::words::{counted, list, pick, some_of};
@@ -75,9 +76,28 @@ pub(super) fn departments(comparison: &Comparison<'_>, patch: &DifferencePatch, 
     list(&patch.decision.departments.iter().map(title).collect::<Vec<_>>(), lang)
 }
 
+/// The card of the cause of a patch that has one.
+pub(super) fn cause<'a>(comparison: &Comparison<'a>, patch: &DifferencePatch) -> Option<&'a CauseCard> {
+    comparison.guide.cause(patch.decision.cause).filter(|_| is_decided(patch))
+}
+
+/// The card of the rule that decides a patch, if somebody does.
+pub(super) fn rank<'a>(comparison: &Comparison<'a>, patch: &DifferencePatch) -> Option<&'a RankCard> {
+    comparison.guide.rank(patch.decision.rank).filter(|_| is_decided(patch))
+}
+
+/// The two plans that a kind is about, the first and the second of it: `土规 ↔ 城规`.
+pub(super) fn between(comparison: &Comparison<'_>, patch: &DifferencePatch) -> String {
+    patch.between.map(|place| &*comparison.plans[patch.plans[place]].name).join(" ↔ ")
+}
+
 /// Name of the plan to be followed, where the rule tells.
 pub(super) fn followed<'a>(comparison: &Comparison<'a>, patch: &DifferencePatch) -> Option<&'a str> {
-    patch.decision.follow.map(|place| &*comparison.plans[patch.plans[place]].name)
+    patch
+        .decision
+        .follow
+        .filter(|_| is_decided(patch))
+        .map(|place| &*comparison.plans[patch.plans[place]].name)
 }
 
 /// Why a patch counts as an error of digitising.
@@ -151,6 +171,13 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
             Lang::En => format!("{}, {hectares} ha", counted(all.patches, "difference patch")),
         });
     }
+    if let Some(twice) = statistics.kinds.get(&ConflictKind::ClaimedTwice) {
+        let hectares = figures::hectares(twice.area());
+        parts.push(match lang {
+            Lang::Zh => format!("规划内图斑重叠 {} 处，{hectares} 公顷", twice.patches),
+            Lang::En => format!("{} claimed twice, {hectares} ha", counted(twice.patches, "patch")),
+        });
+    }
     if digitising.patches > 0 {
         let hectares = figures::hectares(digitising.area());
         parts.push(match lang {
@@ -186,6 +213,16 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
             Lang::Zh => format!("地类未知的要素 {unknown} 个"),
             Lang::En => format!("{} of unknown class", counted(unknown, "feature")),
         });
+    }
+    if comparison.undecided.get() > 0.5 {
+        let hectares = figures::hectares(comparison.undecided);
+        parts.push(match lang {
+            Lang::Zh => format!("地类对应多类、无法判断是否一致的范围 {hectares} 公顷"),
+            Lang::En => format!("{hectares} ha of classes that may agree or not"),
+        });
+    }
+    if comparison.matrices.iter().any(|matrix| matrix.cells.is_empty()) {
+        parts.push(pick(lang, "有规划之间没有共同覆盖的范围", "some plans share no ground").to_owned());
     }
     let skipped: usize = comparison.inputs.iter().map(|input| input.skipped).sum();
     if skipped > 0 {

@@ -80,7 +80,7 @@ fn cells<'a>(build: &Builder<'_, 'a>, matrix: &Matrix) -> Vec<Block<'a>> {
     let rows = largest_first(matrix);
     let shown = build.shown(rows.len());
     for row in &rows[..shown] {
-        let kind = row.kind.code().unwrap_or(build.pick("未知", "unknown"));
+        let kind = row.kind.code().unwrap_or(build.pick("无法判断", "not known"));
         table.row(vec![
             Cell::text(words::answer(row.answers[0], lang)),
             Cell::text(words::answer(row.answers[1], lang)),
@@ -101,7 +101,7 @@ fn cells<'a>(build: &Builder<'_, 'a>, matrix: &Matrix) -> Vec<Block<'a>> {
     let all = rows.iter().map(|row| row.area).sum::<AreaSum>().area();
     table.total = Some(Total {
         cells: vec![
-            Cell::text(build.pick("合计（两者覆盖的范围）", "union of both")),
+            Cell::text(build.pick("合计（任一方覆盖的范围）", "union of both")),
             Cell::Empty,
             Cell::Empty,
             Cell::area(all),
@@ -148,13 +148,13 @@ fn changes(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
 /// What may become of ground, in the order in which it is told.
 const CHANGES: [(&str, &str); 8] = [
     ("现状非建设，规划为建设用地", "not built, planned as construction land"),
-    ("现状建设，规划为非建设用地", "built, planned as anything else"),
+    ("现状建设，规划为非建设用地", "built, planned as land that does not build"),
     ("现状建设，规划为其他建设用途", "built, planned for another use"),
     ("现状非建设，规划为其他非建设地类", "not built, planned as another class that does not build"),
     ("不变", "the same"),
     ("规划未覆盖", "not covered by the plan"),
     ("现状未覆盖", "not covered by the status layer"),
-    ("地类未知，无法比较", "of unknown class"),
+    ("地类未知或对应多类，无法判断", "of unknown class, or of one that may be several"),
 ];
 
 fn change(row: &MatrixRow) -> u8 {

@@ -41,9 +41,14 @@ pub(super) fn overview<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         ]);
     }
     let (all, errors) = (statistics.all, statistics.all_digitising());
+    // Ground that a plan claims twice lies over other patches.
+    let twice = statistics.kinds.contains_key(&ConflictKind::ClaimedTwice);
     table.total = Some(Total {
         cells: vec![
-            Cell::identifier(build.pick("合计", "all")),
+            Cell::identifier(build.pick(
+                if twice { "合计（不含 MP-F）" } else { "合计" },
+                if twice { "all but MP-F" } else { "all" },
+            )),
             Cell::Empty,
             Cell::count(all.patches),
             Cell::area(all.area()),
@@ -51,7 +56,7 @@ pub(super) fn overview<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
             Cell::some(errors.patches),
             if errors.patches == 0 { Cell::Empty } else { Cell::area(errors.area()) },
         ],
-        sums: vec![false, false, true, true, true, true, true],
+        sums: vec![false, false, !twice, !twice, !twice, true, true],
     });
     let mut blocks = vec![Block::Table(table.without_empty_columns())];
     if !build.comparison.uncovered {

@@ -52,8 +52,17 @@ fn of_kind<'a>(
     table.left_off = patches.len() - shown;
     let mut blocks = vec![Block::Table(table.without_empty_columns())];
     if let Some(card) = card {
-        let advice = format!("{}{}", build.pick("处理建议：", "do: "), card.advice.in_lang(lang));
+        let advice = format!("{}{}", build.pick("一般处理：", "in general: "), card.advice.in_lang(lang));
         blocks.push(note("remedy", advice));
+    }
+    if build.comparison.plans.len() > 2
+        && !matches!(kind, ConflictKind::Uncovered | ConflictKind::ClaimedTwice)
+    {
+        let text = build.pick(
+            "“前者”“后者”指矛盾双方中列出的两个规划",
+            "`the first` and `the second` are the two plans under `between`",
+        );
+        blocks.push(note("between", text.to_owned()));
     }
     Section {
         key: format!("{parent}.{code}"),
@@ -86,6 +95,7 @@ fn table(build: &Builder<'_, '_>, kind: ConflictKind, patches: &[&DifferencePatc
     }
     columns.extend([
         Column::area("area_m2", area, Unit::SquareMetre).brief(build.pick("面积 m²", "area m²")),
+        Column::new("between", build.pick("矛盾双方", "between"), Kind::Text).beside(),
         Column::new("cause", build.pick("原因", "cause"), Kind::Text).beside(),
         Column::new("lines", build.pick("涉及控制线", "lines"), Kind::Text).beside(),
         Column::new("unit", build.pick("行政区", "unit"), Kind::Text).beside(),
@@ -98,6 +108,7 @@ fn table(build: &Builder<'_, '_>, kind: ConflictKind, patches: &[&DifferencePatc
         Column::new("at", build.pick("位置", "at"), Kind::Position).beside(),
     ]);
     let mut table = Table::new(columns);
+    let several = comparison.plans.len() > 2 && !twice;
     for patch in patches {
         let mut cells = vec![Cell::identifier(&*patch.id)];
         if twice {
@@ -105,11 +116,11 @@ fn table(build: &Builder<'_, '_>, kind: ConflictKind, patches: &[&DifferencePatc
         }
         let said = patch.answers.iter().take(if twice { 2 } else { PLAN_KEYS.len() });
         cells.extend(said.map(|said| Cell::text(words::answer(*said, lang))));
-        let guide = comparison.guide;
-        let rank = guide.rank(patch.decision.rank);
-        let cause = guide.cause(patch.decision.cause);
+        let (rank, cause) = (words::rank(comparison, patch), words::cause(comparison, patch));
         cells.extend([
             Cell::area(patch.area),
+            // With two plans everybody knows which.
+            Cell::text(if several { words::between(comparison, patch) } else { String::new() }),
             Cell::text(cause.map_or("", |card| card.title.in_lang(lang))),
             Cell::text(words::lines(patch, lang)),
             Cell::text(patch.units.first().map_or_else(String::new, |unit| comparison.unit_name(unit.row))),

@@ -58,7 +58,13 @@ fn counts(build: &Builder<'_, '_>) -> Table {
         let of = |placement: &Placement| (placement.verdict() == verdict).then_some(placement.area);
         row(words::placement(verdict, build.lang()), &of);
     }
-    row(build.pick("应进园区而在园区外", "belongs into a park, outside of all"), &Placement::outside_parks);
+    row(
+        build.pick(
+            "应进园区，全部或部分在园区外（面积为园区外部分）",
+            "belongs into a park; what lies outside",
+        ),
+        &Placement::outside_parks,
+    );
     table
 }
 
@@ -68,6 +74,7 @@ fn table(build: &Builder<'_, '_>, placements: &[&Placement]) -> Table {
         |key, zh, en| Column::area(key, build.pick(zh, en), Unit::Hectare).brief(build.pick(zh, en));
     let mut table = Table::new(vec![
         Column::new("project", build.pick("项目", "project"), Kind::Text),
+        Column::new("id", build.pick("标识码", "identifier"), Kind::Identifier),
         Column::new("class", build.pick("地类", "class"), Kind::Text),
         Column::new("verdict", build.pick("落位", "place"), Kind::Text),
         hectares("area_ha", "面积公顷", "ha"),
@@ -79,10 +86,13 @@ fn table(build: &Builder<'_, '_>, placements: &[&Placement]) -> Table {
     ]);
     let some = |area: SquareMetres| if area.get() < 1e-4 { Cell::Empty } else { Cell::area(area) };
     for placement in placements {
+        let (name, place) = comparison.project(placement).unzip();
+        let name = name.unwrap_or_default();
         let class =
             placement.class.class().map_or_else(String::new, |_| words::answer(placement.class, lang));
         table.row(vec![
-            Cell::text(comparison.project(placement).map_or_else(String::new, |(name, _)| name)),
+            Cell::text(name),
+            Cell::identifier(place.map_or_else(String::new, |place| place.label())),
             Cell::text(class),
             Cell::text(words::placement(placement.verdict(), lang)),
             Cell::area(placement.area),

@@ -94,7 +94,7 @@ pub(super) fn sections<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
             .to_owned(),
     );
     let heading = build.pick("按处理规则", "By the rule that decides");
-    add("ranks", heading, build.pick("处理规则", "rule"), ranks.collect(), true, Some(source));
+    add("ranks", heading, build.pick("处理规则", "rule"), ranks.collect(), false, Some(source));
     sections
 }
 
