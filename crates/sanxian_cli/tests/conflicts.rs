@@ -208,6 +208,9 @@ fn a_plan_may_have_a_classification_of_its_own() {
     write("use.geojson", &squares(&uses));
     write("woods.geojson", &squares(&uses));
     write("use.csv", "value,class,scheme\nshop,09,\n0101,21,land-use-2006\n");
+    // As Excel writes it in China: 商店 in GBK, a value that is nowhere.
+    let gbk = [&b"value,class\nshop,09\n"[..], &[0xc9, 0xcc, 0xb5, 0xea], b",09\n"].concat();
+    std::fs::write(folder.path().join("gbk.csv"), gbk).expect("a file");
     let plans = ["use.geojson", "woods.geojson", "--class", "woods=03", "-o", "a.json"];
     let table = ["--class-table", "use=use.csv", "--field", "use.land_class=USE"];
     let ran = run(folder.path(), &[&plans[..], &table].concat());
@@ -226,6 +229,8 @@ fn a_plan_may_have_a_classification_of_its_own() {
     assert_eq!(unknown.len(), 2);
     assert!(unknown.contains(&&"use.csv ∌ 0102".into()) && unknown.contains(&&Value::Null), "{unknown:?}");
 
+    let gbk = ["--class-table", "use=gbk.csv", "--field", "use.land_class=USE"];
+    assert_eq!(run(folder.path(), &[&plans[..], &gbk].concat()).code, Some(3));
     for (more, told) in [
         (&["--class-table", "use=use.csv"][..], "--field use.land_class=COLUMN"),
         (&["--class-table", "use=use.csv", "--field", "use.land_class=USES"], "no column `USES`"),

@@ -27,12 +27,11 @@ impl Role {
     pub const ADMIN_UNIT: Self = Self(Cow::Borrowed("admin-unit"));
     /// Land-survey patches (地类图斑).
     pub const SURVEY: Self = Self(Cow::Borrowed("survey"));
-
     /// Ground of approvals (已批准用地): projects that are approved, supplied or have a title.
     pub const APPROVED: Self = Self(Cow::Borrowed("approved"));
 
-    /// The roles that the core rule pack knows.
-    pub const KNOWN: [Self; 8] = [
+    /// The roles that are known without being declared.
+    pub const KNOWN: [Self; 9] = [
         Self::PLAN,
         Self::PROJECT,
         Self::REDLINE,
@@ -41,6 +40,7 @@ impl Role {
         Self::PARK,
         Self::ADMIN_UNIT,
         Self::SURVEY,
+        Self::APPROVED,
     ];
 
     /// A role by its name.

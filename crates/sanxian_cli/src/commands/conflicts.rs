@@ -4,6 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
 
+use encoding_rs::GB18030;
 use rayon::prelude::*;
 use sanxian::conflicts::{self, Comparison, ConflictOptions, Contradiction, PlanAbout};
 use sanxian::report::Format;
@@ -244,7 +245,10 @@ fn classified(args: &ConflictsArgs, name: &str, layer: Layer) -> Result<Layer, F
         )
         .into());
     };
-    let text = std::fs::read_to_string(&file).map_err(|error| Failure::system(&file, &error))?;
+    let bytes = std::fs::read(&file).map_err(|error| Failure::system(&file, &error))?;
+    // Excel in China writes GBK.
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|not_utf8| GB18030.decode(not_utf8.as_bytes()).0.into_owned());
     let title =
         Path::new(&file).file_name().map_or_else(|| file.clone(), |name| name.to_string_lossy().into_owned());
     Ok(layer.classes(column, &ClassTable::parse(&title, &text)?)?)

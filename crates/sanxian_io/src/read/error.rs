@@ -272,8 +272,8 @@ impl Explain for ReadError {
             )
             .at(path.as_str())
             .advise(
-                "选择面图层，或先将线构成面",
-                "choose a layer of areas, or close the lines into areas first",
+                "选择面图层，或先将线构成面；比对规划时也可给线和点定宽度（--width 名称=20m）",
+                "choose a layer of areas, or close the lines into areas first; where plans are compared, lines and points may have a width (--width NAME=20m)",
             ),
             Self::WidthInDegrees { path, layer, crs } => told(
                 "width-in-degrees",

@@ -29,6 +29,23 @@ impl PresentClass {
         }
     }
 
+    /// Whether it is one class.
+    pub(super) fn is_certain(self) -> bool {
+        matches!(self, Self::Group(_))
+    }
+
+    /// Whether ground of this may be of that class.
+    pub(super) fn may_be(self, class: Self) -> bool {
+        let nature = |code: &str| Scheme::LandSea2023.class(code).map(|class| class.nature);
+        match (self, class) {
+            (Self::Unknown | Self::Nature(LandNature::Mixed), _) => true,
+            (Self::Nature(of), Self::Group(code)) => {
+                nature(code).is_none_or(|is| is == of || is == LandNature::Mixed)
+            }
+            (this, class) => this == class,
+        }
+    }
+
     /// `01 耕地`.
     pub(super) fn words(self, lang: Lang) -> String {
         match self {
@@ -52,6 +69,12 @@ impl PresentClass {
     }
 }
 
+/// The nature of an answer in the present scheme; none where nobody knows.
+pub(super) fn nature(answer: Answer) -> Option<LandNature> {
+    let class = answer.class()?;
+    meaning(class.scheme, class.code).map(|meaning| meaning.nature)
+}
+
 #[cfg(test)]
 mod tests {
     use sanxian_model::PlannedClass;
@@ -71,5 +94,9 @@ mod tests {
             assert_eq!(present.words(Lang::Zh), zh, "{scheme} {code}");
         }
         assert_eq!(PresentClass::of(Answer::Nothing), None);
+        // Construction land of several classes may be housing, and no field.
+        let several = PresentClass::Nature(LandNature::Construction);
+        assert!(several.may_be(PresentClass::Group("07")) && !several.may_be(PresentClass::Group("01")));
+        assert!(PresentClass::Unknown.may_be(PresentClass::Group("01")) && !several.is_certain());
     }
 }

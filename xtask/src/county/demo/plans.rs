@@ -197,7 +197,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_background_of_each_plan_agrees_with_the_first_or_cannot_be_compared() {
+    fn the_background_of_each_plan_agrees_with_the_others() {
         let answer = |scheme, code: &str| Answer::Class(PlannedClass::of(scheme, code).expect(code));
         let background =
             county_cells().flat_map(|(i, j)| [classes_at(2026, i, j).0, island_classes(place(i, j)).0]);
@@ -209,11 +209,9 @@ mod tests {
             let one = answer(Scheme::LandSea2023, first);
             let two = answer(Scheme::LandUse2006, land_use_class(first).expect(first));
             let three = answer(Scheme::UrbanRural2011, city_class(first).expect(first));
-            let with_city =
-                if three.code() == Some("E9") { ConflictKind::Unknown } else { ConflictKind::Agree };
             assert_eq!(ConflictKind::of(one, two), ConflictKind::Agree, "{one:?} {two:?}");
-            assert_eq!(ConflictKind::of(one, three), with_city, "{one:?} {three:?}");
-            assert_eq!(ConflictKind::of(two, three), with_city, "{two:?} {three:?}");
+            assert_eq!(ConflictKind::of(one, three), ConflictKind::Agree, "{one:?} {three:?}");
+            assert_eq!(ConflictKind::of(two, three), ConflictKind::Agree, "{two:?} {three:?}");
         }
     }
 

@@ -25,7 +25,13 @@ pub(super) fn unknown<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
         table.row(vec![
             Cell::text(&*plan.name),
             value.map_or_else(
-                || Cell::text(build.pick("空值", "missing")),
+                || {
+                    // Where no feature has one, it is the column that is missing.
+                    let no_column = class.features == plan.features;
+                    let column =
+                        build.pick("没有地类字段或字段全空", "no column of classes, or an empty one");
+                    Cell::text(if no_column { column } else { build.pick("空值", "missing") })
+                },
                 |value| Cell::Value(value.clone()),
             ),
             Cell::count(class.features),
@@ -35,8 +41,8 @@ pub(super) fn unknown<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
     }
     table.left_off = total - shown;
     let advice = build.pick(
-        "这些图斑未参与比较；更正地类代码，或用 --scheme、--field 说明标准和字段",
-        "these are not compared; correct the codes, or tell scheme and column by --scheme and --field",
+        "这些图斑未参与比较；更正地类代码，或用 --field 名称.land_class=字段 说明字段，用 --scheme、--class-table 说明标准或对照表",
+        "these are not compared; correct the codes, or tell the column by --field NAME.land_class=COLUMN, and the scheme by --scheme or --class-table",
     );
     let blocks = vec![Block::Table(table), note("remedy", advice.to_owned())];
     Some(section("unknown-classes", build.pick("未知地类", "Unknown classes"), blocks))

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use sanxian_model::conflict::Matrix;
-use sanxian_model::{Answer, AreaSum, ConflictKind, Lang};
+use sanxian_model::{Answer, AreaSum, ConflictKind, LandNature, Lang};
 
 use super::builder::Builder;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
-use crate::conflicts::present_class::PresentClass;
+use crate::conflicts::present_class::{self, PresentClass};
 use crate::conflicts::words;
 use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Kind, Section, Table, Total, Unit};
@@ -25,12 +25,13 @@ pub(super) fn of_plans<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
 pub(super) fn from_status<'a>(build: &Builder<'_, 'a>) -> Vec<Section<'a>> {
     let of_plan = |matrix: &Matrix| {
         let changes = Block::Table(changes(build, matrix));
+        let natures = Block::Table(natures(build, matrix));
         let classes = Block::Table(before_and_after(build, matrix));
         let text = build.pick(
-            "各分类标准统一换算为 land-sea-2023 的一级类；净增减为规划减现状；重复占用的地面只计一次",
-            "all schemes in the first level of land-sea-2023; change is plan less status; ground claimed twice counts once",
+            "各分类标准统一换算为 land-sea-2023 的三大类和一级类；净增减为规划减现状，另一方有一对多地类可能属于该类的不列；重复占用的地面只计一次",
+            "all schemes in the natures and the first level of land-sea-2023; change is plan less status, and left open where ground of the other may be of the class too; ground claimed twice counts once",
         );
-        of_two(build, "status", matrix, vec![changes, classes, note("change", text.to_owned())])
+        of_two(build, "status", matrix, vec![changes, natures, classes, note("change", text.to_owned())])
     };
     build.comparison.from_status.iter().map(of_plan).collect()
 }
@@ -170,7 +171,8 @@ fn change(row: &MatrixRow) -> u8 {
     }
 }
 
-/// Areas by class in the status layer and in the plan, in one classification.
+/// Areas by class in the status layer and in the plan, in one classification. A class has no change that anybody knows when ground
+/// of the other side may be of it too.
 fn before_and_after(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
     let lang = build.lang();
     let mut sums: BTreeMap<PresentClass, [AreaSum; 2]> = BTreeMap::new();
@@ -181,25 +183,68 @@ fn before_and_after(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
             }
         }
     }
+    let open: Vec<PresentClass> = sums.keys().copied().filter(|class| !class.is_certain()).collect();
+    let certain = |class: PresentClass| class.is_certain() && !open.iter().any(|other| other.may_be(class));
+    table_of_changes(
+        build,
+        build.pick("地类", "class"),
+        sums.iter().map(|(class, sums)| (class.words(lang), *sums, certain(*class))),
+    )
+}
+
+/// The same by nature (三大类).
+fn natures(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
+    let mut sums: BTreeMap<Option<LandNature>, [AreaSum; 2]> = BTreeMap::new();
+    for row in told(matrix) {
+        for (place, answer) in row.answers.into_iter().enumerate() {
+            if answer != Answer::Nothing {
+                let nature = present_class::nature(answer);
+                sums.entry(nature).or_insert([AreaSum::ZERO; 2])[place] += row.area;
+            }
+        }
+    }
+    let open = sums.keys().any(|nature| matches!(nature, None | Some(LandNature::Mixed)));
+    let words = |nature: Option<LandNature>| match nature {
+        Some(LandNature::Farm) => build.pick("农用地", "farm land"),
+        Some(LandNature::Construction) => build.pick("建设用地", "construction land"),
+        Some(LandNature::Unused) => build.pick("未利用地", "unused land"),
+        Some(LandNature::Sea) => build.pick("海域", "sea"),
+        Some(LandNature::Mixed) => build.pick("性质不定", "of several natures"),
+        None => build.pick("未知地类", "unknown class"),
+    };
+    table_of_changes(
+        build,
+        build.pick("三大类", "nature"),
+        sums.iter().map(|(nature, sums)| (words(*nature).to_owned(), *sums, !open)),
+    )
+}
+
+/// Rows of a name, the areas before and after, and whether the change is known.
+fn table_of_changes(
+    build: &Builder<'_, '_>,
+    first: &str,
+    rows: impl Iterator<Item = (String, [AreaSum; 2], bool)>,
+) -> Table {
     let (before, after) = (build.pick("现状", "status"), build.pick("规划", "plan"));
     let mut table = Table::new(vec![
-        Column::new("class", build.pick("地类", "class"), Kind::Text),
+        Column::new("class", first, Kind::Text),
         Column::area("before_ha", before, Unit::Hectare).brief(build.pick("现状公顷", "status ha")),
         Column::area("after_ha", after, Unit::Hectare).brief(build.pick("规划公顷", "plan ha")),
         Column::area("change_ha", build.pick("净增减", "change"), Unit::Hectare)
             .brief(build.pick("净增减公顷", "change ha")),
     ]);
-    let cells = |title: String, [before, after]: [AreaSum; 2]| {
-        let change = (after - before).area();
-        vec![Cell::text(title), Cell::area(before.area()), Cell::area(after.area()), Cell::area(change)]
+    let cells = |title: String, [before, after]: [AreaSum; 2], known: bool| {
+        let change = if known { Cell::area((after - before).area()) } else { Cell::Empty };
+        vec![Cell::text(title), Cell::area(before.area()), Cell::area(after.area()), change]
     };
-    for (class, sums) in &sums {
-        table.row(cells(class.words(lang), *sums));
+    let mut all = [AreaSum::ZERO; 2];
+    for (title, sums, known) in rows {
+        all = [all[0] + sums[0], all[1] + sums[1]];
+        table.row(cells(title, sums, known));
     }
-    let all = sums.values().fold([AreaSum::ZERO; 2], |[a, b], [c, d]| [a + *c, b + *d]);
     table.total = Some(Total {
-        cells: cells(build.pick("合计", "all").to_owned(), all),
-        sums: vec![false, true, true, true],
+        cells: cells(build.pick("合计", "all").to_owned(), all, true),
+        sums: vec![false, true, true, false],
     });
     table
 }

@@ -49,5 +49,16 @@ pub(super) fn plans<'a>(build: &Builder<'_, 'a>) -> Section<'a> {
         );
         blocks.push(note("coarse", text.to_owned()));
     }
+    // One level or year alone puts no plan before another.
+    let in_part = |count: usize| count > 0 && count < comparison.about.len();
+    let levels = comparison.about.iter().filter(|about| about.level.is_some()).count();
+    let years = comparison.about.iter().filter(|about| about.base_year.is_some()).count();
+    if in_part(levels) || in_part(years) {
+        let text = build.pick(
+            "只有部分规划注明了层级或基数年份：只在都注明的规划之间按第 4 条比较先后",
+            "only some plans have a level or a base year: rule 4 applies between those that do",
+        );
+        blocks.push(note("levels", text.to_owned()));
+    }
     section("plans", build.pick("规划", "Plans"), blocks)
 }
