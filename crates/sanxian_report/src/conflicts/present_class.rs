@@ -38,7 +38,9 @@ impl PresentClass {
     pub(super) fn may_be(self, class: Self) -> bool {
         let nature = |code: &str| Scheme::LandSea2023.class(code).map(|class| class.nature);
         match (self, class) {
-            (Self::Unknown | Self::Nature(LandNature::Mixed), _) => true,
+            // Ground of unknown class is told by itself.
+            (Self::Unknown, _) => false,
+            (Self::Nature(LandNature::Mixed), _) => true,
             (Self::Nature(of), Self::Group(code)) => {
                 nature(code).is_none_or(|is| is == of || is == LandNature::Mixed)
             }
@@ -97,6 +99,7 @@ mod tests {
         // Construction land of several classes may be housing, and no field.
         let several = PresentClass::Nature(LandNature::Construction);
         assert!(several.may_be(PresentClass::Group("07")) && !several.may_be(PresentClass::Group("01")));
-        assert!(PresentClass::Unknown.may_be(PresentClass::Group("01")) && !several.is_certain());
+        let any = PresentClass::Nature(LandNature::Mixed);
+        assert!(any.may_be(PresentClass::Group("01")) && !several.is_certain());
     }
 }

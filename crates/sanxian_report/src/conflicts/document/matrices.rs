@@ -192,7 +192,7 @@ fn before_and_after(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
     )
 }
 
-/// The same by nature (三大类).
+/// The same by nature (三大类). What is unknown or of several natures has rows of its own, and no change.
 fn natures(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
     let mut sums: BTreeMap<Option<LandNature>, [AreaSum; 2]> = BTreeMap::new();
     for row in told(matrix) {
@@ -203,7 +203,6 @@ fn natures(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
             }
         }
     }
-    let open = sums.keys().any(|nature| matches!(nature, None | Some(LandNature::Mixed)));
     let words = |nature: Option<LandNature>| match nature {
         Some(LandNature::Farm) => build.pick("农用地", "farm land"),
         Some(LandNature::Construction) => build.pick("建设用地", "construction land"),
@@ -215,7 +214,9 @@ fn natures(build: &Builder<'_, '_>, matrix: &Matrix) -> Table {
     table_of_changes(
         build,
         build.pick("三大类", "nature"),
-        sums.iter().map(|(nature, sums)| (words(*nature).to_owned(), *sums, !open)),
+        sums.iter().map(|(nature, sums)| {
+            (words(*nature).to_owned(), *sums, !matches!(nature, None | Some(LandNature::Mixed)))
+        }),
     )
 }
 
