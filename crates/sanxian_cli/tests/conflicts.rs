@@ -420,6 +420,10 @@ fn projects_may_be_lines_of_a_width_and_points() {
     assert_eq!(ran.code, Some(2), "{}", ran.err);
     assert!(ran.err.contains("is in longitude and latitude"), "{}", ran.err);
     assert_eq!(run(folder.path(), &[&plan[..], &project, &["--width", "roads=20m"]].concat()).code, Some(2));
+    // Parks are held against projects: without a project they would have no effect.
+    let ran = run(folder.path(), &[&plan[..], &["--park", "roads.geojson"]].concat());
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("--project"), "{}", ran.err);
 }
 
 #[test]

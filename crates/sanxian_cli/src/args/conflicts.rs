@@ -62,7 +62,7 @@ pub(crate) struct ConflictsArgs {
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
     pub(crate) project: Vec<String>,
     /// Industrial parks, outside of which projects of industry and storage are told; may be repeated
-    #[arg(long, value_name = "SRC", help_heading = "Layers")]
+    #[arg(long, value_name = "SRC", requires = "project", help_heading = "Layers")]
     pub(crate) park: Vec<String>,
     /// Take lines, other layers and pairs of layers from this file [default: sanxian.toml here or in a folder above]
     #[arg(long, value_name = "FILE", help_heading = "Layers")]
