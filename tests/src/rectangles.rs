@@ -1,10 +1,10 @@
-//! Plans of a few rectangles, drawn by hand in the tests.
+//! Plans of a few rectangles, drawn by hand in the tests, and the comparison of two of them.
 
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use geo_types::{LineString, Polygon};
-use sanxian::{Layer, crs};
+use sanxian::{ConflictReport, Conflicts, Layer, Scheme, crs};
 
 /// West, south, east, north in whole metres, and a class.
 pub type Patch = ([i32; 4], &'static str);
@@ -23,4 +23,16 @@ pub fn plan(patches: &[Patch], column: &str) -> Layer {
     let classes: ArrayRef = Arc::new(patches.iter().map(|(_, class)| Some(*class)).collect::<StringArray>());
     let attributes = RecordBatch::try_from_iter([(column, classes)]).expect("one column");
     Layer::from_geo_with(&shapes, attributes, crs::from_epsg(4546).expect("a CRS")).expect("a layer")
+}
+
+/// Compares two plans whose classes are planned ones of 2023.
+///
+/// # Panics
+/// When the plans cannot be compared.
+#[must_use]
+pub fn compare(first: &[Patch], second: &[Patch]) -> ConflictReport {
+    let plans =
+        [plan(first, "YDYHFLDM"), plan(second, "YDYHFLDM")].map(|layer| layer.scheme(Scheme::LandSea2023));
+    let [first, second] = plans;
+    Conflicts::between(("土规", first), ("城规", second)).run().expect("a comparison")
 }

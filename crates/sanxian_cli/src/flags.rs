@@ -3,7 +3,7 @@
 use sanxian::config::{FailOn, KnownNames, LayerConfig};
 use sanxian::{Config, ConfigError, Lang, Role, Severity};
 
-use crate::args::{Destination, ForRole, Judging, LineSources, Reading};
+use crate::args::{Destination, Failing, ForRole, LineSources, Reading, RuleChoice};
 
 /// The flags of one command, as far as they are about a check.
 pub(crate) struct Flags<'a> {
@@ -11,7 +11,9 @@ pub(crate) struct Flags<'a> {
     pub(crate) named: Vec<(Role, String)>,
     pub(crate) lines: &'a LineSources,
     pub(crate) reading: &'a Reading,
-    pub(crate) judging: &'a Judging,
+    pub(crate) rules: &'a RuleChoice,
+    /// What fails the run; none where the command has its own answer.
+    pub(crate) failing: Option<&'a Failing>,
     pub(crate) output: &'a Destination,
     /// `--lang`, if it was given.
     pub(crate) lang: Option<Lang>,
@@ -56,18 +58,7 @@ impl Flags<'_> {
     /// Puts what the flags say over what the config says. Rules and roles of the user's own are added to those of the
     /// config beforehand, because names are checked against them.
     pub(crate) fn put_over(&self, config: &mut Config) {
-        let Judging {
-            profile,
-            select,
-            ignore,
-            rules: _,
-            tolerance,
-            sliver_width,
-            area,
-            fail_on,
-            exit_zero,
-            require_complete,
-        } = self.judging;
+        let RuleChoice { profile, select, ignore, rules: _, tolerance, sliver_width, area } = self.rules;
         over(&mut config.profile, profile.clone());
         for (setting, flag) in [(&mut config.select, select), (&mut config.ignore, ignore)] {
             if !flag.is_empty() {
@@ -82,9 +73,11 @@ impl Flags<'_> {
         let Destination { output_format, output, overwrite, bom, rows, stats } = self.output;
         let program = &mut config.program;
         let severity = |word| Option::<Severity>::from(word).map_or(FailOn::Never, FailOn::Severity);
-        over(&mut program.fail_on, fail_on.map(severity));
-        over(&mut program.exit_zero, given(*exit_zero));
-        over(&mut program.require_complete, given(*require_complete));
+        if let Some(Failing { fail_on, exit_zero, require_complete }) = self.failing {
+            over(&mut program.fail_on, fail_on.map(severity));
+            over(&mut program.exit_zero, given(*exit_zero));
+            over(&mut program.require_complete, given(*require_complete));
+        }
         over(&mut program.lang, self.lang);
         over(&mut program.output_format, output_format.map(Into::into));
         over(&mut program.output, output.clone());

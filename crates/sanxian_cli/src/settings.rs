@@ -58,7 +58,7 @@ impl Settings {
     /// Puts flags over the config.
     pub(crate) fn of(flags: &Flags<'_>) -> Result<Self, Failure> {
         let mut config = config_of(flags.lines.config.as_deref(), flags.lines.no_config)?;
-        config.rules.extend(flags.judging.rules.iter().cloned());
+        config.rules.extend(flags.rules.rules.iter().cloned());
         config.roles.extend(flags.lines.role.iter().cloned());
         let book = config.book()?;
         flags.check_names(&KnownNames::of(&book, &config.roles))?;

@@ -1,10 +1,13 @@
 //! The built program, as a shell runs it: exit codes, standard output, standard error, and files.
 
+mod program;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
+use program::{Ran, program};
 use serde_json::Value;
 
 /// A folder with a plan of two patches and a redline that takes half of the first.
@@ -68,34 +71,6 @@ impl Folder {
 
     fn run(&self, words: &[&str]) -> Ran {
         Ran::of(self.command(words).output().expect("the program runs"))
-    }
-}
-
-/// The program without the locale of whoever runs the tests.
-fn program() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
-        command.env_remove(name);
-    }
-    command
-}
-
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-impl Ran {
-    fn of(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-        Self { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
-    }
-
-    #[track_caller]
-    fn ends(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.out, self.err);
-        self
     }
 }
 

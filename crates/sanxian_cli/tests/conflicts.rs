@@ -1,9 +1,11 @@
 //! `sanxian conflicts` as a shell runs it, on the plans of the sample county: exit codes, names, formats, and the same bytes at
 //! any number of threads.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+mod program;
 
+use std::path::{Path, PathBuf};
+
+use program::{Ran, program};
 use serde_json::Value;
 
 /// A layer of the sample county, under a name when that is not empty.
@@ -13,21 +15,9 @@ fn demo(name: &str, file: &str, layer: &str) -> String {
     format!("{named}{}#{layer}", path.display())
 }
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-/// Runs the program in a folder, without the locale of whoever runs the tests.
+/// Runs the command in a folder.
 fn run(folder: &Path, words: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
-        command.env_remove(name);
-    }
-    let output = command.arg("conflicts").args(words).current_dir(folder).output().expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    Ran::of(program().arg("conflicts").args(words).current_dir(folder).output().expect("the program runs"))
 }
 
 fn json(path: &Path) -> Value {
@@ -140,10 +130,9 @@ fn a_map_of_the_patches_can_be_read_back_with_its_lines() {
     let listed = report["patches"].as_array().map_or(0, Vec::len);
     let errors = report["summary"]["digitising"]["patches"].as_u64().unwrap_or_default() as usize;
     let of_layer = |layer: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
         let source = format!("a.gpkg#{layer}");
         let words = ["convert", &source, "layer.geojson", "--overwrite", "--allow-empty"];
-        assert!(command.args(words).current_dir(folder.path()).status().expect("it runs").success());
+        Ran::of(program().args(words).current_dir(folder.path()).output().expect("the program runs")).ends(0);
         json(&folder.path().join("layer.geojson"))["features"].as_array().map_or(0, Vec::len)
     };
     assert_eq!((of_layer("patches"), of_layer("digitising")), (listed - errors, errors));
@@ -428,9 +417,8 @@ fn projects_may_be_lines_of_a_width_and_points() {
 
 #[test]
 fn a_kind_has_a_card() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
-    let output = command.args(["rule", "mp-b", "--lang", "zh"]).output().expect("the program runs");
-    let card = String::from_utf8(output.stdout).expect("UTF-8");
-    assert!(output.status.success() && card.starts_with("MP-B 前者非建设、后者建设\n"), "{card}");
+    let output = program().args(["rule", "mp-b", "--lang", "zh"]).output().expect("the program runs");
+    let card = Ran::of(output).ends(0).out;
+    assert!(card.starts_with("MP-B 前者非建设、后者建设\n"), "{card}");
     assert!(card.contains("处理建议") && card.contains("来源"), "{card}");
 }

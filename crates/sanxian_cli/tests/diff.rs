@@ -1,25 +1,15 @@
 //! `sanxian diff` as a shell runs it: what a revision makes new, worse, better or heals, and its exit codes.
 
-use std::path::Path;
-use std::process::Command;
+mod program;
 
+use std::path::Path;
+
+use program::{Ran, program};
 use serde_json::Value;
 
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    err: String,
-}
-
-/// Runs the program in a folder, without the locale of whoever runs the tests.
+/// Runs the command in a folder.
 fn run(folder: &Path, words: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sanxian"));
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR"] {
-        command.env_remove(name);
-    }
-    let output = command.args(words).current_dir(folder).output().expect("the program runs");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    Ran::of(program().args(words).current_dir(folder).output().expect("the program runs"))
 }
 
 /// Identifier, class, west and east of a patch of a hundred metres.
@@ -85,7 +75,7 @@ fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse()
         ran.out
     );
     assert_eq!(lines[3], "The revision has new or worse findings: 1 worse, 1 better, 1 healed");
-    assert_eq!(diff(path, old, worse, &["--fail-on", "worse"]).code, Some(1));
+    diff(path, old, worse, &["--fail-on", "worse"]).ends(1);
     let ran = diff(path, old, new, &["--lang", "zh"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     for told in [
@@ -96,8 +86,8 @@ fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse()
     ] {
         assert!(ran.out.contains(told), "{told}: {}", ran.out);
     }
-    assert_eq!(diff(path, old, new, &["--fail-on", "never"]).code, Some(0));
-    assert_eq!(diff(path, new, old, &[]).code, Some(1));
+    diff(path, old, new, &["--fail-on", "never"]).ends(0);
+    diff(path, new, old, &[]).ends(1);
 }
 
 #[test]
@@ -168,5 +158,5 @@ fn what_cannot_be_compared_is_told() {
         let ran = run(path, &[&words[..], &LINES].concat());
         assert!(ran.code == Some(2) && ran.err.contains(told), "{words:?}: {:?} {}", ran.code, ran.err);
     }
-    assert_eq!(run(path, &["diff", "old.geojson"]).code, Some(2));
+    run(path, &["diff", "old.geojson"]).ends(2);
 }

@@ -1,13 +1,11 @@
 //! The flags of `sanxian diff`.
 
-use std::path::PathBuf;
-
 use clap::Args;
-use sanxian::{Metres, SquareMetres};
 
 use super::destination::Destination;
+use super::judging::RuleChoice;
 use super::sources::{LineSources, Reading};
-use super::words::{AreaArg, ChangeArg, SeverityArg};
+use super::words::{ChangeArg, SeverityArg};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -31,27 +29,8 @@ pub(crate) struct DiffArgs {
     pub(crate) lines: LineSources,
     #[command(flatten)]
     pub(crate) reading: Reading,
-    /// Dated rule set [default: national-2026]
-    #[arg(long, value_name = "NAME", help_heading = "Rules")]
-    pub(crate) profile: Option<String>,
-    /// Run these rules in place of the profile's: names, codes, or the letters of a family
-    #[arg(long, value_name = "RULE,..", value_delimiter = ',', help_heading = "Rules")]
-    pub(crate) select: Vec<String>,
-    /// Leave these rules out
-    #[arg(long, value_name = "RULE,..", value_delimiter = ',', help_heading = "Rules")]
-    pub(crate) ignore: Vec<String>,
-    /// Add rules of your own: a rule file or a folder of them; may be repeated
-    #[arg(long, value_name = "PATH", help_heading = "Rules")]
-    pub(crate) rules: Vec<PathBuf>,
-    /// Areas below this are slivers, as in "0.5 m2" [default: that of the profile]
-    #[arg(long, value_name = "AREA", value_parser = SquareMetres::parse, help_heading = "Rules")]
-    pub(crate) tolerance: Option<SquareMetres>,
-    /// Set overlaps aside whose mean width is below this, as in "0.05 m" [default: what the coordinates can tell; 0: none]
-    #[arg(long, value_name = "WIDTH", value_parser = Metres::parse, help_heading = "Rules")]
-    pub(crate) sliver_width: Option<Metres>,
-    /// How areas on the ellipsoid are measured [default: straight]
-    #[arg(long, value_enum, value_name = "METHOD", help_heading = "Rules")]
-    pub(crate) area: Option<AreaArg>,
+    #[command(flatten)]
+    pub(crate) rules: RuleChoice,
     /// Which changes fail the run
     #[arg(long, value_enum, value_name = "CHANGE", default_value = "new", help_heading = "Rules")]
     pub(crate) fail_on: ChangeArg,

@@ -6,7 +6,7 @@ use std::time::Instant;
 use sanxian::report::Format;
 use sanxian::{Lang, Stage};
 
-use crate::args::{Common, DemoArgs, Destination, Judging, LineSources, Reading};
+use crate::args::{Common, DemoArgs, Destination, LineSources, Reading, RuleChoice};
 use crate::commands::check::{measure, write};
 use crate::ending::Ending;
 use crate::failure::Failure;
@@ -80,7 +80,8 @@ fn settings(folder: &Path, lang: Option<Lang>, locale: Lang) -> Result<Settings,
         named: Vec::new(),
         lines: &LineSources { config: Some(folder.join("sanxian.toml")), ..LineSources::default() },
         reading: &Reading::default(),
-        judging: &Judging::default(),
+        rules: &RuleChoice::default(),
+        failing: None,
         output: &Destination::default(),
         lang,
         locale,

@@ -8,7 +8,7 @@ use sanxian::report::Format;
 use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, headline};
 use sanxian::{CheckReport, Lang, Role, Severity, Stage};
 
-use crate::args::{Common, DiffArgs, Judging};
+use crate::args::{Common, DiffArgs};
 use crate::commands::check::measure;
 use crate::ending::Ending;
 use crate::failure::Failure;
@@ -22,13 +22,14 @@ use crate::stats;
 
 pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
-    let judging = judging(args);
     let settings_of = |plan: &String| {
         Settings::of(&Flags {
             named: vec![(Role::PLAN, plan.clone())],
             lines: &args.lines,
             reading: &args.reading,
-            judging: &judging,
+            rules: &args.rules,
+            // Severities of their own decide nothing: what changed does.
+            failing: None,
             output: &args.output,
             lang: common.lang.map(Lang::from),
             locale,
@@ -87,20 +88,6 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     }
     output::tell_seconds(common, new.lang, started);
     Ok(ending(&revision, args))
-}
-
-/// How both revisions are judged. Severities of their own decide nothing: what changed does.
-fn judging(args: &DiffArgs) -> Judging {
-    Judging {
-        profile: args.profile.clone(),
-        select: args.select.clone(),
-        ignore: args.ignore.clone(),
-        rules: args.rules.clone(),
-        tolerance: args.tolerance,
-        sliver_width: args.sliver_width,
-        area: args.area,
-        ..Judging::default()
-    }
 }
 
 fn write(

@@ -1,0 +1,48 @@
+//! The flags that say by which rules findings are made, and which of them fail a run.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use sanxian::{Metres, SquareMetres};
+
+use super::words::{AreaArg, FailOn};
+
+/// The rules, and how areas are measured.
+#[derive(Debug, Default, Args)]
+pub(crate) struct RuleChoice {
+    /// Dated rule set [default: national-2026]
+    #[arg(long, value_name = "NAME", help_heading = "Rules")]
+    pub(crate) profile: Option<String>,
+    /// Run these rules in place of the profile's: names, codes, or the letters of a family
+    #[arg(long, value_name = "RULE,..", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE,..", value_delimiter = ',', help_heading = "Rules")]
+    pub(crate) ignore: Vec<String>,
+    /// Add rules of your own: a rule file or a folder of them; may be repeated
+    #[arg(long, value_name = "PATH", help_heading = "Rules")]
+    pub(crate) rules: Vec<PathBuf>,
+    /// Areas below this are slivers, as in "0.5 m2" [default: that of the profile]
+    #[arg(long, value_name = "AREA", value_parser = SquareMetres::parse, help_heading = "Rules")]
+    pub(crate) tolerance: Option<SquareMetres>,
+    /// Set overlaps aside whose mean width is below this, as in "0.05 m" [default: what the coordinates can tell; 0: none]
+    #[arg(long, value_name = "WIDTH", value_parser = Metres::parse, help_heading = "Rules")]
+    pub(crate) sliver_width: Option<Metres>,
+    /// How areas on the ellipsoid are measured [default: straight]
+    #[arg(long, value_enum, value_name = "METHOD", help_heading = "Rules")]
+    pub(crate) area: Option<AreaArg>,
+}
+
+/// What fails a run that judges one state of a plan or of the lines.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Failing {
+    /// Exit with 1 from findings of this severity up [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = "Rules")]
+    pub(crate) fail_on: Option<FailOn>,
+    /// Exit with 0 in place of 1
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) exit_zero: bool,
+    /// Exit with 3 when a layer of a rule was not given, so that the check is only a part
+    #[arg(long, help_heading = "Rules")]
+    pub(crate) require_complete: bool,
+}
