@@ -133,6 +133,21 @@ fn the_documents_of_a_revision_hold_both_findings() {
 }
 
 #[test]
+fn a_revision_that_could_not_be_judged_whole_is_not_called_healed_without_saying_so() {
+    let folder = folder(&[("old", &[("A", "0701", 1_000, 1_010)]), ("empty", &[])]);
+    let path = folder.path();
+    let ran = diff(path, "old.geojson", "empty.geojson", &["--output-format", "concise"]).ends(3);
+    let last = ran.out.lines().last().expect("a headline");
+    assert_eq!(
+        last,
+        "The revision has no new and no worse finding: 1 healed; part of the newer revision could not be judged"
+    );
+    assert!(ran.err.contains("empty.geojson"), "{}", ran.err);
+    let ran = diff(path, "empty.geojson", "old.geojson", &["--lang", "zh"]).ends(1);
+    assert!(ran.out.contains("新增 1 项；修改前有内容未能判断，新增的可能原已存在"), "{}", ran.out);
+}
+
+#[test]
 fn what_cannot_be_compared_is_told() {
     let folder = folder(&[
         ("old", &[("A", "0701", 1_000, 1_010)]),
@@ -145,7 +160,7 @@ fn what_cannot_be_compared_is_told() {
         "unknown.geojson",
         &["--select", "UB-01", "--urban-boundary", "redline.geojson"],
     );
-    assert!(matches!(ran.code, Some(2 | 3)), "{:?} {} {}", ran.code, ran.out, ran.err);
+    ran.ends(3);
     for (words, told) in [
         (vec!["diff", "old.geojson", "unknown.geojson", "-o", "a.gpkg"], "revisions are not written as gpkg"),
         (vec!["diff", "-", "-"], "standard input holds one layer"),

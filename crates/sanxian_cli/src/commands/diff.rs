@@ -79,6 +79,9 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     if let Some(path) = stats_file {
         stats::write(path, &stats, started, writing.elapsed().as_secs_f64())?;
     }
+    if !matches!(new.format, Format::Full | Format::Json) {
+        output::tell_faults(common, new.lang, revision.now().plan().faults());
+    }
     let on_screen = output.is_none() && new.format == Format::Full && std::io::stdout().is_terminal();
     if !on_screen {
         output::tell(common, &headline(&revision.revisions(), new.lang));

@@ -14,7 +14,7 @@ use crate::report::Input;
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
 use crate::revisions::words;
-use crate::summary::Verdict;
+use crate::summary::{Summary, Verdict};
 use crate::verdict_line::verdict_line;
 use crate::words::{crs_name, pick};
 
@@ -73,8 +73,13 @@ pub(super) fn of<'a>(revisions: &Revisions<'a>, scope: Scope) -> Document<'a> {
 fn conclusion(revisions: &Revisions<'_>, lang: Lang) -> Conclusion {
     let counts = ChangeCounts::of(revisions);
     let worst = counts.all(FindingChange::New) + counts.all(FindingChange::Worse);
-    let (verdict, tone) =
-        if worst > 0 { (Verdict::DoesNotConform, Tone::Error) } else { (Verdict::Conforms, Tone::Good) };
+    let (verdict, tone) = if worst > 0 {
+        (Verdict::DoesNotConform, Tone::Error)
+    } else if Summary::of(&revisions.new).unjudged() {
+        (Verdict::Incomplete, Tone::Warning)
+    } else {
+        (Verdict::Conforms, Tone::Good)
+    };
     let report = &revisions.new;
     let (tolerance, crs) = (figures::limit(report.tolerance), crs_name(report.crs, lang, false));
     let basis = match lang {

@@ -6,6 +6,7 @@ use sanxian_model::{Lang, SquareMetres};
 use crate::figures;
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
+use crate::summary::Summary;
 use crate::words::pick;
 
 /// What became of a finding.
@@ -43,9 +44,29 @@ pub fn headline(revisions: &Revisions<'_>, lang: Lang) -> String {
     } else {
         pick(lang, "修改后没有新增或加重的问题", "The revision has no new and no worse finding")
     };
-    if parts.is_empty() {
-        return verdict.to_owned();
-    }
     let (colon, comma) = (pick(lang, "：", ": "), pick(lang, "，", ", "));
-    format!("{verdict}{colon}{}", parts.join(comma))
+    let mut headline = verdict.to_owned();
+    if !parts.is_empty() {
+        headline.push_str(colon);
+        headline.push_str(&parts.join(comma));
+    }
+    for text in not_judged(revisions, lang) {
+        headline.push_str(pick(lang, "；", "; "));
+        headline.push_str(text);
+    }
+    headline
+}
+
+/// What stands between the findings of both and what became of them: a finding may be new or healed only because it
+/// could not be judged in the other revision.
+fn not_judged(revisions: &Revisions<'_>, lang: Lang) -> impl Iterator<Item = &'static str> {
+    let of_new =
+        pick(lang, "修改后有内容未能判断，结论不完整", "part of the newer revision could not be judged");
+    let of_old = pick(
+        lang,
+        "修改前有内容未能判断，新增的可能原已存在",
+        "part of the older revision could not be judged, so what is new may have been there before",
+    );
+    let sides = [(&revisions.new, of_new), (&revisions.old, of_old)];
+    sides.into_iter().filter(|(report, _)| Summary::of(report).unjudged()).map(|(_, text)| text)
 }
