@@ -63,6 +63,11 @@ impl Cause {
         Self(words.map(Text::from))
     }
 
+    /// The same in words that are changed.
+    pub(crate) fn map(self, change: impl Fn(&str) -> String) -> Self {
+        Self(self.0.map(|text| Text::new(change(&text.zh), change(&text.en))))
+    }
+
     /// The words; empty when there are none.
     pub(crate) fn words(&self) -> Text {
         self.0.clone().unwrap_or_default()

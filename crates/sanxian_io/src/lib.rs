@@ -9,13 +9,14 @@
 pub mod crs;
 mod gdal_log;
 pub mod read;
+mod temporary_folder;
 pub mod write;
 
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
 pub use gdal_log::Cause;
 pub use read::{
-    CrsChoice, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_delivered, read_layer,
-    read_stream,
+    CrsChoice, GitError, LayerInfo, ReadError, ReadOptions, SourceRef, list_layers, read_delivered,
+    read_layer, read_stream,
 };
 pub use write::{
     Existing, LayerStyle, OutputLayer, Unwritable, WriteError, WriteOptions, Written,

@@ -6,6 +6,7 @@ use sanxian_model::{Explain, Explanation, Text};
 use crate::crs::CrsError;
 use crate::gdal_log::Cause;
 use crate::read::LayerInfo;
+use crate::read::git_error::GitError;
 
 /// Why an input could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum ReadError {
     /// What was read is no layer that can be checked.
     #[error(transparent)]
     Layer(#[from] LayerError),
+    /// A file could not be taken out of a Git repository.
+    #[error(transparent)]
+    Git(#[from] GitError),
     /// There is no such file or folder.
     Missing {
         /// The input as the user named it.
@@ -205,6 +209,7 @@ impl Explain for ReadError {
         let told = Explanation::new;
         match self {
             Self::Layer(error) => error.explain(),
+            Self::Git(error) => error.explain(),
             Self::Missing { path } => {
                 told("file-missing", format!("文件 `{path}` 不存在"), format!("there is no file `{path}`"))
                     .advise("核对文件名", "check the name")

@@ -28,7 +28,7 @@ use sanxian_layer::{Delivered, LayerError, OtherMembers, SeenOnReading, widened}
 pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile, ReadError> {
     let opened = open::open(source, options.encoding.as_deref(), options.drivers.as_deref())?;
     let mut layer = open::choose(&opened, source, options.width.is_some())?;
-    let reading = Reading { path: &source.path, layer: layer.name() };
+    let reading = Reading { source, path: &source.path, layer: layer.name() };
     let geojson = if open::is_geojson(&opened.driver) { GdalFile::bytes_of(&opened.name) } else { None };
     let outline = geojson.as_deref().map(Outline::of).unwrap_or_default();
     if let Some(bytes) = geojson.filter(|_| outline.documents > 1) {
@@ -50,7 +50,8 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile
     let mut geometry = GeometryReader::new(opened.driver == "DXF", width);
     let mut chunks: Vec<Vec<ArrayRef>>;
     {
-        let mut stream = ArrowStream::open(&mut layer).map_err(|error| reading.columns(error.to_string()))?;
+        let mut stream =
+            ArrowStream::open(&mut layer).map_err(|error| reading.columns(&error.to_string()))?;
         columns = stream.columns().to_vec();
         let geometry_at = columns.iter().position(|column| column.geometry);
         chunks = columns.iter().map(|_| Vec::new()).collect();
@@ -106,7 +107,7 @@ pub(crate) fn read(source: &SourceRef, options: &ReadOptions) -> Result<FromFile
         reading.refuse_clamped(&columns, &chunks)?;
     }
     let (attributes, encoding) = attributes(&columns, &chunks, geometry.features, declared)
-        .map_err(|reason| reading.columns(reason))?;
+        .map_err(|reason| reading.columns(&reason))?;
     let (attributes, encoding) = match opened.drawing {
         Some(found) => (text::from_latin1(&attributes, found.encoding), found),
         None => (attributes, encoding),
@@ -135,6 +136,7 @@ fn rows_in_words(counted: &RangeInclusive<u64>) -> Text {
 
 /// The layer that is being read, for messages.
 struct Reading<'a> {
+    source: &'a SourceRef,
     path: &'a str,
     layer: String,
 }
@@ -197,7 +199,7 @@ impl Reading<'_> {
     /// Whether a GeoJSON file has a `crs` member. Without one GDAL takes longitude and latitude for granted, and
     /// does not say that it did.
     fn states_crs(&self) -> bool {
-        let Ok(bytes) = std::fs::read(self.path) else { return true };
+        let Ok(bytes) = std::fs::read(self.source.connection()) else { return true };
         let mut rest = bytes.as_slice();
         while let Some(at) = rest.windows(5).position(|five| five == b"\"crs\"") {
             rest = &rest[at + 5..];
@@ -228,10 +230,12 @@ impl Reading<'_> {
     }
 
     fn damaged(&self, announced: u64, read: u64, cause: Cause) -> ReadError {
+        let cause = cause.map(|words| self.source.in_messages(words));
         ReadError::Damaged { path: self.path.to_owned(), layer: self.layer.clone(), announced, read, cause }
     }
 
-    fn columns(&self, reason: String) -> ReadError {
+    fn columns(&self, reason: &str) -> ReadError {
+        let reason = self.source.in_messages(reason);
         LayerError::Columns { path: self.path.to_owned(), layer: self.layer.clone(), reason }.into()
     }
 }
@@ -299,7 +303,7 @@ impl GeometryReader {
         } else if let Some(wkb) = any.downcast_ref::<LargeBinaryArray>() {
             wkb.iter().try_for_each(|wkb| self.feature(wkb, reading))
         } else {
-            Err(reading.columns(format!("geometry comes as {}", array.data_type())))
+            Err(reading.columns(&format!("geometry comes as {}", array.data_type())))
         }
     }
 

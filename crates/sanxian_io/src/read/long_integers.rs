@@ -9,6 +9,8 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::temporary_folder::TemporaryFolder;
+
 /// A document with such integers in quotes, where they are the value of a key; those in lists, as coordinates are,
 /// stay.
 pub(crate) fn in_quotes(json: &str) -> Cow<'_, str> {
@@ -22,7 +24,7 @@ pub(crate) fn in_quotes(json: &str) -> Cow<'_, str> {
 
 /// A copy of a file with such integers in quotes, and the folder that goes with it; none when the file has none, or
 /// is none of the system.
-pub(crate) fn copy_in_quotes(path: &Path) -> io::Result<Option<(tempfile::TempDir, PathBuf)>> {
+pub(crate) fn copy_in_quotes(path: &Path) -> io::Result<Option<(TemporaryFolder, PathBuf)>> {
     if !path.is_file() {
         return Ok(None);
     }
@@ -31,7 +33,7 @@ pub(crate) fn copy_in_quotes(path: &Path) -> io::Result<Option<(tempfile::TempDi
     if found.is_empty() {
         return Ok(None);
     }
-    let folder = tempfile::Builder::new().prefix("sanxian-").tempdir()?;
+    let folder = TemporaryFolder::of_system()?;
     let copy = folder.path().join(path.file_name().unwrap_or_default());
     fs::write(&copy, quoted(&bytes, &found))?;
     Ok(Some((folder, copy)))

@@ -11,6 +11,10 @@ mod gdal_file;
 mod gdal_layer;
 mod geojson_outline;
 mod geojson_stream;
+mod git_error;
+mod git_revision;
+mod git_source;
+mod git_tree;
 mod long_integers;
 mod mid_rows;
 mod open;
@@ -32,12 +36,15 @@ pub(crate) use from_file::FromFile;
 pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
+pub use git_error::GitError;
 pub use options::{CrsChoice, LayerInfo, ReadOptions};
 pub use source_ref::SourceRef;
 
 /// Reads one layer and gives it its meaning.
 ///
-/// `source` is `FILE`, `FILE#LAYER`, a connection (`PG:…#LAYER`) or `-` for standard input.
+/// `source` is `FILE`, `FILE#LAYER`, a connection (`PG:…#LAYER`), `-` for standard input, or a file of a Git revision
+/// (`HEAD~1:FILE#LAYER`; `:FILE` is what is staged), which is looked for when there is no file of that name. With
+/// [`ReadOptions::drivers`] revisions are not looked for.
 ///
 /// # Units and CRS
 /// Coordinates are in the layer's own CRS, x east and y north.
@@ -63,19 +70,20 @@ pub fn read_delivered(
     role: Option<&Role>,
     options: &ReadOptions,
 ) -> Result<(String, Delivered, Crs), ReadError> {
-    let source = SourceRef::parse(source);
+    let located = git_revision::locate(source, options.drivers.is_none())?;
+    let source = &located.source;
     let read = if source.is_standard_input() {
         geojson_stream::read_stream(&source.path, std::io::stdin().lock())?
     } else {
-        match boundary_file(&source)? {
+        match boundary_file(source)? {
             Some((layer, bytes)) => {
                 boundary_txt::read(&source.path, &layer, &bytes, options.encoding.as_deref())?
             }
-            None => gdal_layer::read(&source, options)?,
+            None => gdal_layer::read(source, options)?,
         }
     };
     let (delivered, crs) = placed(read, &source.path, role, options)?;
-    Ok((source.path, delivered, crs))
+    Ok((located.source.path, delivered, crs))
 }
 
 /// The layer of a file in the CRS that the file and the user agree on, if its coordinates can lie there.
@@ -101,7 +109,7 @@ fn placed(
 
 /// The bytes of a boundary TXT and the name of its only layer, which is that of the file.
 fn boundary_file(source: &SourceRef) -> Result<Option<(String, Vec<u8>)>, ReadError> {
-    let path = std::path::Path::new(&source.path);
+    let path = std::path::Path::new(source.connection());
     let is_txt = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
     if !is_txt || !path.is_file() {
         return Ok(None);
@@ -149,8 +157,9 @@ pub fn read_stream(
 /// # Errors
 /// [`ReadError::Missing`] or [`ReadError::NotReadable`].
 pub fn list_layers(source: &str) -> Result<Vec<LayerInfo>, ReadError> {
-    let source = SourceRef::parse(source);
-    if let Some((name, bytes)) = boundary_file(&source)? {
+    let located = git_revision::locate(source, true)?;
+    let source = &located.source;
+    if let Some((name, bytes)) = boundary_file(source)? {
         let FromFile { delivered, crs } = boundary_txt::read(&source.path, &name, &bytes, None)?;
         let crs = match crs {
             OwnCrs::Stated(crs) | OwnCrs::Assumed(crs) => Some(crs.short_name()),
@@ -159,5 +168,5 @@ pub fn list_layers(source: &str) -> Result<Vec<LayerInfo>, ReadError> {
         let features = Some(delivered.features as u64);
         return Ok(vec![LayerInfo { name, geometry: "Polygon".to_owned(), polygons: true, features, crs }]);
     }
-    open::open(&source, None, None).map(|opened| open::layers_of(&opened))
+    open::open(source, None, None).map(|opened| open::layers_of(&opened))
 }

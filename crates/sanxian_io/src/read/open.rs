@@ -17,6 +17,7 @@ use crate::read::source_ref::SourceRef;
 use crate::read::sqlite::{self, Access};
 use crate::read::text::{self, TextEncoding};
 use crate::read::{LayerInfo, ReadError};
+use crate::temporary_folder::TemporaryFolder;
 
 /// An open input, and the name by which GDAL opened it.
 pub(crate) struct Opened {
@@ -28,7 +29,7 @@ pub(crate) struct Opened {
     pub(crate) drawing: Option<TextEncoding>,
     /// The copy that is read in place of a database with pending changes, or of a JSON whose integers GDAL would
     /// change; it goes when the data set is closed.
-    _copy: Option<tempfile::TempDir>,
+    _copy: Option<TemporaryFolder>,
 }
 
 /// A database that nobody changes while it is read.
@@ -61,7 +62,7 @@ pub(crate) fn open(
     }
     let allowed_drivers: Option<Vec<&str>> =
         drivers.map(|drivers| drivers.iter().map(String::as_str).collect());
-    if !source.is_virtual() && !Path::new(&source.path).exists() {
+    if !source.is_virtual() && !Path::new(source.connection()).exists() {
         return Err(ReadError::Missing { path: source.path.clone() });
     }
     let mut name = inside_zip(source)?;
@@ -73,7 +74,7 @@ pub(crate) fn open(
     };
     let mut allowed = plain();
     let mut copy = None;
-    let access = if source.is_virtual() { Access::Plain } else { sqlite::access(&name)? };
+    let access = if source.is_virtual() { Access::Plain } else { sqlite::access(&name, &source.path)? };
     if let Access::Copy { folder, database } = access {
         name = database.to_string_lossy().into_owned();
         copy = Some(folder);
@@ -103,7 +104,10 @@ pub(crate) fn open(
     let _ = gdal::config::clear_thread_local_config_option("DXF_ENCODING");
     let dataset = dataset.ok().ok_or_else(|| match drivers {
         Some(_) => ReadError::NotAllowed { path: source.path.clone() },
-        None => ReadError::NotReadable { path: source.path.clone(), cause: heard.cause() },
+        None => ReadError::NotReadable {
+            path: source.path.clone(),
+            cause: heard.cause().map(|words| source.in_messages(words)),
+        },
     })?;
     let driver = dataset.driver().short_name();
     Ok(Opened { dataset, driver, name, drawing, _copy: copy })
@@ -178,8 +182,8 @@ fn inside_zip(source: &SourceRef) -> Result<String, ReadError> {
 
 /// A .shp without its .shx or .dbf opens in GDAL in part, which would check half a layer.
 fn refuse_lonely_shapefile(source: &SourceRef) -> Result<(), ReadError> {
-    let path = Path::new(&source.path);
-    if !has_extension(&source.path, &["shp"]) || source.is_virtual() {
+    let path = Path::new(source.connection());
+    if !has_extension(source.connection(), &["shp"]) || source.is_virtual() {
         return Ok(());
     }
     for part in ["shx", "dbf"] {
@@ -187,7 +191,7 @@ fn refuse_lonely_shapefile(source: &SourceRef) -> Result<(), ReadError> {
         if !beside.iter().any(|file| file.exists()) {
             return Err(ReadError::SidecarMissing {
                 path: source.path.clone(),
-                missing: beside[0].display().to_string(),
+                missing: source.in_messages(&beside[0].to_string_lossy()),
             });
         }
     }

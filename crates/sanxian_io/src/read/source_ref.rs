@@ -1,4 +1,5 @@
-//! Which file and which layer an input names: `FILE`, `FILE#LAYER`, `PG:…#LAYER` or `-`.
+//! Which file and which layer an input names: `FILE`, `FILE#LAYER`, `PG:…#LAYER` or `-`; files of Git revisions are
+//! copied first, see [`git_revision`](super::git_revision).
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -11,8 +12,8 @@ pub struct SourceRef {
     /// File, folder or connection, as it is shown; `-` is standard input. Passwords are hidden, see
     /// [`redact`].
     pub path: String,
-    /// The same with its password, for opening; none when there is nothing to hide.
-    pub(crate) secret: Option<String>,
+    /// What is opened in its place: the same with its password, or the copy of a file of a revision.
+    pub(crate) opened: Option<String>,
     /// Layer inside it; none when the user left the choice to us.
     pub layer: Option<String>,
 }
@@ -43,9 +44,26 @@ impl SourceRef {
         match redact(path) {
             // A file that is there is no connection, whatever its name.
             Cow::Owned(shown) if !Path::new(path).exists() => {
-                Self { path: shown, secret: Some(path.to_owned()), layer }
+                Self { path: shown, opened: Some(path.to_owned()), layer }
             }
-            _ => Self { path: path.to_owned(), secret: None, layer },
+            _ => Self { path: path.to_owned(), opened: None, layer },
+        }
+    }
+
+    /// A copy that is opened in place of what the user named.
+    pub(crate) fn copied(shown: String, copy: String, layer: Option<String>) -> Self {
+        Self { path: shown, opened: Some(copy), layer }
+    }
+
+    /// A text of GDAL or of the system with the name that the user knows in place of that of the copy.
+    pub(crate) fn in_messages(&self, text: &str) -> String {
+        let Some(opened) = &self.opened else { return text.to_owned() };
+        let text = text.replace(opened, &self.path);
+        // What belongs to the file lies beside it.
+        let name = opened.rsplit(['/', '\\']).next().unwrap_or_default();
+        match (opened.strip_suffix(name), self.path.strip_suffix(name)) {
+            (Some(folder), Some(shown)) if !folder.is_empty() => text.replace(folder, shown),
+            _ => text,
         }
     }
 
@@ -54,13 +72,13 @@ impl SourceRef {
     pub(crate) fn shown_layer(&self) -> &str {
         let Some(layer) = &self.layer else { return "" };
         let whole = format!("{}#{layer}", self.connection());
-        let is_shown = self.secret.is_none() || redact(&whole).ends_with(&format!("#{layer}"));
+        let is_shown = self.opened.is_none() || redact(&whole).ends_with(&format!("#{layer}"));
         if is_shown { layer } else { HIDDEN }
     }
 
     /// What is opened.
     pub(crate) fn connection(&self) -> &str {
-        self.secret.as_deref().unwrap_or(&self.path)
+        self.opened.as_deref().unwrap_or(&self.path)
     }
 
     /// Whether the input is standard input.
@@ -72,9 +90,10 @@ impl SourceRef {
     /// Whether the input is a connection or one of GDAL's virtual files, not a file of the system.
     #[must_use]
     pub fn is_virtual(&self) -> bool {
-        let scheme = self.path.split_once(':').map_or("", |(scheme, _)| scheme);
+        let opened = self.connection();
+        let scheme = opened.split_once(':').map_or("", |(scheme, _)| scheme);
         // One letter before the colon is a drive of Windows.
-        self.path.starts_with("/vsi") || scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
+        opened.starts_with("/vsi") || scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
     }
 }
 

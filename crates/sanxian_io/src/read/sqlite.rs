@@ -14,6 +14,7 @@ use std::time::SystemTime;
 use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 
 use crate::read::ReadError;
+use crate::temporary_folder::TemporaryFolder;
 
 /// How a database is opened.
 pub(crate) enum Access {
@@ -22,7 +23,7 @@ pub(crate) enum Access {
     /// By its own name, as a file that nobody changes.
     Immutable,
     /// A copy that is removed when this is dropped.
-    Copy { folder: tempfile::TempDir, database: PathBuf },
+    Copy { folder: TemporaryFolder, database: PathBuf },
 }
 
 /// What may lie beside a database, by the end of its name.
@@ -42,12 +43,12 @@ pub(crate) fn has_content(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0)
 }
 
-/// Finds how a file can be read without a change.
+/// Finds how a file can be read without a change; `shown` is what messages call it.
 ///
 /// # Errors
 /// [`ReadError::BeingWritten`] when it changes while it is copied, [`ReadError::Io`].
-pub(crate) fn access(path: &str) -> Result<Access, ReadError> {
-    let failed = |source| ReadError::Io { path: path.to_owned(), source };
+pub(crate) fn access(path: &str, shown: &str) -> Result<Access, ReadError> {
+    let failed = |source| ReadError::Io { path: shown.to_owned(), source };
     // SQLite looks for the log beside the file that a link points at.
     let Ok(database) = fs::canonicalize(path) else { return Ok(Access::Plain) };
     let Some(logged) = write_ahead(&database).map_err(failed)? else { return Ok(Access::Plain) };
@@ -59,7 +60,7 @@ pub(crate) fn access(path: &str) -> Result<Access, ReadError> {
     if pending.is_empty() {
         return Ok(if logged { Access::Immutable } else { Access::Plain });
     }
-    let folder = tempfile::Builder::new().prefix("sanxian-").tempdir().map_err(failed)?;
+    let folder = TemporaryFolder::of_system().map_err(failed)?;
     let copy = folder.path().join(database.file_name().unwrap_or_default());
     let before = states(&database);
     fs::copy(&database, &copy).map_err(failed)?;
@@ -67,7 +68,7 @@ pub(crate) fn access(path: &str) -> Result<Access, ReadError> {
         fs::copy(beside(&database, end), beside(&copy, end)).map_err(failed)?;
     }
     if states(&database) != before {
-        return Err(ReadError::BeingWritten { path: path.to_owned() });
+        return Err(ReadError::BeingWritten { path: shown.to_owned() });
     }
     if has_content(&beside(&copy, ROLLBACK_JOURNAL)) {
         roll_back(&copy);

@@ -4,13 +4,10 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use crate::read::sqlite;
+use crate::temporary_folder::TemporaryFolder;
 use crate::write::WriteError;
-
-/// Folders of outputs that are being made, for [`remove_unfinished`].
-static UNFINISHED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
 /// Makes an output by way of a hidden folder beside it.
 ///
@@ -45,43 +42,14 @@ pub fn write_atomically<T, E: From<WriteError>>(
         return Err(WriteError::Io { path: path.to_owned(), source }.into());
     }
     refuse_pending_changes(path, &target)?;
-    let workshop = Workshop::beside(&place).map_err(WriteError::io(path))?;
-    let unfinished = workshop.folder.path().join(name);
+    let workshop = TemporaryFolder::hidden_in(&place).map_err(WriteError::io(path))?;
+    let unfinished = workshop.path().join(name);
     let made = make(&unfinished)?;
     // Making it took a while.
     refuse_pending_changes(path, &target)?;
-    let moved =
-        if device { pour(&unfinished, &target) } else { move_in(workshop.folder.path(), &folder, &target) };
+    let moved = if device { pour(&unfinished, &target) } else { move_in(workshop.path(), &folder, &target) };
     moved.map_err(WriteError::io(path))?;
     Ok(made)
-}
-
-/// Removes what unfinished outputs have left; for a handler of Ctrl-C, after which no destructor runs.
-pub fn remove_unfinished() {
-    let folders = std::mem::take(&mut *UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner));
-    for folder in folders {
-        let _ = fs::remove_dir_all(folder);
-    }
-}
-
-/// A hidden folder that is gone at the end, whatever the end is.
-struct Workshop {
-    folder: tempfile::TempDir,
-}
-
-impl Workshop {
-    fn beside(place: &Path) -> io::Result<Self> {
-        let folder = tempfile::Builder::new().prefix(".sanxian-").tempdir_in(place)?;
-        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).push(folder.path().to_owned());
-        Ok(Self { folder })
-    }
-}
-
-impl Drop for Workshop {
-    fn drop(&mut self) {
-        let own = self.folder.path();
-        UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner).retain(|folder| folder != own);
-    }
 }
 
 /// Moves everything from the workshop to the target's folder, the target itself last, so that who sees the new
@@ -163,13 +131,6 @@ fn pour(made: &Path, device: &Path) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// [`remove_unfinished`] removes the outputs of all threads.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-
-    fn alone() -> std::sync::MutexGuard<'static, ()> {
-        ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     fn names_in(folder: &Path) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(folder)
             .expect("a folder")
@@ -181,7 +142,6 @@ mod tests {
 
     #[test]
     fn a_failure_leaves_the_old_file_and_nothing_else() {
-        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("结果.geojson");
         fs::write(&path, "old").expect("a file");
@@ -202,7 +162,6 @@ mod tests {
 
     #[test]
     fn all_parts_and_whole_folders_are_moved_in() {
-        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.qix"), "stale index").expect("a file");
         let path = folder.path().join("a.shp");
@@ -228,7 +187,6 @@ mod tests {
 
     #[test]
     fn no_folder_and_a_folder_in_the_way_are_told() {
-        let _alone = alone();
         let folder = tempfile::tempdir().expect("a folder");
         let nowhere = folder.path().join("missing").join("a.csv");
         let result: Result<(), WriteError> = write_atomically(&nowhere, |_| Ok(()));
@@ -242,21 +200,9 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_full_device_is_an_error() {
-        let _alone = alone();
         let result: Result<(), WriteError> = write_atomically(Path::new("/dev/full"), |unfinished| {
             fs::write(unfinished, "text").map_err(WriteError::io(unfinished))
         });
         assert!(matches!(result, Err(WriteError::Io { .. })));
-    }
-
-    #[test]
-    fn what_a_signal_interrupts_can_be_swept_up() {
-        let _alone = alone();
-        let folder = tempfile::tempdir().expect("a folder");
-        let workshop = Workshop::beside(folder.path()).expect("a workshop");
-        assert_eq!(names_in(folder.path()).len(), 1);
-        remove_unfinished();
-        assert!(names_in(folder.path()).is_empty());
-        drop(workshop);
     }
 }

@@ -18,7 +18,8 @@ mod written;
 
 use std::path::Path;
 
-pub use atomic::{remove_unfinished, write_atomically};
+pub use crate::temporary_folder::remove_unfinished;
+pub use atomic::write_atomically;
 pub use error::WriteError;
 pub use existing::{Existing, refuse_replacing};
 pub use inputs::refuse_overwriting_inputs;
