@@ -265,7 +265,7 @@ fn not_twice(layers: &[Layer], layer: &Layer) -> Result<(), Error> {
 
 /// A layer in the CRS of the run.
 #[cfg(feature = "files")]
-fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
+pub(crate) fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
     if sanxian_io::same_crs(&layer.crs, crs) {
         return Ok(layer);
     }
@@ -274,7 +274,7 @@ fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
 
 /// A layer in the CRS of the run, which it must have.
 #[cfg(not(feature = "files"))]
-fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
+pub(crate) fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
     if sanxian_layer::crs::same_crs(&layer.crs, crs) {
         return Ok(layer);
     }

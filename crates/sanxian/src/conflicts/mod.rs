@@ -4,7 +4,6 @@ mod answers;
 mod builder;
 mod combinations;
 mod digitising;
-mod first_claims;
 #[cfg(feature = "files")]
 mod geopackage;
 mod identifiers;

@@ -13,7 +13,7 @@ use sanxian_rules::decision::{Guide, PatchFacts, PlanAbout, decide};
 use super::answers::{Answers, of_role};
 use super::combinations::{ClaimsOfPlans, claimed_twice, contradicting};
 use super::digitising::digitising_error;
-use super::first_claims::first_claims;
+
 use super::identifiers::identify;
 use super::lines::hold_against;
 use super::matrices::matrix;
@@ -24,7 +24,7 @@ use super::placements::{Said, placements};
 use super::plan_figures::plan_figures;
 use super::report::ConflictReport;
 use crate::error::Error;
-use crate::measure::Measured;
+use crate::measure::{Measured, first_claims};
 use crate::plan::Plan;
 use crate::stats::{Stage, Stats};
 

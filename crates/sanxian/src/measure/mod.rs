@@ -3,6 +3,7 @@
 mod accounts;
 mod area_method;
 mod facts;
+mod first_claims;
 mod ground;
 mod lon_lat;
 mod measured;
@@ -14,11 +15,12 @@ mod width;
 
 pub(crate) use accounts::ledger;
 pub use area_method::AreaMethod;
+pub(crate) use first_claims::first_claims;
 pub(crate) use ground::Ground;
 pub(crate) use lon_lat::LonLat;
 pub(crate) use measured::{Measured, MeasuredLines, net_of_zones};
 pub use pieces::FindingPieces;
 pub(crate) use roles::lines_of;
-pub(crate) use slivers::{mark, set_aside};
+pub(crate) use slivers::{mark, set_aside, told_apart};
 pub(crate) use wanted::Wanted;
 pub(crate) use width::mean_width;

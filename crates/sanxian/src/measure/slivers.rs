@@ -134,7 +134,7 @@ fn limit_of(plan: &Plan, finding: &Finding) -> Option<Metres> {
 }
 
 /// How far apart edges of two layers must be, to be two.
-fn told_apart(a: &Layer, b: &Layer) -> Metres {
+pub(crate) fn told_apart(a: &Layer, b: &Layer) -> Metres {
     let step = |layer: &Layer| {
         let unit = match layer.source.crs.kind {
             // At the equator, where a degree is longest in the east: 111.3 km.

@@ -1,11 +1,16 @@
-//! Revisions of a plan against each other: which findings are new, and which are healed.
+//! Revisions of a plan against each other: what became of features and of the ground, which findings are new, and which are healed.
 
-mod change;
-mod ground;
-mod pairs;
+mod features;
+mod findings;
+mod options;
 mod revision;
 
-pub use pairs::pair_findings;
+pub use features::compare_layers;
+pub use findings::pair_findings;
+pub use options::RevisionOptions;
 pub use revision::Revision;
-pub use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
+pub use sanxian_model::revision::{
+    FeatureChange, FieldChange, FindingChange, FindingPair, GroundChange, GroundClass, Identifiers,
+    LayerChange, LayerRenamed, MatchedBy, PairedBy, ShapeChange, Transition,
+};
 pub use sanxian_report::revisions::{ChangeCounts, FORMATS, headline};

@@ -7,7 +7,7 @@ use sanxian_model::revision::FindingPair;
 use sanxian_report::revisions::{self, Revisions};
 use sanxian_report::{Document, Format, Options};
 
-use super::pairs::pair_findings;
+use super::findings::pair_findings;
 use crate::check::CheckReport;
 
 /// A revision of a plan beside the one before, each judged by one set of rules.

@@ -1,4 +1,4 @@
-//! The ground that each feature of a plan is the first to claim: where a plan claims ground twice, it counts for the earliest
+//! The ground that each feature of a plan is the first to claim: where a layer claims ground twice, it counts for the earliest
 //! feature, and difference patches are cut of that.
 
 use std::collections::BTreeMap;
@@ -8,7 +8,7 @@ use sanxian_model::{Crs, OverlapPair, PolygonColumnBuilder};
 
 /// The features of a layer without what earlier features of it claim. `own` are the pairs of its features that lie on each other,
 /// the earlier one first.
-pub(super) fn first_claims(
+pub(crate) fn first_claims(
     layer: &MeasuredLayer,
     own: &[OverlapPair],
     scale: &ArealScale,

@@ -1,0 +1,15 @@
+//! The features of two revisions and their ground: match, measure, cut, describe.
+
+mod changed_ground;
+mod classes;
+mod compare;
+mod fields;
+mod identifiers;
+mod matching;
+mod names;
+mod noise_width;
+mod reshaped;
+mod same_shape;
+mod side;
+
+pub use compare::compare_layers;

@@ -1,0 +1,124 @@
+//! Features of one and the same shape in both revisions: found by a hash of their coordinates, before anything is measured.
+
+use std::cmp::Ordering;
+use std::hash::{DefaultHasher, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use sanxian_model::{FeatureView, PolygonColumn, Position};
+
+use super::side::Side;
+
+/// Features that one thread hashes at a time.
+const AT_A_TIME: usize = 1 << 10;
+
+/// Pairs of features of the two revisions that have one and the same shape, wherever their rings begin and in whatever order
+/// their parts are; each is in one pair at most, and pairs are in the order of the older revision. Of several features of one
+/// shape those of one identifier are pairs, and the rest in the order of their identifiers.
+pub(super) fn same_shape([old, new]: [Side<'_>; 2], ids: [&[Option<Arc<str>>]; 2]) -> Vec<(u32, u32)> {
+    let [of_old, of_new] = [old, new].map(|side| hashes(side.polygons()));
+    let mut rest = &of_new[..];
+    let mut pairs = Vec::new();
+    for rows in of_old.chunk_by(|a, b| a.0 == b.0) {
+        let hash = rows[0].0;
+        rest = &rest[rest.partition_point(|(other, _)| *other < hash)..];
+        let partners = &rest[..rest.partition_point(|(other, _)| *other == hash)];
+        match (rows, partners) {
+            ([(_, row)], [(_, partner)]) => {
+                if is_same((old, *row), (new, *partner)) {
+                    pairs.push((*row, *partner));
+                }
+            }
+            (_, []) => {}
+            _ => pairs.append(&mut of_several([(old, rows, ids[0]), (new, partners, ids[1])])),
+        }
+    }
+    pairs.par_sort_unstable();
+    pairs
+}
+
+/// A side, features of it with their hash, and the identifiers of all of its features.
+type Several<'a> = (Side<'a>, &'a [(u64, u32)], &'a [Option<Arc<str>>]);
+
+/// Pairs among several features of one hash.
+fn of_several([(old, rows, ids_old), (new, partners, ids_new)]: [Several<'_>; 2]) -> Vec<(u32, u32)> {
+    let by_id = |rows: &[(u64, u32)], ids: &[Option<Arc<str>>]| {
+        let mut rows: Vec<u32> = rows.iter().map(|(_, row)| *row).collect();
+        rows.sort_by_key(|row| (ids[*row as usize].clone(), *row));
+        rows
+    };
+    let (mut rows, mut partners) = (by_id(rows, ids_old), by_id(partners, ids_new));
+    let mut pairs = Vec::new();
+    for same_id in [true, false] {
+        rows.retain(|&row| {
+            let id = ids_old[row as usize].as_deref();
+            let fits = |partner: &u32| {
+                let has_id = id.is_some() && id == ids_new[*partner as usize].as_deref();
+                (has_id || !same_id) && is_same((old, row), (new, *partner))
+            };
+            let Some(at) = partners.iter().position(fits) else { return true };
+            pairs.push((row, partners.remove(at)));
+            false
+        });
+    }
+    pairs
+}
+
+/// The hash of the shape of each feature, with its number, in the order of hashes.
+fn hashes(polygons: &PolygonColumn) -> Vec<(u64, u32)> {
+    let rows: Vec<u32> = (0..polygons.len() as u32).collect();
+    let hash = |row: &u32| (hash(polygons.feature(*row as usize)), *row);
+    let mut hashes: Vec<(u64, u32)> = rows.par_iter().with_min_len(AT_A_TIME).map(hash).collect();
+    hashes.par_sort_unstable();
+    hashes
+}
+
+/// The same for features of one shape. The order of rings makes no difference; where each begins neither.
+fn hash(feature: FeatureView<'_>) -> u64 {
+    let of_ring = |ring: &[Position]| {
+        let mut hasher = DefaultHasher::new();
+        for [x, y] in from_least(ring) {
+            hasher.write_u64(bits(x));
+            hasher.write_u64(bits(y));
+        }
+        hasher.finish()
+    };
+    feature.rings().map(of_ring).fold(0, u64::wrapping_add)
+}
+
+/// Whether two features have the same polygons of the same rings, in any order.
+fn is_same(old: (Side<'_>, u32), new: (Side<'_>, u32)) -> bool {
+    let [a, b] = [old, new].map(|(side, row)| side.polygons().feature(row as usize));
+    if a.rings().len() != b.rings().len() || a.polygons().len() != b.polygons().len() {
+        return false;
+    }
+    // Mostly rings are the very same coordinates.
+    a.rings().zip(b.rings()).all(|(a, b)| a == b) || parts(a) == parts(b)
+}
+
+/// The rings of each polygon in an order of their own.
+fn parts(feature: FeatureView<'_>) -> Vec<Vec<Vec<[u64; 2]>>> {
+    let ring = |ring: &[Position]| from_least(ring).map(|[x, y]| [bits(x), bits(y)]).collect::<Vec<_>>();
+    let of_polygon = |rings: &mut dyn Iterator<Item = &[Position]>| {
+        let mut rings: Vec<_> = rings.map(ring).collect();
+        // The exterior stays first.
+        rings[1..].sort_unstable();
+        rings
+    };
+    let mut parts: Vec<_> = feature.polygons().map(|polygon| of_polygon(&mut polygon.rings())).collect();
+    parts.sort_unstable();
+    parts
+}
+
+/// The positions of a closed ring from its least one on, each once.
+fn from_least(ring: &[Position]) -> impl Iterator<Item = Position> + '_ {
+    let open = &ring[..ring.len().saturating_sub(1)];
+    let order = |a: &Position, b: &Position| a.partial_cmp(b).unwrap_or(Ordering::Equal);
+    let least = open.iter().enumerate().min_by(|(_, a), (_, b)| order(a, b)).map_or(0, |(at, _)| at);
+    open[least..].iter().chain(&open[..least]).copied()
+}
+
+/// The bits of a coordinate, the same for both zeros.
+fn bits(coordinate: f64) -> u64 {
+    (coordinate + 0.0).to_bits()
+}
