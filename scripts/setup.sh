@@ -1,11 +1,13 @@
 #!/usr/bin/env bash
-# Installs what sanxian builds on, if it is missing: a C linker, pkg-config, GDAL and PROJ with headers.
+# Installs what sanxian builds on, if it is missing: a C linker, pkg-config, GDAL and PROJ with headers; and git, by which
+# tests read revisions.
 # Says what it installs and runs without root when nothing is missing.
 set -euo pipefail
 
 missing=()
 command -v cc >/dev/null 2>&1 || missing+=(cc)
 command -v pkg-config >/dev/null 2>&1 || missing+=(pkg-config)
+command -v git >/dev/null 2>&1 || missing+=(git)
 pkg-config --exists 'gdal >= 3.6' 2>/dev/null || missing+=(gdal)
 pkg-config --exists proj 2>/dev/null || missing+=(proj)
 
@@ -23,21 +25,21 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 if command -v apt-get >/dev/null 2>&1; then
-  packages=(gcc libc6-dev pkg-config libgdal-dev libproj-dev proj-data)
+  packages=(gcc libc6-dev pkg-config git libgdal-dev libproj-dev proj-data)
   echo "setup: missing ${missing[*]}; installing with apt-get: ${packages[*]}"
   "${root[@]}" apt-get update -qq
   DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 elif command -v dnf >/dev/null 2>&1; then
-  packages=(gcc pkgconf-pkg-config gdal-devel proj-devel)
+  packages=(gcc pkgconf-pkg-config git gdal-devel proj-devel)
   echo "setup: missing ${missing[*]}; installing with dnf: ${packages[*]}"
   "${root[@]}" dnf install -y -q "${packages[@]}"
 elif command -v brew >/dev/null 2>&1; then
-  packages=(pkg-config gdal proj)
+  packages=(pkg-config git gdal proj)
   echo "setup: missing ${missing[*]}; installing with brew: ${packages[*]}"
   brew install --quiet "${packages[@]}"
 else
   echo "setup: missing ${missing[*]}, and no apt-get, dnf or brew is here to install them." >&2
-  echo "  do:  install GDAL 3.6 or newer and PROJ with their headers, and pkg-config, then run this again." >&2
+  echo "  do:  install GDAL 3.6 or newer and PROJ with their headers, pkg-config and git, then run this again." >&2
   exit 2
 fi
 

@@ -43,7 +43,8 @@ Examples:
   # in a pipeline: only the farmland rules, fail on warnings too
   sanxian check plan.gpkg --farmland pbf.gpkg --select BF --fail-on warning --output-format concise
 
-Sources: FILE, FILE#LAYER, PG:connection#table, or - for GeoJSON on standard input.
+Sources: FILE, FILE#LAYER, PG:connection#table, - for GeoJSON on standard input, or a file of a Git revision:
+HEAD~1:FILE#LAYER from the root of the repository, HEAD~1:./FILE from this folder, :FILE for what is staged.
 Areas are square metres on the ellipsoid, within edges that are straight in the plan's own CRS.
 Exit codes: 0 nothing found, 1 findings, 2 could not run or no rule could be judged, 3 ran but something that was
 given could not be judged (with --require-complete: or a line was not given).";

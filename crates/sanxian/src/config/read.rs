@@ -159,16 +159,33 @@ fn side(table: &mut Reader<'_>, role: &'static str, classes: &'static str) -> Re
 
 const NATURES: [&str; 4] = ["farm", "construction", "unused", "sea"];
 
-/// A source as seen from the config's folder; connections, virtual files and standard input stay as they are.
+/// A source as seen from the config's folder; connections, virtual files, standard input and files of Git revisions, whose
+/// paths count from the root of their repository, stay as they are.
 fn beside(folder: &Path, source: &str) -> String {
     let scheme = source.split_once(':').map_or("", |(scheme, _)| scheme);
     // One letter before the colon is a drive of Windows.
     let connection = scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric());
-    if source == "-" || source.starts_with("/vsi") || connection || folder.as_os_str().is_empty() {
+    if source == "-"
+        || source.starts_with("/vsi")
+        || connection
+        || folder.as_os_str().is_empty()
+        || is_of_revision(folder, source)
+    {
         source.to_owned()
     } else {
         folder.join(source).to_string_lossy().into_owned()
     }
+}
+
+/// Whether a source can only be a file of a Git revision, as in `HEAD~1:plan.gpkg#GHYDYH`: no path, and no file of that name
+/// is beside the config.
+fn is_of_revision(folder: &Path, source: &str) -> bool {
+    let is_file = || {
+        let ends = source.match_indices('#').map(|(at, _)| at).chain([source.len()]);
+        ends.into_iter().any(|end| folder.join(&source[..end]).exists())
+    };
+    let is_drive = source.find(':') == Some(1) && source.starts_with(|c: char| c.is_ascii_alphabetic());
+    source.contains(':') && !is_drive && !source.starts_with(['.', '/', '\\']) && !is_file()
 }
 
 #[cfg(test)]
@@ -233,6 +250,22 @@ fields = { id = "BSM", name = "项目名称" }
         assert_eq!(config.layers[1].encoding.as_deref(), Some("GBK"));
         assert_eq!(config.layers[2].fields["name"], "项目名称");
         assert_eq!(config.layers[2].scheme, Some(Scheme::LandSea2023));
+    }
+
+    #[test]
+    fn a_file_of_a_revision_stays_as_it_is_and_one_beside_the_config_wins() {
+        let folder = std::env::temp_dir().join(format!("sanxian-config-{}", std::process::id()));
+        let source = |source: &str| beside(&folder, source);
+        for revision in ["HEAD~1:lines.gpkg#STBHHX", ":lines.gpkg", "origin/main:三线/a#b.gpkg"] {
+            assert_eq!(source(revision), revision);
+        }
+        assert_eq!(Path::new(&source("./a:b.gpkg")), folder.join("./a:b.gpkg"));
+        if cfg!(unix) {
+            std::fs::create_dir_all(&folder).expect("a folder");
+            std::fs::write(folder.join("a~1:b.gpkg"), "").expect("a file");
+            assert_eq!(Path::new(&source("a~1:b.gpkg#DLTB")), folder.join("a~1:b.gpkg#DLTB"));
+            std::fs::remove_dir_all(&folder).expect("it can be removed");
+        }
     }
 
     #[test]

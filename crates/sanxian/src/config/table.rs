@@ -110,8 +110,8 @@ pub const LAYER_KEYS: [ConfigKey; 5] = [
     key(
         "source",
         "\"plan.gpkg#GHYDYH\"",
-        "文件、`文件#图层`、`PG:连接#表`，或 `-`",
-        "a file, `FILE#LAYER`, `PG:connection#table`, or `-`",
+        "文件、`文件#图层`、`PG:连接#表`、Git 版本中的文件（`HEAD~1:文件#图层`，路径从仓库根目录算起），或 `-`",
+        "a file, `FILE#LAYER`, `PG:connection#table`, a file of a Git revision (`HEAD~1:FILE#LAYER`, from the root of the repository), or `-`",
     ),
     key("crs", "\"EPSG:4546\"", "图层未注明的坐标系", "its CRS, when it does not say it"),
     key("encoding", "\"GBK\"", "代替自动识别的文字编码", "text encoding in place of the detected one"),
