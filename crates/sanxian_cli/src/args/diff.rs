@@ -12,6 +12,9 @@ Examples:
   # what the plan of this revision newly occupies, or occupies more of; exit 1 when there is a new error
   sanxian diff old.gpkg#GHYDYH new.gpkg#GHYDYH --redline lines.gpkg#STBHHX --farmland lines.gpkg#YJJBNT
   # in a pipeline: the lines from a config, only farmland, and worse findings fail too
+  # since the commit before, with the lines of another branch; what is staged, in a hook before a commit
+  sanxian diff HEAD~1:plan/plan.gpkg#GHYDYH plan/plan.gpkg#GHYDYH --redline main:lines.gpkg#STBHHX
+  sanxian diff HEAD:plan/plan.gpkg :plan/plan.gpkg --config sanxian.toml
   sanxian diff old.gpkg new.gpkg --config sanxian.toml --select BF --fail-on worse -o diff.json
 
 A finding is known again by rule and identifier of its patch, or by ground where identifiers changed. Worse and better
@@ -21,7 +24,7 @@ something that was given could not be judged in the newer revision.";
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The plan before: FILE, FILE#LAYER, PG:..., or - for standard input
+    /// The plan before: FILE, FILE#LAYER, PG:..., REVISION:FILE#LAYER of a Git repository, or - for standard input
     pub(crate) old: String,
     /// The plan as revised
     pub(crate) new: String,
