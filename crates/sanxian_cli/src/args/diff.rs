@@ -11,10 +11,10 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   # what the plan of this revision newly occupies, or occupies more of; exit 1 when there is a new error
   sanxian diff old.gpkg#GHYDYH new.gpkg#GHYDYH --redline lines.gpkg#STBHHX --farmland lines.gpkg#YJJBNT
-  # in a pipeline: the lines from a config, only farmland, and worse findings fail too
   # since the commit before, with the lines of another branch; what is staged, in a hook before a commit
   sanxian diff HEAD~1:plan/plan.gpkg#GHYDYH plan/plan.gpkg#GHYDYH --redline main:lines.gpkg#STBHHX
   sanxian diff HEAD:plan/plan.gpkg :plan/plan.gpkg --config sanxian.toml
+  # in a pipeline: the lines from a config, only farmland, and worse findings fail too
   sanxian diff old.gpkg new.gpkg --config sanxian.toml --select BF --fail-on worse -o diff.json
 
 A finding is known again by rule and identifier of its patch, or by ground where identifiers changed. Worse and better
