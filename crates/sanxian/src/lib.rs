@@ -10,7 +10,7 @@
 //! | findings to be written as JSON, text or a table | [`CheckReport::write`], [`CheckReport::findings_arrow`] |
 //! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
 //! | plans that may contradict each other | [`Conflicts`] |
-//! | two revisions of a plan, and what is new | [`revisions::pair_findings`] |
+//! | two revisions of a plan: what changed, and what is new | [`Diff`] |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
 //!
@@ -165,6 +165,7 @@ pub use lines::Lines;
 pub use measure::{AreaMethod, FindingPieces};
 pub use overlap::{OverlapRow, Overlaps, overlap};
 pub use plan::Plan;
+pub use revisions::Diff;
 #[cfg(feature = "files")]
 pub use sources::{PlanSources, Source};
 pub use stats::{Stage, Stats};

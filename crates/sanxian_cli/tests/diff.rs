@@ -57,7 +57,7 @@ fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse()
     let ran = diff(path, old, same, &["--output-format", "concise"]);
     assert_eq!(
         (ran.code, &*ran.out),
-        (Some(0), "The revision has no new and no worse finding: 3 unchanged\n"),
+        (Some(0), "The revision has no new and no worse finding: 3 unchanged; plan: no change of features\n"),
         "{}",
         ran.err
     );
@@ -74,12 +74,15 @@ fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse()
         "{}",
         ran.out
     );
-    assert_eq!(lines[3], "The revision has new or worse findings: 1 worse, 1 better, 1 healed");
+    assert_eq!(
+        lines[3],
+        "The revision has new or worse findings: 1 worse, 1 better, 1 healed; plan: 3 changes of features, 0.5000 ha of ground in another class"
+    );
     diff(path, old, worse, &["--fail-on", "worse"]).ends(1);
     let ran = diff(path, old, new, &["--lang", "zh"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     for told in [
-        "修改后有新增或加重的问题：新增 1 项，未变 2 项，已消除 1 项",
+        "修改后有新增或加重的问题：新增 1 项，未变 2 项，已消除 1 项；规划图斑变化 2 处，0.2000 公顷地面改变类别",
         "新增（1）",
         "已消除（1）",
         "未变的问题 2 项",
@@ -88,6 +91,42 @@ fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse()
     }
     diff(path, old, new, &["--fail-on", "never"]).ends(0);
     diff(path, new, old, &[]).ends(1);
+}
+
+#[test]
+fn what_changed_is_told_without_lines_too() {
+    let folder = folder(&[
+        ("old", &[("A", "0701", 1_000, 1_010), ("B", "0701", 1_100, 1_120)]),
+        ("new", &[("A", "0701", 1_000, 1_030), ("B", "0101", 1_100, 1_120)]),
+    ]);
+    let path = folder.path();
+    let ran = run(path, &["diff", "old.geojson", "new.geojson", "-o", "diff.json"]).ends(0);
+    let line = "No line was given, so only what changed is told; plan: 2 changes of features, 0.4000 ha of ground in another class";
+    assert!(ran.err.contains(line), "{}", ran.err);
+    let report = std::fs::read_to_string(path.join("diff.json")).expect("a file");
+    let report: Value = serde_json::from_str(&report).expect("JSON");
+    let layer = &report["layers"][0];
+    let shapes: Vec<&Value> =
+        layer["changed"].as_array().expect("changes").iter().map(|of| &of["shape"]).collect();
+    assert_eq!(shapes, ["reshaped", "same"]);
+    let field = &layer["changed"][1]["fields"][0];
+    assert_eq!(
+        (&field["field"], &field["old"], &field["new"]),
+        (&"YDYHFLDM".into(), &"0701".into(), &"0101".into())
+    );
+    let ground = layer["ground"].as_array().expect("ground");
+    let told: Vec<_> = ground.iter().map(|of| (&of["was"]["code"], &of["is"]["code"])).collect();
+    let (housing, farm) = (Value::from("0701"), Value::from("0101"));
+    assert_eq!(told, [(&housing, &farm), (&Value::Null, &housing)]);
+    let ran = run(path, &["diff", "old.geojson", "old.geojson", "--lang", "zh"]).ends(0);
+    assert!(
+        ran.out.contains("没有提供控制线，只比对变化；规划图斑没有变化") && !ran.out.contains("的变化\n"),
+        "{}",
+        ran.out
+    );
+    // Strips of three centimetres.
+    let wide = ["diff", "old.geojson", "new.geojson", "--noise-width", "50 m", "--output-format", "concise"];
+    assert!(run(path, &wide).ends(0).out.contains("plan: 1 change of features\n"));
 }
 
 #[test]
@@ -140,11 +179,13 @@ fn a_revision_that_could_not_be_judged_whole_is_not_called_healed_without_saying
     let last = ran.out.lines().last().expect("a headline");
     assert_eq!(
         last,
-        "The revision has no new and no worse finding: 1 healed; part of the newer revision could not be judged"
+        "The revision has no new and no worse finding: 1 healed; plan: 1 change of features, 0.1000 ha of ground in another class; part of the newer revision could not be judged"
     );
     assert!(ran.err.contains("empty.geojson"), "{}", ran.err);
-    let ran = diff(path, "empty.geojson", "old.geojson", &["--lang", "zh"]).ends(1);
-    assert!(ran.out.contains("新增 1 项；修改前有内容未能判断，新增的可能原已存在"), "{}", ran.out);
+    let words = ["--lang", "zh", "--output-format", "concise"];
+    let ran = diff(path, "empty.geojson", "old.geojson", &words).ends(1);
+    let last = ran.out.lines().last().expect("a headline");
+    assert!(last.ends_with("；修改前有内容未能判断，新增的可能原已存在"), "{last}");
 }
 
 #[test]

@@ -24,6 +24,12 @@ pub(crate) fn metres(length: Metres) -> String {
     plain(length.get(), 2)
 }
 
+/// A width in millimetres, without the unit: no zeros after the last digit that counts, of three at most.
+pub(crate) fn millimetres(length: Metres) -> String {
+    let text = plain(length.get() * 1e3, 3);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
 /// Square metres beside their limit, without the unit: as many decimals as it takes to tell the two apart, so that
 /// no reader sees "0.50 m², allowed 0.50 m²" in a finding.
 pub(crate) fn m2_beside(area: SquareMetres, limit: SquareMetres) -> String {

@@ -23,7 +23,8 @@ pub(crate) fn judge(
 ) -> Result<Outcome, Error> {
     let watch = &options.watch;
     let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.tolerances(options))?;
-    if checked.run.is_empty() {
+    let only_subjects = || plan.roles().all(|layers| [Role::PLAN, Role::PROJECT].contains(layers.role()));
+    if checked.run.is_empty() && !(options.without_lines && only_subjects()) {
         return Err(Error::NothingJudged { not_run: checked.not_run });
     }
     watch.go_on()?;

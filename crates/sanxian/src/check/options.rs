@@ -24,6 +24,8 @@ pub struct CheckOptions {
     pub area: AreaMethod,
     /// Whether the shapes of the overlaps are wanted.
     pub pieces: bool,
+    /// Whether a run in which no rule can be judged, because no line was given, is no error.
+    pub without_lines: bool,
     /// Who follows the run.
     pub watch: Watch,
 }
@@ -38,6 +40,7 @@ impl Default for CheckOptions {
             sliver_width: None,
             area: AreaMethod::Straight,
             pieces: false,
+            without_lines: false,
             watch: Watch::default(),
         }
     }

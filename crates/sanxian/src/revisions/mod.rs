@@ -1,10 +1,12 @@
 //! Revisions of a plan against each other: what became of features and of the ground, which findings are new, and which are healed.
 
+mod builder;
 mod features;
 mod findings;
 mod options;
 mod revision;
 
+pub use builder::Diff;
 pub use features::compare_layers;
 pub use findings::pair_findings;
 pub use options::RevisionOptions;

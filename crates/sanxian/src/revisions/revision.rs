@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 
 use sanxian_model::Lang;
-use sanxian_model::revision::FindingPair;
+use sanxian_model::revision::{FindingPair, LayerChange};
 use sanxian_report::revisions::{self, Revisions};
 use sanxian_report::{Document, Format, Options};
 
+use super::features::compare_layers;
 use super::findings::pair_findings;
+use super::options::RevisionOptions;
 use crate::check::CheckReport;
+use crate::error::Error;
 
 /// A revision of a plan beside the one before, each judged by one set of rules.
 #[derive(Debug, Clone)]
@@ -16,14 +19,19 @@ pub struct Revision {
     before: CheckReport,
     now: CheckReport,
     pairs: Vec<FindingPair>,
+    layers: Vec<LayerChange>,
 }
 
 impl Revision {
-    /// Puts a check of the revision before and one of this revision side by side; see [`pair_findings`].
-    #[must_use]
-    pub fn between(before: CheckReport, now: CheckReport) -> Self {
+    /// Puts a check of the revision before and one of this revision side by side; see [`pair_findings`] and
+    /// [`compare_layers`].
+    ///
+    /// # Errors
+    /// Those of [`compare_layers`].
+    pub fn between(before: CheckReport, now: CheckReport, options: &RevisionOptions) -> Result<Self, Error> {
         let pairs = pair_findings(&before, &now);
-        Self { before, now, pairs }
+        let layers = compare_layers(before.plan(), now.plan(), options)?;
+        Ok(Self { before, now, pairs, layers })
     }
 
     /// The check of the revision before.
@@ -44,10 +52,21 @@ impl Revision {
         &self.pairs
     }
 
+    /// What became of the features and the ground of each role.
+    #[must_use]
+    pub fn layers(&self) -> &[LayerChange] {
+        &self.layers
+    }
+
     /// Both as the one input of every renderer.
     #[must_use]
     pub fn revisions(&self) -> Revisions<'_> {
-        Revisions { old: self.before.report(), new: self.now.report(), pairs: &self.pairs }
+        Revisions {
+            old: self.before.report(),
+            new: self.now.report(),
+            pairs: &self.pairs,
+            layers: &self.layers,
+        }
     }
 
     /// Both as a document with every row.

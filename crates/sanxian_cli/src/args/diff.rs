@@ -1,6 +1,7 @@
 //! The flags of `sanxian diff`.
 
 use clap::Args;
+use sanxian::Metres;
 
 use super::destination::Destination;
 use super::judging::RuleChoice;
@@ -40,6 +41,10 @@ pub(crate) struct DiffArgs {
     /// Findings below this severity fail no run
     #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error", help_heading = "Rules")]
     pub(crate) severity: SeverityArg,
+    /// Count strips of ground between both plans as noise of coordinates up to this mean width, as in "0.02 m" [default: 1 mm, or
+    /// what the coordinates can tell]
+    #[arg(long, value_name = "WIDTH", value_parser = Metres::parse)]
+    pub(crate) noise_width: Option<Metres>,
     #[command(flatten)]
     pub(crate) output: Destination,
 }

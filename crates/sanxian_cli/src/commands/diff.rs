@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use sanxian::report::Format;
-use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, headline};
+use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, RevisionOptions, headline};
 use sanxian::{CheckReport, Lang, Role, Severity, Stage};
 
 use crate::args::{Common, DiffArgs};
@@ -35,7 +35,9 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
             locale,
         })
     };
-    let (old, new) = (settings_of(&args.old)?, settings_of(&args.new)?);
+    let (mut old, mut new) = (settings_of(&args.old)?, settings_of(&args.new)?);
+    // What changed can be told without lines.
+    (old.options.without_lines, new.options.without_lines) = (true, true);
     if !FORMATS.contains(&new.format) {
         return Err(Failure::own(
             format!("修改比对没有 {} 格式", new.format.name()),
@@ -63,7 +65,8 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     let (plan, outcome) = measure(&new, common)?;
     origins::tell_layers(common, &plan);
     let stats = outcome.stats;
-    let revision = Revision::between(before, CheckReport::new(plan, outcome));
+    let options = RevisionOptions { noise_width: args.noise_width, watch: progress::watch() };
+    let revision = Revision::between(before, CheckReport::new(plan, outcome), &options)?;
     progress::stage(Stage::Write);
     let writing = Instant::now();
     if output.is_none() {
@@ -118,7 +121,8 @@ fn ending(revision: &Revision, args: &DiffArgs) -> Ending {
         graver.map(|change| counts.count(change, least)).sum::<usize>() > 0
     });
     let new = revision.now();
-    if !new.plan().is_complete() || new.summary().unjudged() {
+    let judged = !new.outcome().rules_run.is_empty();
+    if !new.plan().is_complete() || (judged && new.summary().unjudged()) {
         Ending::Incomplete
     } else if failing {
         Ending::Findings

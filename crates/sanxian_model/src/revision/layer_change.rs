@@ -1,8 +1,10 @@
 //! What became of the layers of a role from one revision to the next.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::area::{AreaSum, SquareMetres};
+use crate::conflict::PlannedClass;
 use crate::length::Metres;
 use crate::polygons::PolygonColumn;
 use crate::revision::{FeatureChange, GroundChange, Transition};
@@ -55,6 +57,8 @@ pub struct LayerChange {
     /// Canonical name of the column that has the classes; none when both revisions have no such column, and ground is
     /// covered or not.
     pub class_field: Option<&'static str>,
+    /// The classes that are known, by their codes as they stand in that column.
+    pub known_classes: BTreeMap<Arc<str>, PlannedClass>,
     /// Whether identifiers were of use.
     pub identifiers: Identifiers,
     /// Mean width up to which a strip counts as noise of coordinates.

@@ -1,7 +1,7 @@
 //! What two revisions have to tell, whoever shows it.
 
-use sanxian_model::Finding;
-use sanxian_model::revision::FindingPair;
+use sanxian_model::revision::{FindingPair, LayerChange};
+use sanxian_model::{Finding, Role, RoleLayers};
 
 use crate::report::Report;
 
@@ -14,6 +14,8 @@ pub struct Revisions<'a> {
     pub new: Report<'a>,
     /// Their findings, each with the one that it was.
     pub pairs: &'a [FindingPair],
+    /// What became of the features and of the ground of each role.
+    pub layers: &'a [LayerChange],
 }
 
 impl<'a> Revisions<'a> {
@@ -31,5 +33,11 @@ impl<'a> Revisions<'a> {
     #[must_use]
     pub fn before(&self, pair: &FindingPair) -> Option<&'a Finding> {
         pair.old.map(|old| &self.old.findings[old])
+    }
+
+    /// The layers of a role in both revisions.
+    #[must_use]
+    pub fn layers_of(&self, role: &Role) -> (Option<RoleLayers<'a>>, Option<RoleLayers<'a>>) {
+        (RoleLayers::of(self.old.layers, role), RoleLayers::of(self.new.layers, role))
     }
 }

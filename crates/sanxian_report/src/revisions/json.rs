@@ -1,4 +1,5 @@
-//! Two revisions as one JSON document: what was read, and each finding with the one that it was, on a line of its own.
+//! Two revisions as one JSON document: what was read, what became of the layers of each role, and each finding with the one that
+//! it was, each on a line of its own.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -10,6 +11,7 @@ use crate::json::{SCHEMA_VERSION, Tool, list, member};
 use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, SummaryRecord};
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
+use crate::revisions::record::LayerRecord;
 use crate::summary::Summary;
 
 #[derive(Serialize)]
@@ -39,7 +41,7 @@ impl<'a> PairRecord<'a> {
 }
 
 pub(super) fn write(revisions: &Revisions<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let Revisions { old, new, pairs } = revisions;
+    let Revisions { old, new, pairs, layers } = revisions;
     writeln!(out, "{{")?;
     member(out, "schema_version", &SCHEMA_VERSION)?;
     member(out, "tool", &Tool { name: "sanxian", version: new.tool_version })?;
@@ -55,6 +57,8 @@ pub(super) fn write(revisions: &Revisions<'_>, out: &mut dyn Write) -> io::Resul
         serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;
         writeln!(out, "\n}},")?;
     }
+    list(out, "layers", layers.iter().map(|layer| LayerRecord::of(revisions, layer)))?;
+    writeln!(out, ",")?;
     list(out, "findings", pairs.iter().map(|pair| PairRecord::of(revisions, pair)))?;
     let counts = ChangeCounts::of(revisions);
     let counts: BTreeMap<&str, usize> =

@@ -8,6 +8,7 @@ mod counts;
 mod document;
 mod input;
 mod json;
+mod record;
 mod words;
 mod write;
 

@@ -1,10 +1,11 @@
 //! What the features of both revisions say about their ground.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use sanxian_model::Role;
+use sanxian_model::conflict::PlannedClass;
 use sanxian_model::revision::GroundClass;
+use sanxian_model::{Role, Scheme};
 
 use super::side::Side;
 
@@ -12,6 +13,8 @@ use super::side::Side;
 pub(super) struct Classes {
     /// Canonical name of the column; none where neither revision has one.
     pub(super) field: Option<&'static str>,
+    /// The classes that are known, by their codes.
+    pub(super) known: BTreeMap<Arc<str>, PlannedClass>,
     /// In order, last that nothing is there.
     all: Vec<GroundClass>,
     /// Number of the class of each feature, of both revisions.
@@ -26,7 +29,11 @@ impl Classes {
             &["zoning_code", "protection_zone"]
         };
         // One that only one revision has would turn all of its ground into another class.
-        let field = fields.iter().copied().find(|field| sides.iter().all(|side| side.has(field)));
+        let in_both = |field: &&str| {
+            let given = || sides.iter().filter(|side| side.len() > 0);
+            given().next().is_some() && given().all(|side| side.has(field))
+        };
+        let field = fields.iter().copied().find(in_both);
         let said = sides.map(|side| match field {
             Some(field) => side.texts(field).into_iter().map(class).collect(),
             None => vec![GroundClass::Covered; side.len()],
@@ -46,7 +53,8 @@ impl Classes {
             }
             numbers
         });
-        Self { field, all: classes, of_rows }
+        let known = if field == Some("land_class") { known(sides) } else { BTreeMap::new() };
+        Self { field, known, all: classes, of_rows }
     }
 
     /// Number of the class of a feature of a side, or of nothing.
@@ -67,4 +75,29 @@ impl Classes {
 
 fn class(text: Option<Arc<str>>) -> GroundClass {
     text.map_or(GroundClass::Covered, GroundClass::Class)
+}
+
+/// The land classes of both revisions that their schemes know; where these say different things of a code, the newer one counts.
+fn known([old, new]: [Side<'_>; 2]) -> BTreeMap<Arc<str>, PlannedClass> {
+    let mut known = BTreeMap::new();
+    let mut unknown: BTreeSet<(Arc<str>, Option<Arc<str>>)> = BTreeSet::new();
+    for side in [new, old] {
+        for (code, scheme) in side.texts("land_class").into_iter().zip(side.texts("land_scheme")) {
+            let Some(code) = code.filter(|code| !known.contains_key(code)) else { continue };
+            let said = (code, scheme);
+            if unknown.contains(&said) {
+                continue;
+            }
+            let scheme = said.1.as_deref().and_then(|scheme| Scheme::parse(scheme).ok());
+            match scheme.and_then(|scheme| PlannedClass::of(scheme, &said.0)) {
+                Some(class) => {
+                    known.insert(said.0, class);
+                }
+                None => {
+                    unknown.insert(said);
+                }
+            }
+        }
+    }
+    known
 }

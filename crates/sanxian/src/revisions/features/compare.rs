@@ -140,6 +140,7 @@ fn of_role(
         areas: sides.map(total),
         claimed_again: ground.claimed_again,
         class_field: classes.field,
+        known_classes: classes.known,
         identifiers: matching.identifiers,
         noise_width,
         unchanged,
