@@ -242,6 +242,9 @@ fn what_is_staged_is_read_and_not_the_working_file() {
     Ran::of(output.expect("the program runs")).ends(0);
     let written = std::fs::read_to_string(repository.path().join("out.geojson")).expect("a file");
     assert!(written.contains("other index"), "{written}");
+    let mut literal = alone(program(), repository.path());
+    literal.env("GIT_LITERAL_PATHSPECS", "1").args(["convert", ":plan.geojson", "literal.geojson"]);
+    Ran::of(literal.output().expect("the program runs")).ends(0);
     let told = repository.told(":plan2.geojson");
     tells(&told, &["`plan2.geojson` is not staged"], &["暂存区中没有 `plan2.geojson`"]);
 }
@@ -357,6 +360,7 @@ fn revisions_that_are_not_there_are_told() {
         let [en, zh] = [format!("no revision `{revision}`"), format!("没有版本 `{revision}`")];
         tells(&told, &[&en, "origin/main"], &[&zh, "git fetch"]);
     }
+    tells(&repository.told("mian:plan.geojson"), &["perhaps it is `main`"], &["可能是 `main`"]);
     let from = format!("file://{}", repository.path().display());
     let clones = tempfile::tempdir().expect("a folder");
     git(clones.path(), &["clone", "--quiet", "--depth", "1", &from, "shallow"]);

@@ -27,6 +27,8 @@ pub enum GitError {
         revision: String,
         /// Whether the repository holds only the newest part of its history.
         shallow: bool,
+        /// The branch or tag that is spelt most alike.
+        near: Option<String>,
     },
     /// The revision has no such file.
     NoSuchPath {
@@ -82,8 +84,8 @@ impl Explain for GitError {
         match self {
             Self::NotInstalled { input } => told(
                 "git-not-installed",
-                format!("没有文件 `{input}`；要读取 Git 版本中的文件，但未安装 git"),
-                format!("there is no file `{input}`, and git, which would read it from a revision, is not installed"),
+                format!("没有文件 `{input}`；如指 Git 版本中的文件，读取需要 git，而本机未安装 git"),
+                format!("there is no file `{input}`; git, which would read it from a revision, is not installed"),
             )
             .advise(
                 "安装 git 并确认其在 PATH 中，或直接指定文件",
@@ -99,7 +101,7 @@ impl Explain for GitError {
                 "核对文件名，或在仓库的文件夹中运行",
                 "check the name, or run in a folder of the repository",
             ),
-            Self::NoSuchRevision { input, revision, shallow: true } => told(
+            Self::NoSuchRevision { input, revision, shallow: true, .. } => told(
                 "git-clone-shallow",
                 format!("Git 仓库中没有版本 `{revision}`：该仓库是浅克隆，缺少较早的历史"),
                 format!("the Git repository has no revision `{revision}`: it is a shallow clone without the older history"),
@@ -109,7 +111,7 @@ impl Explain for GitError {
                 "运行 git fetch --unshallow；在 GitHub Actions 中给 actions/checkout 设置 fetch-depth: 0",
                 "run git fetch --unshallow; in GitHub Actions give actions/checkout fetch-depth: 0",
             ),
-            Self::NoSuchRevision { input, revision, shallow: false } => told(
+            Self::NoSuchRevision { input, revision, shallow: false, near } => told(
                 "git-revision-unknown",
                 format!("Git 仓库中没有版本 `{revision}`，也没有文件 `{input}`"),
                 format!("the Git repository has no revision `{revision}`, and there is no file `{input}`"),
@@ -117,7 +119,8 @@ impl Explain for GitError {
             .advise(
                 "核对分支、标签或提交编号；远程分支写成 origin/main 的形式，并先运行 git fetch",
                 "check the branch, tag or commit; a branch of the remote is written as origin/main, after git fetch",
-            ),
+            )
+            .hint(near.as_ref().map(|near| perhaps(near)).as_ref()),
             Self::NoSuchPath { input, revision, path, near } => no_such_path(input, revision, path, near),
             Self::Link { input, path } => told(
                 "git-symbolic-link",
@@ -159,6 +162,10 @@ impl Explain for GitError {
             }
         }
     }
+}
+
+fn perhaps(near: &str) -> Text {
+    Text::new(format!("可能是 `{near}`"), format!("perhaps it is `{near}`"))
 }
 
 /// `head` is the revision as it is written before the path, with its colon.

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::process::{Command, Output, Stdio};
 
+use sanxian_model::nearest::nearest;
+
 use crate::read::ReadError;
 use crate::read::git_error::GitError;
 use crate::read::git_source::{GitSource, TreeName};
@@ -132,6 +134,8 @@ fn git(words: &[&str]) -> io::Result<Output> {
 fn command(words: &[&str]) -> Command {
     let mut command = Command::new("git");
     command.args(words).stdin(Stdio::null()).env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0");
+    // `:(top)` is no name of a file.
+    command.env_remove("GIT_LITERAL_PATHSPECS");
     command
 }
 
@@ -150,7 +154,11 @@ fn no_revision(source: &GitSource<'_>, revision: &str, input: &str) -> Result<Op
     }
     let shallow =
         git(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|told| told.stdout.trim_ascii() == b"true");
-    Err(GitError::NoSuchRevision { input: input.to_owned(), revision: revision.to_owned(), shallow }.into())
+    let named =
+        git(&["for-each-ref", "--format=%(refname:short)"]).map(|told| told.stdout).unwrap_or_default();
+    let near = nearest(revision, String::from_utf8_lossy(&named).lines());
+    let (input, revision) = (input.to_owned(), revision.to_owned());
+    Err(GitError::NoSuchRevision { input, revision, shallow, near }.into())
 }
 
 /// A line of `ls-tree` (mode, type, object) or `ls-files` (mode, object, stage), with the path behind a tab.
