@@ -165,6 +165,15 @@ pub enum ReadError {
         /// What to do.
         advice: Box<Text>,
     },
+    /// A diff of Kart that cannot be read in full.
+    KartDiff {
+        /// The input.
+        path: String,
+        /// Line, counted from one.
+        line: usize,
+        /// What is wrong.
+        reason: Text,
+    },
     /// A row of a CSV has more in it than its geometry, which would not be read.
     Csv {
         /// The input.
@@ -371,6 +380,16 @@ impl Explain for ReadError {
                     .at(line_of(path, *line as u64))
                     .advise(advice.zh.as_str(), advice.en.as_str())
             }
+            Self::KartDiff { path, line, reason } => told(
+                "kart-diff-invalid",
+                format!("Kart 差异文件无法读取：{}", reason.zh),
+                format!("the Kart diff cannot be read: {}", reason.en),
+            )
+            .at(line_of(path, *line as u64))
+            .advise(
+                "用 kart diff -o json-lines 重新导出，不加 --crs",
+                "write it again with kart diff -o json-lines, without --crs",
+            ),
             Self::Csv { path, line, reason } => told(
                 "csv-row-incomplete",
                 format!("该行不能完整读取：{}", reason.zh),

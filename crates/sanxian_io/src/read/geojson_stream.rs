@@ -209,7 +209,7 @@ fn fids(features: &[Feature]) -> Vec<i64> {
 }
 
 /// One column for each property, in the order in which they are first met.
-fn attributes(features: &[Feature]) -> RecordBatch {
+pub(crate) fn attributes(features: &[Feature]) -> RecordBatch {
     let mut names: Vec<&str> = Vec::new();
     let mut places: std::collections::HashMap<&str, usize> = std::collections::HashMap::new();
     for feature in features {

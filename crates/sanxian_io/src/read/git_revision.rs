@@ -42,7 +42,7 @@ const NEAR: usize = 3;
 /// [`ReadError::Git`], [`ReadError::Io`].
 pub(crate) fn locate(source: &str, git: bool) -> Result<Located, ReadError> {
     let plain = SourceRef::parse(source);
-    if !git || plain.is_standard_input() || Path::new(plain.connection()).exists() {
+    if !git || plain.kart.is_some() || plain.is_standard_input() || Path::new(plain.connection()).exists() {
         return Ok(Located { source: plain, _folder: None });
     }
     let Some(named) = GitSource::parse(source) else {

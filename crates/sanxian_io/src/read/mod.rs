@@ -15,6 +15,7 @@ mod git_error;
 mod git_revision;
 mod git_source;
 mod git_tree;
+mod kart_diff;
 mod long_integers;
 mod mid_rows;
 mod open;
@@ -43,7 +44,8 @@ pub use source_ref::SourceRef;
 /// Reads one layer and gives it its meaning.
 ///
 /// `source` is `FILE`, `FILE#LAYER`, a connection (`PG:…#LAYER`), `-` for standard input, or a file of a Git revision
-/// (`HEAD~1:FILE#LAYER`; `:FILE` is what is staged), which is looked for when there is no file of that name. With
+/// (`HEAD~1:FILE#LAYER`; `:FILE` is what is staged), which is looked for when there is no file of that name;
+/// `kart-old:FILE#DATASET` and `kart-new:FILE#DATASET` are the features of both sides of a diff by `kart diff -o json-lines`. With
 /// [`ReadOptions::drivers`] revisions are not looked for.
 ///
 /// # Units and CRS
@@ -72,7 +74,9 @@ pub fn read_delivered(
 ) -> Result<(String, Delivered, Crs), ReadError> {
     let located = git_revision::locate(source, options.drivers.is_none())?;
     let source = &located.source;
-    let read = if source.is_standard_input() {
+    let read = if let Some(side) = source.kart {
+        kart_diff::read(source, side)?
+    } else if source.is_standard_input() {
         geojson_stream::read_stream(&source.path, std::io::stdin().lock())?
     } else {
         match boundary_file(source)? {
@@ -159,6 +163,9 @@ pub fn read_stream(
 pub fn list_layers(source: &str) -> Result<Vec<LayerInfo>, ReadError> {
     let located = git_revision::locate(source, true)?;
     let source = &located.source;
+    if let Some(side) = source.kart {
+        return kart_diff::list(source, side);
+    }
     if let Some((name, bytes)) = boundary_file(source)? {
         let FromFile { delivered, crs } = boundary_txt::read(&source.path, &name, &bytes, None)?;
         let crs = match crs {

@@ -1,5 +1,5 @@
-//! Which file and which layer an input names: `FILE`, `FILE#LAYER`, `PG:…#LAYER` or `-`; files of Git revisions are
-//! copied first, see [`git_revision`](super::git_revision).
+//! Which file and which layer an input names: `FILE`, `FILE#LAYER`, `PG:…#LAYER`, a side of a Kart diff
+//! (`kart-old:FILE#DATASET`) or `-`; files of Git revisions are copied first, see [`git_revision`](super::git_revision).
 
 use std::borrow::Cow;
 use std::path::Path;
@@ -14,6 +14,8 @@ pub struct SourceRef {
     pub path: String,
     /// What is opened in its place: the same with its password, or the copy of a file of a revision.
     pub(crate) opened: Option<String>,
+    /// The side that is read, when the file is a Kart diff.
+    pub(crate) kart: Option<KartSide>,
     /// Layer inside it; none when the user left the choice to us.
     pub layer: Option<String>,
 }
@@ -24,6 +26,16 @@ impl SourceRef {
     #[must_use]
     pub fn parse(source: &str) -> Self {
         let exists = |path: &str| !path.is_empty() && Path::new(path).exists();
+        if let Some((prefix, side)) = KartSide::of(source).filter(|_| !exists(source)) {
+            let file = Self::parse(&source[prefix.len()..]);
+            let path = format!("{prefix}{}", file.path);
+            return Self {
+                path,
+                opened: Some(file.connection().to_owned()),
+                kart: Some(side),
+                layer: file.layer,
+            };
+        }
         if let Some((path, table)) = table_of_geopackage(source).filter(|(path, _)| exists(path)) {
             return Self::named(path, Some(table.to_owned()));
         }
@@ -44,15 +56,15 @@ impl SourceRef {
         match redact(path) {
             // A file that is there is no connection, whatever its name.
             Cow::Owned(shown) if !Path::new(path).exists() => {
-                Self { path: shown, opened: Some(path.to_owned()), layer }
+                Self { path: shown, opened: Some(path.to_owned()), kart: None, layer }
             }
-            _ => Self { path: path.to_owned(), opened: None, layer },
+            _ => Self { path: path.to_owned(), opened: None, kart: None, layer },
         }
     }
 
     /// A copy that is opened in place of what the user named.
     pub(crate) fn copied(shown: String, copy: String, layer: Option<String>) -> Self {
-        Self { path: shown, opened: Some(copy), layer }
+        Self { path: shown, opened: Some(copy), kart: None, layer }
     }
 
     /// A text of GDAL or of the system with the name that the user knows in place of that of the copy.
@@ -94,6 +106,30 @@ impl SourceRef {
         let scheme = opened.split_once(':').map_or("", |(scheme, _)| scheme);
         // One letter before the colon is a drive of Windows.
         opened.starts_with("/vsi") || scheme.len() > 1 && scheme.bytes().all(|b| b.is_ascii_alphanumeric())
+    }
+}
+
+/// A side of a diff that Kart wrote: what was before, or what is now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KartSide {
+    Old,
+    New,
+}
+
+impl KartSide {
+    /// The side that the beginning of a source names.
+    fn of(source: &str) -> Option<(&'static str, Self)> {
+        [("kart-old:", Self::Old), ("kart-new:", Self::New)]
+            .into_iter()
+            .find(|(prefix, _)| source.starts_with(prefix))
+    }
+
+    /// The key of this side in a change.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Old => "-",
+            Self::New => "+",
+        }
     }
 }
 
@@ -149,6 +185,14 @@ mod tests {
         let whole = "PG:host=h password=a#b user=u";
         assert_eq!(SourceRef::parse(whole).path, "PG:host=h password=*** user=u");
         assert_eq!(redact("redline=PG:host=h password=a#b"), "redline=PG:host=h password=***");
+    }
+
+    #[test]
+    fn a_side_of_a_kart_diff_is_a_file_with_a_dataset() {
+        let source = SourceRef::parse("kart-old:changes.jsonl#land/plan");
+        assert_eq!((source.path.as_str(), source.connection()), ("kart-old:changes.jsonl", "changes.jsonl"));
+        assert_eq!((source.layer.as_deref(), source.kart), (Some("land/plan"), Some(KartSide::Old)));
+        assert!(!source.is_virtual());
     }
 
     #[test]

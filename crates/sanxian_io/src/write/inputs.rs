@@ -34,7 +34,7 @@ pub fn refuse_overwriting_inputs(output: &Path, inputs: &[&str]) -> Result<(), W
 /// `/vsizip/plan.zip/plan.shp`.
 fn file_of(source: &SourceRef) -> Option<PathBuf> {
     if !source.is_virtual() {
-        return std::fs::canonicalize(&source.path).ok();
+        return std::fs::canonicalize(source.connection()).ok();
     }
     let inside = source.path.strip_prefix("/vsi")?;
     let path = Path::new(inside.split_once('/')?.1);
