@@ -174,7 +174,9 @@ pub use watch::Watch;
 pub use arrow_array;
 pub use sanxian_geom::{ArealScale, OnInvalid, Stop};
 #[cfg(feature = "files")]
-pub use sanxian_io::{CrsChoice, CrsError, Existing, ReadError, ReadOptions, WriteError, WriteOptions};
+pub use sanxian_io::{
+    CrsChoice, CrsError, Existing, ReadError, ReadOptions, WriteError, WriteOptions, at_revision,
+};
 pub use sanxian_layer::memory::GeoShape;
 pub use sanxian_layer::{LayerError, canonical_name_of_column, crs};
 pub use sanxian_model as model;

@@ -15,6 +15,7 @@ mod origins;
 mod output;
 mod progress;
 mod replacing;
+mod revision_sources;
 mod settings;
 mod stats;
 

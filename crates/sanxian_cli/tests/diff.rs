@@ -76,13 +76,13 @@ fn a_revision_fails_on_what_it_makes_new_and_when_asked_on_what_it_makes_worse()
     );
     assert_eq!(
         lines[3],
-        "The revision has new or worse findings: 1 worse, 1 better, 1 healed; plan: 3 changes of features, 0.5000 ha of ground in another class"
+        "The revision has new or worse findings: 1 worse, 1 better, 1 healed; plan: 3 changes of features, 0.5000 ha of ground changed"
     );
     diff(path, old, worse, &["--fail-on", "worse"]).ends(1);
     let ran = diff(path, old, new, &["--lang", "zh"]);
     assert_eq!(ran.code, Some(1), "{}", ran.err);
     for told in [
-        "修改后有新增或加重的问题：新增 1 项，未变 2 项，已消除 1 项；规划图斑变化 2 处，0.2000 公顷地面改变类别",
+        "修改后有新增或加重的问题：新增 1 项，未变 2 项，已消除 1 项；规划图斑变化 2 处，0.2000 公顷地面有变化",
         "新增（1）",
         "已消除（1）",
         "未变的问题 2 项",
@@ -101,7 +101,7 @@ fn what_changed_is_told_without_lines_too() {
     ]);
     let path = folder.path();
     let ran = run(path, &["diff", "old.geojson", "new.geojson", "-o", "diff.json"]).ends(0);
-    let line = "No line was given, so only what changed is told; plan: 2 changes of features, 0.4000 ha of ground in another class";
+    let line = "No line was given, so only what changed is told; plan: 2 changes of features, 0.4000 ha of ground changed";
     assert!(ran.err.contains(line), "{}", ran.err);
     let report = std::fs::read_to_string(path.join("diff.json")).expect("a file");
     let report: Value = serde_json::from_str(&report).expect("JSON");
@@ -179,7 +179,7 @@ fn a_revision_that_could_not_be_judged_whole_is_not_called_healed_without_saying
     let last = ran.out.lines().last().expect("a headline");
     assert_eq!(
         last,
-        "The revision has no new and no worse finding: 1 healed; plan: 1 change of features, 0.1000 ha of ground in another class; part of the newer revision could not be judged"
+        "The revision has no new and no worse finding: 1 healed; plan: 1 change of features, 0.1000 ha of ground changed; part of the newer revision could not be judged"
     );
     assert!(ran.err.contains("empty.geojson"), "{}", ran.err);
     let words = ["--lang", "zh", "--output-format", "concise"];

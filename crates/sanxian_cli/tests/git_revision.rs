@@ -1,84 +1,15 @@
 //! Sources in the history of a Git repository, `REVISION:FILE#LAYER` and `:FILE`, through the git of the system.
 
 mod program;
+mod repository;
 
-use std::path::Path;
 use std::process::Command;
 
 use program::{Ran, program};
+use repository::{Repository, alone, git, run_in};
 use serde_json::Value;
 
-/// Variables that a hook sets, under which these tests may run too.
-const OF_HOOKS: [&str; 5] =
-    ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"];
-
-/// A repository without a commit.
-struct Repository {
-    folder: tempfile::TempDir,
-}
-
-/// A command in a folder that knows no config but that of the repository, and finds none around the temporary folders.
-fn alone(mut command: Command, folder: &Path) -> Command {
-    for name in OF_HOOKS {
-        command.env_remove(name);
-    }
-    command
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir())
-        .current_dir(folder);
-    command
-}
-
-fn git(folder: &Path, words: &[&str]) -> String {
-    let output = alone(Command::new("git"), folder).args(words).output().expect("git runs");
-    assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
-}
-
-fn run_in(folder: &Path, words: &[&str]) -> Ran {
-    Ran::of(alone(program(), folder).args(words).output().expect("the program runs"))
-}
-
 impl Repository {
-    fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        git(folder.path(), &["-c", "init.defaultBranch=main", "init", "--quiet"]);
-        for [key, value] in [
-            ["user.name", "Tester"],
-            ["user.email", "tester@example.org"],
-            ["commit.gpgsign", "false"],
-            ["core.autocrlf", "false"],
-        ] {
-            git(folder.path(), &["config", key, value]);
-        }
-        Self { folder }
-    }
-
-    fn path(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn git(&self, words: &[&str]) -> String {
-        git(self.path(), words)
-    }
-
-    fn run(&self, words: &[&str]) -> Ran {
-        run_in(self.path(), words)
-    }
-
-    /// Writes a file that lies in folders that may not be there yet.
-    fn write(&self, name: &str, text: &str) {
-        let path = self.path().join(name);
-        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-        std::fs::write(path, text).expect("a file");
-    }
-
-    fn commit(&self) {
-        self.git(&["add", "--all"]);
-        self.git(&["commit", "--quiet", "--allow-empty", "--message", "x"]);
-    }
-
     /// The names of the features that a source holds, or what is told.
     fn names(&self, folder: &str, source: &str) -> Vec<String> {
         let target = tempfile::tempdir().expect("a folder");

@@ -1,11 +1,11 @@
 //! The flags of `sanxian diff`.
 
 use clap::Args;
-use sanxian::Metres;
+use sanxian::{Metres, Role};
 
 use super::destination::Destination;
 use super::judging::RuleChoice;
-use super::sources::{LineSources, Reading};
+use super::sources::{LineSources, Reading, role_source};
 use super::words::{ChangeArg, SeverityArg};
 
 pub(super) const EXAMPLES: &str = "\
@@ -15,6 +15,8 @@ Examples:
   # since the commit before, with the lines of another branch; what is staged, in a hook before a commit
   sanxian diff HEAD~1:plan/plan.gpkg#GHYDYH plan/plan.gpkg#GHYDYH --redline main:lines.gpkg#STBHHX
   sanxian diff HEAD:plan/plan.gpkg :plan/plan.gpkg --config sanxian.toml
+  # what a branch changes, of plan and lines, by the config of the project
+  sanxian diff --base main
   # in a pipeline: the lines from a config, only farmland, and worse findings fail too
   sanxian diff old.gpkg new.gpkg --config sanxian.toml --select BF --fail-on worse -o diff.json
 
@@ -25,10 +27,19 @@ something that was given could not be judged in the newer revision.";
 
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
-    /// The plan before: FILE, FILE#LAYER, PG:..., REVISION:FILE#LAYER of a Git repository, or - for standard input
-    pub(crate) old: String,
-    /// The plan as revised
-    pub(crate) new: String,
+    /// The plan before, and the plan as revised: FILE, FILE#LAYER, PG:..., REVISION:FILE#LAYER of a Git repository, or - for standard
+    /// input. With --base the plan as revised alone, or none for that of the config
+    #[arg(value_names = ["OLD", "NEW"], num_args = 0..=2)]
+    pub(crate) plans: Vec<String>,
+    /// Compare with a revision of the Git repository: each file that it keeps, of the plan and of lines, as it was there
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) base: Option<String>,
+    /// With --base: read the files as they are in this revision [default: those of the working folder]
+    #[arg(long, value_name = "REVISION", requires = "base")]
+    pub(crate) head: Option<String>,
+    /// A layer as it was before the revision, where the lines were revised, too; may be repeated
+    #[arg(long, value_name = "ROLE=SRC", value_parser = role_source)]
+    pub(crate) before: Vec<(Role, String)>,
     #[command(flatten)]
     pub(crate) lines: LineSources,
     #[command(flatten)]

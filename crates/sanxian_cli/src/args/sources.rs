@@ -71,7 +71,7 @@ pub(crate) struct FieldArg {
     pub(crate) column: String,
 }
 
-fn role_source(text: &str) -> Result<(Role, String), String> {
+pub(super) fn role_source(text: &str) -> Result<(Role, String), String> {
     match text.split_once('=') {
         Some((role, source)) if !source.is_empty() => Ok((Role::new(role)?, source.to_owned())),
         _ => Err(format!("`{text}` is not ROLE=SRC, as in `admin-unit=units.shp`")),

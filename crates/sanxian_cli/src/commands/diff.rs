@@ -17,14 +17,15 @@ use crate::origins;
 use crate::output;
 use crate::progress;
 use crate::replacing;
+use crate::revision_sources;
 use crate::settings::Settings;
 use crate::stats;
 
 pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
-    let settings_of = |plan: &String| {
+    let settings_of = |plan: Option<String>| {
         Settings::of(&Flags {
-            named: vec![(Role::PLAN, plan.clone())],
+            named: plan.into_iter().map(|plan| (Role::PLAN, plan)).collect(),
             lines: &args.lines,
             reading: &args.reading,
             rules: &args.rules,
@@ -35,7 +36,15 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
             locale,
         })
     };
-    let (mut old, mut new) = (settings_of(&args.old)?, settings_of(&args.new)?);
+    let [old, new] = revision_sources::plans(args)?;
+    let standard_inputs = [&old, &new].into_iter().filter(|plan| plan.as_deref() == Some("-")).count();
+    if standard_inputs > 1 {
+        return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
+            .advise("另一个图层写成文件", "name a file for the other layer")
+            .into());
+    }
+    let (mut old, mut new) = (settings_of(old)?, settings_of(new)?);
+    revision_sources::place(args, &mut old, &mut new)?;
     // What changed can be told without lines.
     (old.options.without_lines, new.options.without_lines) = (true, true);
     if !FORMATS.contains(&new.format) {
@@ -51,11 +60,6 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     }
     let (output, stats_file) = (new.output.as_deref(), new.stats.as_deref());
     let inputs: Vec<&str> = old.inputs().into_iter().chain(new.inputs()).collect();
-    if [&args.old, &args.new].into_iter().filter(|source| *source == "-").count() > 1 {
-        return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
-            .advise("另一个图层写成文件", "name a file for the other layer")
-            .into());
-    }
     output::refuse_overwriting(&[output, stats_file], &inputs)?;
     replacing::refuse(&[output, stats_file], new.existing)?;
     origins::tell_sources(common, &new);

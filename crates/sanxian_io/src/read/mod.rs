@@ -11,6 +11,7 @@ mod gdal_file;
 mod gdal_layer;
 mod geojson_outline;
 mod geojson_stream;
+mod git_base;
 mod git_error;
 mod git_revision;
 mod git_source;
@@ -37,6 +38,7 @@ pub(crate) use from_file::FromFile;
 pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
+pub use git_base::at_revision;
 pub use git_error::GitError;
 pub use options::{CrsChoice, LayerInfo, ReadOptions};
 pub use source_ref::SourceRef;

@@ -111,7 +111,7 @@ pub fn headline(revisions: &Revisions<'_>, lang: Lang) -> String {
     headline
 }
 
-/// How much changed of each role: `规划图斑变化 3 处，0.1234 公顷地面改变类别`.
+/// How much changed of each role: `规划图斑变化 3 处，0.1234 公顷地面有变化`.
 fn layers_changed(revisions: &Revisions<'_>, lang: Lang) -> Vec<String> {
     let of_layer = |layer: &LayerChange| {
         let title = layer.role.title();
@@ -127,11 +127,9 @@ fn layers_changed(revisions: &Revisions<'_>, lang: Lang) -> Vec<String> {
             return features;
         }
         let ground = figures::hectares(ground);
-        match (lang, layer.class_field) {
-            (Lang::Zh, Some(_)) => format!("{features}，{ground} 公顷地面改变类别"),
-            (Lang::En, Some(_)) => format!("{features}, {ground} ha of ground in another class"),
-            (Lang::Zh, None) => format!("{features}，范围增减 {ground} 公顷"),
-            (Lang::En, None) => format!("{features}, {ground} ha of ground gained or lost"),
+        match lang {
+            Lang::Zh => format!("{features}，{ground} 公顷地面有变化"),
+            Lang::En => format!("{features}, {ground} ha of ground changed"),
         }
     };
     // That nothing changed in a plan is worth saying; in a line it is what everybody expects.

@@ -1,0 +1,69 @@
+//! Where the two revisions of a comparison are read from: two plans, or one config at two revisions of a Git repository.
+
+use sanxian::{Error, Role, Source, at_revision};
+
+use crate::args::DiffArgs;
+use crate::failure::Failure;
+use crate::settings::Settings;
+
+/// The plans of both revisions as the command line names them, the older one first; none where the config has it.
+pub(crate) fn plans(args: &DiffArgs) -> Result<[Option<String>; 2], Failure> {
+    match (&args.plans[..], &args.base) {
+        ([old, new], None) => Ok([Some(old.clone()), Some(new.clone())]),
+        ([], Some(_)) => Ok([None, None]),
+        ([new], Some(_)) => Ok([Some(new.clone()), Some(new.clone())]),
+        ([_, _], Some(_)) => Err(Failure::own(
+            "--base 已指明修改前的版本，不能再给两个规划",
+            "--base says what to compare with, so there are not two plans to name",
+        )
+        .advise("只写修改后的规划，或去掉 --base", "name the plan as revised alone, or leave --base out")
+        .into()),
+        _ => {
+            Err(Failure::own("需要修改前和修改后两个规划", "a plan before and a plan as revised are needed")
+                .advise(
+                    "如 sanxian diff old.gpkg new.gpkg，或 sanxian diff --base main",
+                    "as in sanxian diff old.gpkg new.gpkg, or sanxian diff --base main",
+                )
+                .into())
+        }
+    }
+}
+
+/// Has the sources of both revisions name what is read: the older ones as they were in the base, those of layers that are given
+/// with `--before` in their place.
+pub(crate) fn place(args: &DiffArgs, old: &mut Settings, new: &mut Settings) -> Result<(), Failure> {
+    if let Some(base) = &args.base {
+        at(&mut old.sources, base)?;
+    }
+    if let Some(head) = &args.head {
+        at(&mut new.sources, head)?;
+    }
+    for (role, source) in &args.before {
+        let options =
+            old.sources.iter().find(|source| source.role == *role).map(|source| source.options.clone());
+        let Some(options) = options else { return Err(not_there(role)) };
+        let is_given = |source: &Source| args.before.iter().any(|(_, given)| *given == source.source);
+        old.sources.retain(|source| source.role != *role || is_given(source));
+        old.sources.push(Source { role: role.clone(), source: source.clone(), options });
+    }
+    Ok(())
+}
+
+fn at(sources: &mut [Source], revision: &str) -> Result<(), Failure> {
+    for source in sources {
+        source.source = at_revision(&source.source, revision).map_err(Error::from)?;
+    }
+    Ok(())
+}
+
+fn not_there(role: &Role) -> Failure {
+    Failure::own(
+        format!("--before 给了 {role}，但修改后没有这类图层"),
+        format!("--before gives {role}, of which the newer revision has no layer"),
+    )
+    .advise(
+        format!("同时给出修改后的图层，如 --zone {role}=FILE"),
+        format!("give the layer as revised, too, as in --zone {role}=FILE"),
+    )
+    .into()
+}

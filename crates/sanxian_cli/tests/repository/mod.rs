@@ -1,0 +1,78 @@
+//! A Git repository of a test, through the git of the system.
+
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{Ran, program};
+
+/// Variables that a hook sets, under which these tests may run too.
+const OF_HOOKS: [&str; 5] =
+    ["GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_PREFIX", "GIT_OBJECT_DIRECTORY"];
+
+/// A repository without a commit.
+pub(crate) struct Repository {
+    pub(crate) folder: tempfile::TempDir,
+}
+
+/// A command in a folder that knows no config but that of the repository, and finds none around the temporary folders.
+pub(crate) fn alone(mut command: Command, folder: &Path) -> Command {
+    for name in OF_HOOKS {
+        command.env_remove(name);
+    }
+    command
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .env("GIT_CEILING_DIRECTORIES", std::env::temp_dir())
+        .current_dir(folder);
+    command
+}
+
+pub(crate) fn git(folder: &Path, words: &[&str]) -> String {
+    let output = alone(Command::new("git"), folder).args(words).output().expect("git runs");
+    assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+}
+
+pub(crate) fn run_in(folder: &Path, words: &[&str]) -> Ran {
+    Ran::of(alone(program(), folder).args(words).output().expect("the program runs"))
+}
+
+impl Repository {
+    pub(crate) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        git(folder.path(), &["-c", "init.defaultBranch=main", "init", "--quiet"]);
+        for [key, value] in [
+            ["user.name", "Tester"],
+            ["user.email", "tester@example.org"],
+            ["commit.gpgsign", "false"],
+            ["core.autocrlf", "false"],
+        ] {
+            git(folder.path(), &["config", key, value]);
+        }
+        Self { folder }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(crate) fn git(&self, words: &[&str]) -> String {
+        git(self.path(), words)
+    }
+
+    pub(crate) fn run(&self, words: &[&str]) -> Ran {
+        run_in(self.path(), words)
+    }
+
+    /// Writes a file that lies in folders that may not be there yet.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, text).expect("a file");
+    }
+
+    pub(crate) fn commit(&self) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", "x"]);
+    }
+}
