@@ -11,7 +11,7 @@ use folder::{Folder, bow_tie, collection, square};
 use sanxian::conflicts::PlansError;
 use sanxian::{ClassTableError, Error, ExampleError, PartError, ReadError, Scheme, WriteError};
 use sanxian_geom::{OutOfReach, ScaleError};
-use sanxian_io::CrsError;
+use sanxian_io::{CrsError, GitError};
 use sanxian_layer::LayerError;
 use sanxian_layer::crs::DefinitionError;
 use sanxian_model::{Explain, Explanation, Fault, FaultKind, Lang, Place, Role, Text, Treatment};
@@ -38,6 +38,7 @@ fn samples() -> Vec<(String, Explanation)> {
     }
     let mut all = Vec::new();
     all.extend(read_errors().iter().map(told));
+    all.extend(git_errors().iter().map(told));
     all.extend(write_errors().iter().map(told));
     all.extend(crs_errors().iter().map(told));
     all.extend(layer_errors().iter().map(told));
@@ -46,6 +47,23 @@ fn samples() -> Vec<(String, Explanation)> {
     all.extend(library_errors().iter().map(told));
     all.extend(example_errors().iter().map(told));
     all
+}
+
+fn git_errors() -> Vec<GitError> {
+    let near = || vec!["b".to_owned()];
+    vec![
+        GitError::NotInstalled { input: word() },
+        GitError::NotRepository { input: word(), cause: word() },
+        GitError::NoSuchRevision { input: word(), revision: word(), shallow: false, near: Some(word()) },
+        GitError::NoSuchRevision { input: word(), revision: word(), shallow: true, near: None },
+        GitError::NoSuchPath { input: word(), revision: word(), path: word(), near: near() },
+        GitError::NoSuchPath { input: word(), revision: word(), path: word(), near: Vec::new() },
+        GitError::Link { input: word(), path: word() },
+        GitError::Submodule { input: word(), path: word() },
+        GitError::LfsPointer { input: word(), path: word() },
+        GitError::UnsafeName { input: word(), path: word() },
+        GitError::Failed { input: word(), cause: word() },
+    ]
 }
 
 fn word() -> String {
@@ -105,6 +123,7 @@ fn read_errors() -> Vec<ReadError> {
         ReadError::UnknownEncoding { name: word() },
         ReadError::BrokenGeometry { path: path(), layer: layer(), row: 0 },
         ReadError::NoInput,
+        ReadError::KartDiff { path: path(), line: 1, reason: text() },
         ReadError::GeoJson { path: path(), line: 1, reason: word() },
         ReadError::BoundaryTxt { path: path(), line: 1, reason: text(), advice: text().into() },
         ReadError::Csv { path: path(), line: 1, reason: text() },

@@ -7,7 +7,7 @@ use arrow_schema::{DataType, Field, Schema};
 use sanxian_geom::OnInvalid;
 use sanxian_model::layer::LayerSource;
 use sanxian_model::{
-    Crs, Explain, Explanation, FieldMap, Layer, Measure, PolygonColumnBuilder, Position, Role, Text,
+    Crs, Explain, Explanation, FieldMap, Finding, Layer, Measure, PolygonColumnBuilder, Position, Role, Text,
 };
 use sanxian_rules::{Attribute, Example, ExampleFeature, Rule, Tolerances};
 use wkt::Wkt;
@@ -15,6 +15,7 @@ use wkt::Wkt;
 use crate::error::Error;
 use crate::measure::{Measured, Wanted};
 use crate::plan::Plan;
+use crate::revisions::{RevisionOptions, compare_layers};
 
 /// Why an example does not hold.
 #[derive(Debug, thiserror::Error)]
@@ -76,8 +77,21 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
     {
         layers.push(layer(zone.clone(), &example.zones, &crs)?);
     }
-    let plan = Plan { layers, faults: Vec::new(), crs, read_seconds: 0.0 };
+    let mut before = vec![layer(example.role.clone(), &example.before, &crs)?];
+    if let Some(beside) = &example.beside {
+        layers.push(layer(beside.role.clone(), &beside.now, &crs)?);
+        before.push(layer(beside.role.clone(), &beside.before, &crs)?);
+    }
+    let plan_of = |layers| Plan { layers, faults: Vec::new(), crs: crs.clone(), read_seconds: 0.0 };
+    let plan = plan_of(layers);
+    let since = if example.before.is_empty() {
+        None
+    } else {
+        let since = compare_layers(&plan_of(before), &plan, &RevisionOptions::default()).map_err(Box::new)?;
+        Some(since.into())
+    };
     let mut measured = Measured::index(&plan, &sanxian_geom::Stop::default()).map_err(Box::new)?;
+    measured.since = since;
     let zone = rule.zone().map(|zone| (example.role.clone(), zone.clone()));
     measured.measure(&Wanted { tables: zone.into_iter().collect(), lines: Vec::new() });
     let checked = sanxian_rules::check(&[rule], &measured, &Tolerances::default())
@@ -97,6 +111,10 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
         })
         && expect.ratio.is_none_or(|wanted| {
             matches!(measure, Some(Measure::Ratio { value, .. }) if (value - wanted).abs() < 1e-6)
+        })
+        && expect.changed.is_none_or(|wanted| {
+            let changed = found.filter(|finding| matches!(finding.measure, Measure::Changed { .. }));
+            changed.and_then(Finding::area).is_some_and(|area| close(area.get(), wanted.get()))
         });
     if as_expected {
         return Ok(());

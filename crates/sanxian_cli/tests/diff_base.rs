@@ -92,6 +92,30 @@ fn lines_are_those_of_the_base_too_unless_git_does_not_keep_them() {
 }
 
 #[test]
+fn a_line_that_is_changed_without_an_approval_is_found() {
+    let repository = Repository::new();
+    repository.write("sanxian.toml", &CONFIG.replace("ER-02", "TL-13"));
+    repository.write("数据/规划.geojson", &layer(&[("A", "0701", 0)]));
+    repository.write("数据/红线.geojson", &layer(&[("R", "", 1_000), ("S", "", 2_000)]));
+    repository.commit();
+    repository.write("数据/红线.geojson", &layer(&[("R", "", 1_020), ("S", "", 2_000)]));
+    let words = ["diff", "--base", "HEAD", "--output-format", "concise"];
+    let ran = repository.run(&words).ends(1);
+    let told = "TL-13 line-changed-without-approval: ecological redline: 3999.96 m² changed since the revision before, 1999.98 m² gained, 1999.98 m² lost";
+    assert!(ran.out.starts_with("new ") && ran.out.contains(told), "{}", ran.out);
+    let ran = repository.run(&[&words[..], &["--lang", "zh"]].concat()).ends(1);
+    let told = "生态保护红线与修改前相比调整 3999.96 m²：增加 1999.98 m²，减少 1999.98 m²，改变类别 0.00 m²，没有批准文号";
+    assert!(ran.out.contains(told), "{}", ran.out);
+    // With a number on the feature that moved.
+    let approved = layer(&[("R", "", 1_020), ("S", "", 2_000)])
+        .replace(r#""BSM":"R","#, r#""BSM":"R","批准文号":"示例〔2026〕1号","#);
+    repository.write("数据/红线.geojson", &approved);
+    repository.run(&words).ends(0);
+    // Nothing to compare with: the rule is not asked about.
+    repository.run(&["check"]).ends(2);
+}
+
+#[test]
 fn what_cannot_be_compared_with_a_base_is_told() {
     let repository = repository();
     for (words, told) in [

@@ -91,6 +91,17 @@ pub enum Measure {
         /// Area below the bar.
         denominator: SquareMetres,
     },
+    /// Ground that a line gained and lost since an earlier revision.
+    Changed {
+        /// Covered now, and not before.
+        gained: SquareMetres,
+        /// Covered before, and not now.
+        lost: SquareMetres,
+        /// Covered before and now, by a part of another kind.
+        recoded: SquareMetres,
+        /// Largest area that is let pass.
+        tolerance: SquareMetres,
+    },
     /// A value that is not among those accepted.
     Value {
         /// Column, by its canonical name.
@@ -148,11 +159,13 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The area that it is about, on the ellipsoid: that on the zones, or outside of them. None for a ratio and for a value.
+    /// The area that it is about, on the ellipsoid: that on the zones, outside of them, or changed. None for a ratio and for a
+    /// value.
     #[must_use]
     pub fn area(&self) -> Option<SquareMetres> {
         match self.measure {
             Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(area),
+            Measure::Changed { gained, lost, recoded, .. } => Some(gained + lost + recoded),
             _ => None,
         }
     }

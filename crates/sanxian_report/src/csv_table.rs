@@ -86,6 +86,7 @@ fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADING
         Measure::Overlap { planar, share, tolerance, .. } => (planar, Some(share), Some(tolerance)),
         Measure::Outside { share, tolerance, .. } => (None, Some(share), Some(tolerance)),
         Measure::Ratio { value, .. } => (None, Some(value), None),
+        Measure::Changed { tolerance, .. } => (None, None, Some(tolerance)),
         _ => (None, None, None),
     };
     let number = |value: Option<f64>| value.map_or_else(String::new, |v| (v + 0.0).to_string());

@@ -54,6 +54,7 @@ pub(crate) fn exemption_in(report: &Report<'_>, finding: &Finding, lang: Lang) -
 pub(crate) fn measured_area(measure: &Measure) -> Option<SquareMetres> {
     match measure {
         Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(*area),
+        Measure::Changed { gained, lost, recoded, .. } => Some(*gained + *lost + *recoded),
         _ => None,
     }
 }

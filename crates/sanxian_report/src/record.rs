@@ -269,6 +269,7 @@ enum MeasureRecord<'a> {
     Overlap { area_m2: M2, planar_m2: Option<M2>, share: f64, tolerance_m2: M2 },
     Outside { area_m2: M2, share: f64, tolerance_m2: M2 },
     Ratio { value: f64, limit: f64, numerator_m2: M2, denominator_m2: M2 },
+    Changed { gained_m2: M2, lost_m2: M2, recoded_m2: M2, tolerance_m2: M2 },
     Value { field: &'a str, found: Option<&'a str>, accepted: &'a [String] },
     Other,
 }
@@ -290,6 +291,12 @@ impl<'a> From<&'a Measure> for MeasureRecord<'a> {
                 limit: *limit,
                 numerator_m2: M2(*numerator),
                 denominator_m2: M2(*denominator),
+            },
+            Measure::Changed { gained, lost, recoded, tolerance } => Self::Changed {
+                gained_m2: M2(*gained),
+                lost_m2: M2(*lost),
+                recoded_m2: M2(*recoded),
+                tolerance_m2: M2(*tolerance),
             },
             Measure::Value { field, found, accepted } => {
                 let found = Some(found.as_str()).filter(|text| !text.is_empty());

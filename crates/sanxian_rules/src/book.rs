@@ -172,10 +172,10 @@ mod tests {
     fn rules_are_picked_by_name_code_and_family() {
         let book = RuleBook::embedded();
         assert_eq!(codes(&book, &[], &[]).unwrap().len(), book.rules().len());
-        assert_eq!(codes(&book, &["BF"], &[]).unwrap(), ["BF-01", "BF-02", "BF-10"]);
+        assert_eq!(codes(&book, &["BF"], &[]).unwrap(), ["BF-01", "BF-02", "BF-10", "BF-17"]);
         assert_eq!(codes(&book, &["bf-0"], &["BF-02"]).unwrap(), ["BF-01"]);
         assert_eq!(codes(&book, &["redline-occupied", "IN-02"], &[]).unwrap(), ["ER-02", "IN-02"]);
-        assert_eq!(codes(&book, &["BF", "BF-01"], &["UB"]).unwrap().len(), 3);
+        assert_eq!(codes(&book, &["BF", "BF-01"], &["UB"]).unwrap().len(), 4);
         assert_eq!(codes(&book, &["BF"], &["BF"]), Err(RuleError::NothingSelected));
     }
 

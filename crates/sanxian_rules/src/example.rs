@@ -20,8 +20,23 @@ pub struct Example {
     pub subjects: Vec<ExampleFeature>,
     /// The features of the zone layer; empty when the rule has no zone.
     pub zones: Vec<ExampleFeature>,
+    /// The subjects in the revision before; empty where the rule does not ask what changed.
+    pub before: Vec<ExampleFeature>,
+    /// Another layer of the revision and of the one before, for rules that ask whether lines changed together.
+    pub beside: Option<Beside>,
     /// What the rule must find.
     pub expect: Expected,
+}
+
+/// Another layer of both revisions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// Its role.
+    pub role: Role,
+    /// Its features in the revision before.
+    pub before: Vec<ExampleFeature>,
+    /// Its features now.
+    pub now: Vec<ExampleFeature>,
 }
 
 /// A feature of an example.
@@ -44,6 +59,8 @@ pub struct Expected {
     pub outside: Option<SquareMetres>,
     /// Ratio that must be measured, 0.15 for 15 %.
     pub ratio: Option<f64>,
+    /// Area that must have changed.
+    pub changed: Option<SquareMetres>,
 }
 
 impl Example {
@@ -59,16 +76,31 @@ impl Example {
             })
         })?;
         let about = table.text("about")?;
-        let features = |value: Value<'_>| {
-            value.one_or_more()?.into_iter().map(|v| ExampleFeature::read(v.table()?)).collect()
-        };
         let subjects: Vec<_> = features(table.need("subject")?)?;
         let zones = table.optional("zones", features)?.unwrap_or_default();
+        let before = table.optional("before", features)?.unwrap_or_default();
+        let beside = table.optional("beside", |value| Beside::read(value.table()?))?;
         let expect = Expected::read(table.table("expect")?)?;
         table.finish()?;
         let role = role.or_else(|| roles.first().cloned()).expect("a rule has at least one role");
-        Ok(Self { about, crs, role, subjects, zones, expect })
+        Ok(Self { about, crs, role, subjects, zones, before, beside, expect })
     }
+}
+
+impl Beside {
+    fn read(mut table: Reader<'_>) -> Result<Self, TomlError> {
+        let beside = Self {
+            role: table.need("role")?.role()?,
+            before: features(table.need("before")?)?,
+            now: features(table.need("now")?)?,
+        };
+        table.finish()?;
+        Ok(beside)
+    }
+}
+
+fn features(value: Value<'_>) -> Result<Vec<ExampleFeature>, TomlError> {
+    value.one_or_more()?.into_iter().map(|value| ExampleFeature::read(value.table()?)).collect()
 }
 
 impl ExampleFeature {
@@ -97,6 +129,7 @@ impl Expected {
             overlap: table.optional("overlap", Value::area)?,
             outside: table.optional("outside", Value::area)?,
             ratio: table.optional("ratio", Value::percentage)?,
+            changed: table.optional("changed", Value::area)?,
         };
         table.finish()?;
         Ok(expected)

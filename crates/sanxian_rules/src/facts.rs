@@ -1,5 +1,6 @@
 //! What is known when rules are checked: the layers of a run, and what was measured between them.
 
+use sanxian_model::revision::LayerChange;
 use sanxian_model::{OverlapTable, Role, RoleLayers, SquareMetres};
 
 /// The prepared facts of a run: its layers and what the geometry engine measured between them.
@@ -20,6 +21,11 @@ pub trait Facts {
 
     /// All overlaps of the features of one role with those of another; none when they were not prepared. See [`needed_overlaps`](crate::needed_overlaps).
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable>;
+
+    /// What became of the layers of a role since an earlier revision; none when there is none to compare with.
+    fn change(&self, _role: &Role) -> Option<&LayerChange> {
+        None
+    }
 
     /// Area, on the ellipsoid and in the plane, that one subject shares with the union of some zone
     /// features. Asked for only when a filter takes some of the subject's pairs and leaves others, and some

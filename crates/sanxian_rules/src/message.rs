@@ -66,6 +66,13 @@ fn value(word: &str, finding: &Finding, lang: Lang) -> String {
         ("tolerance", Measure::Overlap { tolerance, .. } | Measure::Outside { tolerance, .. }) => {
             area_text(*tolerance, lang)
         }
+        ("overlap" | "outside" | "area", Measure::Changed { gained, lost, recoded, tolerance }) => {
+            area_beside(*gained + *lost + *recoded, *tolerance, lang)
+        }
+        ("gained", Measure::Changed { gained, .. }) => area_text(*gained, lang),
+        ("lost", Measure::Changed { lost, .. }) => area_text(*lost, lang),
+        ("recoded", Measure::Changed { recoded, .. }) => area_text(*recoded, lang),
+        ("tolerance", Measure::Changed { tolerance, .. }) => area_text(*tolerance, lang),
         ("value", Measure::Ratio { value, .. }) => percent(*value),
         ("limit", Measure::Ratio { limit, .. }) => percent(*limit),
         ("numerator", Measure::Ratio { numerator, .. }) => area_text(*numerator, lang),

@@ -20,7 +20,7 @@ pub struct NotRun {
 /// What it means for a verdict that a rule was not judged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Gap {
-    /// The rule is about a plan or a project, and none was asked about.
+    /// The rule is about a plan, a project or a revision, and none was asked about.
     NotAsked,
     /// A layer of the rule was not given: what was checked is a part (部分检查).
     NotGiven,
@@ -36,6 +36,8 @@ pub enum Reason {
     NoSubject(Vec<Role>),
     /// The run has no layer of this role to hold the subjects against.
     NoZone(Role),
+    /// The rule asks what changed, and there is no revision to compare with.
+    NoEarlierRevision,
     /// No feature could be told apart, because the layer lacks a field.
     FieldMissing {
         /// Role of the layer.
@@ -81,6 +83,7 @@ impl Reason {
         let asked = [Role::PLAN, Role::PROJECT];
         match self {
             Self::NoSubject(roles) if roles.iter().all(|role| asked.contains(role)) => Gap::NotAsked,
+            Self::NoEarlierRevision => Gap::NotAsked,
             Self::NoSubject(_) | Self::NoZone(_) => Gap::NotGiven,
             Self::FieldMissing { .. }
             | Self::ValueUnknown { .. }
@@ -94,6 +97,7 @@ impl Reason {
     pub fn role(&self) -> Option<&Role> {
         match self {
             Self::NoSubject(roles) => roles.first(),
+            Self::NoEarlierRevision => None,
             Self::NoZone(role)
             | Self::FieldMissing { role, .. }
             | Self::ValueUnknown { role, .. }
@@ -125,6 +129,7 @@ impl Reason {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NoSubject(_) | Self::NoZone(_) => "layer-not-given",
+            Self::NoEarlierRevision => "no-earlier-revision",
             Self::FieldMissing { .. } => "field-missing",
             Self::ValueUnknown { .. } => "value-unknown",
             Self::NothingToCompare { .. } => "nothing-to-compare",
@@ -143,6 +148,10 @@ impl Reason {
             (Self::NoSubject(roles), Lang::En) => format!("no {} layer was given", titles(roles, " or ")),
             (Self::NoZone(role), Lang::Zh) => format!("未提供{}图层", role.title().zh),
             (Self::NoZone(role), Lang::En) => format!("no {} layer was given", role.title().en),
+            (Self::NoEarlierRevision, Lang::Zh) => "没有可比对的修改前版本（见 sanxian diff）".to_owned(),
+            (Self::NoEarlierRevision, Lang::En) => {
+                "there is no earlier revision to compare with (see sanxian diff)".to_owned()
+            }
             (Self::FieldMissing { layer, field, .. }, Lang::Zh) => {
                 format!(
                     "图层 `{layer}` 没有 `{field}` 字段，无法判断（用 --field 指定，或用 --ignore 不运行）"

@@ -48,10 +48,10 @@ impl Rule {
         let predicate = Predicate::read(table.table("test")?, rule_severity)?;
         let exceptions = table.optional("unless", |value| {
             let needless = value.bad(
-                "share-cap 判断整个图层，图层没有可以免除它的申报",
-                "a share-cap judges a layer as a whole, which carries no declaration that could lift it",
+                "此判断针对整个图层，图层没有可以免除它的申报",
+                "this predicate judges a layer as a whole, which carries no declaration that could lift it",
             );
-            if matches!(predicate, Predicate::ShareCap(_)) {
+            if matches!(predicate, Predicate::ShareCap(_) | Predicate::ChangedWithoutApproval(_)) {
                 return Err(needless);
             }
             value.list()?.into_iter().map(|value| Exception::read(value.table()?, rule_severity)).collect()

@@ -12,10 +12,11 @@ use crate::toml_reader::{TomlError, Value};
 /// - `role`: what the layer of the subject means
 /// - `overlap`, `outside`, `area`: the measured area, three names for one figure
 /// - `share`: that area over the area of the subject; `tolerance`: the area that is let pass
+/// - `gained`, `lost`, `recoded`: ground that a line gained, lost, and gave to another kind
 /// - `value`, `limit`: a ratio and its cap; `numerator`, `denominator`: its two areas
 /// - `field`, `found`, `accepted`: a field, its value, and the values that would do
 /// - `condition`, `evidence`: the exception that applied, and what speaks for it
-pub const PLACEHOLDERS: [&str; 19] = [
+pub const PLACEHOLDERS: [&str; 22] = [
     "subject",
     "name",
     "zone",
@@ -26,6 +27,9 @@ pub const PLACEHOLDERS: [&str; 19] = [
     "area",
     "share",
     "tolerance",
+    "gained",
+    "lost",
+    "recoded",
     "value",
     "limit",
     "numerator",

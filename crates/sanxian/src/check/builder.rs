@@ -140,6 +140,12 @@ impl Check {
         self
     }
 
+    /// For a revision before: rules may all be about what changes after it.
+    pub(crate) fn may_judge_nothing(mut self) -> Self {
+        self.options.may_judge_nothing = true;
+        self
+    }
+
     /// Runs the check.
     ///
     /// # Errors
@@ -147,8 +153,14 @@ impl Check {
     /// [`Error::CrsDiffers`] and [`Error::OtherProjection`] without the feature `files`, `Error::Crs` with it, and those of
     /// [`check`](crate::check()).
     pub fn run(self) -> Result<CheckReport, Error> {
-        let plan = Plan::of_watched(self.layers, &self.options.watch)?;
-        let outcome = check_with(&plan, &self.book, &self.options)?;
+        let (plan, book, options) = self.plan()?;
+        let outcome = check_with(&plan, &book, &options)?;
         Ok(CheckReport::new(plan, outcome))
+    }
+
+    /// The plan that is to be checked, and by what.
+    pub(crate) fn plan(self) -> Result<(Plan, RuleBook, CheckOptions), Error> {
+        let plan = Plan::of_watched(self.layers, &self.options.watch)?;
+        Ok((plan, self.book, self.options))
     }
 }

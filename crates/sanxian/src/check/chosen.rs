@@ -41,7 +41,7 @@ impl<'b> Chosen<'b> {
         scope: Scope,
     ) -> Result<Self, Error> {
         let mut rules = book.pick(&options.profile, &options.select, &options.ignore)?;
-        rules.retain(|rule| scope.holds(rule));
+        rules.retain(|rule| scope.holds(rule) && is_asked(rule, options));
         let usual_tolerance = book.profile(&options.profile)?.tolerance;
         Ok(Self {
             left_out: left_out(plan, book, options, scope, &rules)?,
@@ -70,8 +70,14 @@ fn left_out(
     let all = book.pick(&options.profile, &[], &[])?;
     let runs = |rule: &Rule| rules.iter().any(|other| other.name == rule.name);
     let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.of_role(role).is_some());
-    let left_out = all.into_iter().filter(|rule| scope.holds(rule) && !runs(rule) && about(rule));
+    let asked = |rule: &Rule| scope.holds(rule) && is_asked(rule, options);
+    let left_out = all.into_iter().filter(|rule| asked(rule) && !runs(rule) && about(rule));
     Ok(left_out.map(|rule| Arc::clone(&rule.code)).collect())
+}
+
+/// Whether a rule is asked at all: one about changes is where there is a revision before, or somebody names it.
+fn is_asked(rule: &Rule, options: &CheckOptions) -> bool {
+    !rule.predicate.is_about_changes() || options.since.is_some() || !options.select.is_empty()
 }
 
 /// The rules of a profile that the user's own have replaced.

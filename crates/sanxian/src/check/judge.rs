@@ -23,8 +23,7 @@ pub(crate) fn judge(
 ) -> Result<Outcome, Error> {
     let watch = &options.watch;
     let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.tolerances(options))?;
-    let only_subjects = || plan.roles().all(|layers| [Role::PLAN, Role::PROJECT].contains(layers.role()));
-    if checked.run.is_empty() && !(options.without_lines && only_subjects()) {
+    if checked.run.is_empty() && !options.may_judge_nothing {
         return Err(Error::NothingJudged { not_run: checked.not_run });
     }
     watch.go_on()?;

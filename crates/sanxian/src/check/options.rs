@@ -1,5 +1,8 @@
 //! Options of a check.
 
+use std::sync::Arc;
+
+use sanxian_model::revision::LayerChange;
 use sanxian_model::{Metres, SquareMetres};
 use sanxian_rules::RuleBook;
 
@@ -24,8 +27,10 @@ pub struct CheckOptions {
     pub area: AreaMethod,
     /// Whether the shapes of the overlaps are wanted.
     pub pieces: bool,
-    /// Whether a run in which no rule can be judged, because no line was given, is no error.
-    pub without_lines: bool,
+    /// Whether a run in which no rule can be judged is no error.
+    pub may_judge_nothing: bool,
+    /// What changed since the revision before, for rules about changes; without it they are not judged.
+    pub since: Option<Arc<[LayerChange]>>,
     /// Who follows the run.
     pub watch: Watch,
 }
@@ -40,7 +45,8 @@ impl Default for CheckOptions {
             sliver_width: None,
             area: AreaMethod::Straight,
             pieces: false,
-            without_lines: false,
+            may_judge_nothing: false,
+            since: None,
             watch: Watch::default(),
         }
     }

@@ -49,6 +49,7 @@ pub(crate) fn run<'p>(
 
     watch.begin(Stage::Overlap)?;
     let started = Instant::now();
+    measured.since.clone_from(&options.since);
     measured.measure(&Wanted::of(plan, &chosen.rules));
     watch.go_on()?;
     options.area.apply(&mut measured)?;

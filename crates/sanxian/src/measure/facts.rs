@@ -1,6 +1,7 @@
 //! What rules ask for, answered from what was measured.
 
 use sanxian_geom::{Area, Candidate, net_areas, self_overlaps};
+use sanxian_model::revision::LayerChange;
 use sanxian_model::{AreaSum, OverlapTable, Role, RoleLayers, SquareMetres};
 use sanxian_rules::Facts;
 
@@ -24,6 +25,10 @@ impl Facts for Measured<'_> {
 
     fn overlaps(&self, subject: &Role, zone: &Role) -> Option<&OverlapTable> {
         self.overlaps_of(self.number(subject)?, self.number(zone)?)
+    }
+
+    fn change(&self, role: &Role) -> Option<&LayerChange> {
+        self.since.as_deref()?.iter().find(|change| change.role == *role)
     }
 
     fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {

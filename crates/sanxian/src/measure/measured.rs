@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use sanxian_geom::{
     Area, ArealScale, Candidate, LayerIndex, MeasuredLayer, Stop, ZoneOverlaps, net_areas, overlaps,
 };
+use sanxian_model::revision::LayerChange;
 use sanxian_model::{
     Finding, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres, ZoneShare,
 };
@@ -30,6 +31,8 @@ pub(crate) struct Measured<'a> {
     /// What the area of each feature of each layer is by the run's method, for one square metre within straight edges;
     /// none when that is the method.
     factors: Option<Vec<Vec<f64>>>,
+    /// What changed since the revision before.
+    pub(crate) since: Option<Arc<[LayerChange]>>,
     /// Features of one layer that share ground, and of two layers, the earlier in precedence first.
     zone_overlaps: BTreeMap<(usize, usize), Arc<ZoneOverlaps>>,
 }
@@ -60,6 +63,7 @@ impl<'a> Measured<'a> {
             tables: BTreeMap::new(),
             straight: BTreeMap::new(),
             factors: None,
+            since: None,
             zone_overlaps: BTreeMap::new(),
         }
     }

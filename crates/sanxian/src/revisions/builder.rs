@@ -72,8 +72,8 @@ impl Diff {
     /// Those of [`Check::run`] and [`compare_layers`](super::compare_layers).
     pub fn run(self) -> Result<Revision, Error> {
         let Self { before, now, options } = self;
-        let before = before.watch(options.watch.clone()).run()?;
-        let now = now.watch(options.watch.clone()).run()?;
-        Revision::between(before, now, &options)
+        let before = before.watch(options.watch.clone()).may_judge_nothing().run()?;
+        let (plan, book, check) = now.watch(options.watch.clone()).plan()?;
+        Revision::judge(before, plan, &book, &check, &options)
     }
 }

@@ -1,17 +1,20 @@
 //! A revision of a plan beside the one before, each judged.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use sanxian_model::Lang;
 use sanxian_model::revision::{FindingPair, LayerChange};
+use sanxian_model::{Lang, Role};
 use sanxian_report::revisions::{self, Revisions};
 use sanxian_report::{Document, Format, Options};
+use sanxian_rules::RuleBook;
 
 use super::features::compare_layers;
 use super::findings::pair_findings;
 use super::options::RevisionOptions;
-use crate::check::CheckReport;
+use crate::check::{CheckOptions, CheckReport, check_with};
 use crate::error::Error;
+use crate::plan::Plan;
 
 /// A revision of a plan beside the one before, each judged by one set of rules.
 #[derive(Debug, Clone)]
@@ -19,18 +22,30 @@ pub struct Revision {
     before: CheckReport,
     now: CheckReport,
     pairs: Vec<FindingPair>,
-    layers: Vec<LayerChange>,
+    layers: Arc<[LayerChange]>,
 }
 
 impl Revision {
-    /// Puts a check of the revision before and one of this revision side by side; see [`pair_findings`] and
-    /// [`compare_layers`].
+    /// Compares a plan with the revision before, which is checked already, and checks it: by rules about changes, too. See
+    /// [`compare_layers`] and [`pair_findings`].
     ///
     /// # Errors
-    /// Those of [`compare_layers`].
-    pub fn between(before: CheckReport, now: CheckReport, options: &RevisionOptions) -> Result<Self, Error> {
+    /// Those of [`compare_layers`] and [`check_with`].
+    pub fn judge(
+        before: CheckReport,
+        plan: Plan,
+        book: &RuleBook,
+        options: &CheckOptions,
+        revision: &RevisionOptions,
+    ) -> Result<Self, Error> {
+        let layers: Arc<[LayerChange]> = compare_layers(before.plan(), &plan, revision)?.into();
+        // What changed can be told without lines, too.
+        let has_lines = plan.roles().any(|layers| ![Role::PLAN, Role::PROJECT].contains(layers.role()));
+        let may_judge_nothing = options.may_judge_nothing || !has_lines;
+        let options = CheckOptions { since: Some(Arc::clone(&layers)), may_judge_nothing, ..options.clone() };
+        let outcome = check_with(&plan, book, &options)?;
+        let now = CheckReport::new(plan, outcome);
         let pairs = pair_findings(&before, &now);
-        let layers = compare_layers(before.plan(), now.plan(), options)?;
         Ok(Self { before, now, pairs, layers })
     }
 

@@ -45,8 +45,8 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     }
     let (mut old, mut new) = (settings_of(old)?, settings_of(new)?);
     revision_sources::place(args, &mut old, &mut new)?;
-    // What changed can be told without lines.
-    (old.options.without_lines, new.options.without_lines) = (true, true);
+    // The rules may all be about what changed since.
+    old.options.may_judge_nothing = true;
     if !FORMATS.contains(&new.format) {
         return Err(Failure::own(
             format!("修改比对没有 {} 格式", new.format.name()),
@@ -66,11 +66,12 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
 
     let (plan, outcome) = measure(&old, common)?;
     let before = CheckReport::new(plan, outcome);
-    let (plan, outcome) = measure(&new, common)?;
+    progress::stage(Stage::Read);
+    let plan = new.plan_sources().read()?;
     origins::tell_layers(common, &plan);
-    let stats = outcome.stats;
     let options = RevisionOptions { noise_width: args.noise_width, watch: progress::watch() };
-    let revision = Revision::between(before, CheckReport::new(plan, outcome), &options)?;
+    let revision = Revision::judge(before, plan, &new.book, &new.options, &options)?;
+    let stats = revision.now().outcome().stats;
     progress::stage(Stage::Write);
     let writing = Instant::now();
     if output.is_none() {

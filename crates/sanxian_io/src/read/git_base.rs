@@ -16,12 +16,7 @@ use crate::read::source_ref::SourceRef;
 /// repository keeps and the revision does not have is told when it is read.
 pub fn at_revision(source: &str, revision: &str) -> Result<String, ReadError> {
     let named = SourceRef::parse(source);
-    let whole = GitSource {
-        tree: TreeName::Revision(revision),
-        head: revision,
-        rest: "",
-        certain: true,
-    };
+    let whole = GitSource { tree: TreeName::Revision(revision), head: revision, rest: "", certain: true };
     let Some(tree) = GitTree::list(&whole, revision)? else { return Ok(source.to_owned()) };
     let file = Path::new(named.connection());
     if named.kart.is_some() || named.is_standard_input() || named.is_virtual() || !file.exists() {
@@ -30,7 +25,8 @@ pub fn at_revision(source: &str, revision: &str) -> Result<String, ReadError> {
     let Some(path) = from_root(file, &tree) else { return Ok(source.to_owned()) };
     if tree.find(&path) == Found::Nothing {
         let staged = GitSource { tree: TreeName::Index { stage: '0' }, ..whole };
-        let is_kept = GitTree::list(&staged, revision)?.is_some_and(|tree| tree.find(&path) != Found::Nothing);
+        let is_kept =
+            GitTree::list(&staged, revision)?.is_some_and(|tree| tree.find(&path) != Found::Nothing);
         if !is_kept {
             return Ok(source.to_owned());
         }

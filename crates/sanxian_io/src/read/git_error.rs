@@ -143,7 +143,7 @@ impl Explain for GitError {
             )
             .at(input.as_str())
             .advise(
-                "安装 Git LFS 并运行 git lfs install，再用 git lfs pull 取当前版本，或用 git lfs fetch origin 版本 取其他版本",
+                "安装 Git LFS 并运行 `git lfs install`，再用 `git lfs pull` 取当前版本，或用 `git lfs fetch origin 版本` 取其他版本",
                 "install Git LFS and run git lfs install, then git lfs pull for the current revision, or \
                  git lfs fetch origin REVISION for another",
             ),

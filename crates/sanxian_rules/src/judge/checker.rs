@@ -87,6 +87,11 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &Tolerances) -> Result
                 continue;
             }
         }
+        let mut roles = subjects.iter().map(|layers| layers.role());
+        if rule.predicate.is_about_changes() && roles.all(|role| facts.change(role).is_none()) {
+            not_run(None, Reason::NoEarlierRevision);
+            continue;
+        }
         if let Some(zone) = rule.zone().filter(|zone| !layers.contains_key(zone)) {
             not_run(None, Reason::NoZone(zone.clone()));
             continue;

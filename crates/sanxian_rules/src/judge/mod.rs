@@ -2,6 +2,7 @@
 //! It opens nothing, measures nothing, prints nothing and starts no thread.
 
 mod attribute_in;
+mod changed;
 mod checker;
 mod columns;
 mod exemption;

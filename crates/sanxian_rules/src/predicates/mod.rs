@@ -1,6 +1,7 @@
 //! The questions that rules ask, one file each, with their parameters. How they are judged is in `judge/`.
 
 mod attribute_in;
+mod changed_without_approval;
 mod must_be_within;
 mod overlap_conditional;
 mod overlap_forbidden;
@@ -8,6 +9,7 @@ mod share_cap;
 mod zone_test;
 
 pub use attribute_in::AttributeIn;
+pub use changed_without_approval::ChangedWithoutApproval;
 pub use must_be_within::MustBeWithin;
 pub use overlap_conditional::OverlapConditional;
 pub use overlap_forbidden::OverlapForbidden;
@@ -35,10 +37,18 @@ pub enum Predicate {
     ShareCap(ShareCap),
     /// A value must be among those accepted.
     AttributeIn(AttributeIn),
+    /// The ground must be that of the revision before, unless there is an approval.
+    ChangedWithoutApproval(ChangedWithoutApproval),
 }
 
-const NAMES: [&str; 5] =
-    ["overlap-forbidden", "overlap-conditional", "must-be-within", "share-cap", "attribute-in"];
+const NAMES: [&str; 6] = [
+    "overlap-forbidden",
+    "overlap-conditional",
+    "must-be-within",
+    "share-cap",
+    "attribute-in",
+    "changed-without-approval",
+];
 
 impl Predicate {
     /// Reads the `[test]` table of a rule.
@@ -50,7 +60,8 @@ impl Predicate {
             }
             "must-be-within" => Self::MustBeWithin(MustBeWithin::read(&mut table)?),
             "share-cap" => Self::ShareCap(ShareCap::read(&mut table)?),
-            _ => Self::AttributeIn(AttributeIn::read(&mut table)?),
+            "attribute-in" => Self::AttributeIn(AttributeIn::read(&mut table)?),
+            _ => Self::ChangedWithoutApproval(ChangedWithoutApproval::read(&mut table)?),
         };
         table.finish()?;
         Ok(predicate)
@@ -65,6 +76,7 @@ impl Predicate {
             Self::MustBeWithin(_) => NAMES[2],
             Self::ShareCap(_) => NAMES[3],
             Self::AttributeIn(_) => NAMES[4],
+            Self::ChangedWithoutApproval(_) => NAMES[5],
         }
     }
 
@@ -73,8 +85,14 @@ impl Predicate {
             Self::OverlapForbidden(test) => Some(&test.zones),
             Self::OverlapConditional(test) => Some(&test.zones),
             Self::MustBeWithin(test) => Some(&test.zones),
-            Self::ShareCap(_) | Self::AttributeIn(_) => None,
+            Self::ShareCap(_) | Self::AttributeIn(_) | Self::ChangedWithoutApproval(_) => None,
         }
+    }
+
+    /// Whether it asks what changed since an earlier revision.
+    #[must_use]
+    pub fn is_about_changes(&self) -> bool {
+        matches!(self, Self::ChangedWithoutApproval(_))
     }
 
     /// The role of the zone layer; none when there is no zone.
@@ -135,6 +153,13 @@ impl Predicate {
                 list.push(("field", test.field.clone()));
                 list.push(("accepted", test.accepted.join(", ")));
                 list.push(("missing", if test.missing_passes { "passes" } else { "found" }.to_owned()));
+            }
+            Self::ChangedWithoutApproval(test) => {
+                list.push(("approval", test.approval.clone()));
+                if !test.together_with.is_empty() {
+                    let roles: Vec<&str> = test.together_with.iter().map(Role::name).collect();
+                    list.push(("together-with", roles.join(", ")));
+                }
             }
         }
         list

@@ -11,7 +11,8 @@ use sanxian_model::revision::{GroundChange, Transition};
 use sanxian_model::{AreaSum, Crs, Metres, PolygonColumn, PolygonColumnBuilder, Position, SquareMetres};
 
 use super::classes::Classes;
-use super::matching::{Matching, Pair, some_of};
+use super::matching::{Matching, some_of};
+use super::pair::Pair;
 use super::side::Side;
 use crate::measure::{first_claims, mean_width};
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sanxian_model::revision::Identifiers;
 
-use super::matching::Pair;
+use super::pair::Pair;
 
 /// The features of both revisions that carry an identifier, each carried once in both.
 pub(super) fn of_one_identifier(ids: [&[Option<Arc<str>>]; 2]) -> Vec<Pair> {

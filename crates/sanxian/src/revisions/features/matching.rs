@@ -8,11 +8,9 @@ use sanxian_model::revision::{Identifiers, MatchedBy};
 use sanxian_model::{OverlapPair, PolygonColumnBuilder};
 
 use super::identifiers::{of_one_identifier, stability};
+use super::pair::Pair;
 use super::same_shape::same_shape;
 use super::side::Side;
-
-/// A feature of the older revision and one of the newer, by number.
-pub(super) type Pair = (u32, u32);
 
 /// Which features are the same ones.
 pub(super) struct Matching {

@@ -8,6 +8,7 @@ mod identifiers;
 mod matching;
 mod names;
 mod noise_width;
+mod pair;
 mod reshaped;
 mod same_shape;
 mod side;
