@@ -132,6 +132,8 @@ mod convert;
 mod error;
 mod examples;
 #[cfg(feature = "files")]
+mod feature_lines;
+#[cfg(feature = "files")]
 pub mod files;
 #[cfg(feature = "files")]
 mod geopackage;
@@ -158,6 +160,8 @@ pub use conflicts::{ConflictReport, Conflicts};
 pub use convert::{Converted, convert};
 pub use error::Error;
 pub use examples::{ExampleError, run_example};
+#[cfg(feature = "files")]
+pub use feature_lines::feature_lines;
 #[cfg(feature = "files")]
 pub use geopackage::write_geopackage;
 pub use layer::Layer;

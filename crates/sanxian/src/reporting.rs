@@ -35,6 +35,7 @@ impl Outcome {
             usual_tolerance: self.usual_tolerance,
             concerned: &self.concerned,
             rules: &self.rules,
+            lines: None,
             pieces: self
                 .pieces
                 .as_ref()

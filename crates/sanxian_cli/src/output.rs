@@ -94,12 +94,29 @@ pub(crate) fn report_format(given: Option<Format>, output: Option<&Path>) -> Res
     Ok(format)
 }
 
+/// Refuses a format in which what a command has to tell is not written.
+pub(crate) fn refuse_format(
+    format: Format,
+    formats: &[Format],
+    zh: &'static str,
+    en: &'static str,
+) -> Result<(), Failure> {
+    if formats.contains(&format) {
+        return Ok(());
+    }
+    let name = format.name();
+    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
+    Err(Failure::own(format!("{zh}没有 {name} 格式"), format!("{en} are not written as {name}"))
+        .advise(format!("使用 {}", names.join("、")), format!("use one of {}", names.join(", ")))
+        .into())
+}
+
 /// The format that a file's extension asks for.
 fn format_of(output: Option<&Path>) -> Result<Format, Failure> {
     let Some(path) = output else { return Ok(Format::Full) };
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     Format::of_extension(extension).ok_or_else(|| {
-        let known = "txt, md, json, ndjson, geojson, gpkg, csv";
+        let known = "txt, md, json, ndjson, geojson, gpkg, csv, sarif, xml, rdjson";
         Failure::own("无法由扩展名判断格式", "the extension tells no format")
             .at(path.display().to_string())
             .advise(

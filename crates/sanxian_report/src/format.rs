@@ -6,7 +6,7 @@ use crate::document::{Document, Scope};
 use crate::options::Options;
 use crate::render::{markdown, terminal};
 use crate::report::Report;
-use crate::{concise, csv_table, geojson, json, ndjson};
+use crate::{ci, concise, csv_table, geojson, json, ndjson};
 
 /// A format in which findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -28,11 +28,21 @@ pub enum Format {
     Gpkg,
     /// Findings as a sheet.
     Csv,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Test results as JUnit XML.
+    Junit,
+    /// Workflow commands of GitHub.
+    GitHub,
+    /// Code Quality of GitLab.
+    GitLab,
+    /// Diagnostics of reviewdog.
+    Rdjson,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::Full,
         Self::Markdown,
         Self::Concise,
@@ -41,6 +51,11 @@ impl Format {
         Self::GeoJson,
         Self::Gpkg,
         Self::Csv,
+        Self::Sarif,
+        Self::Junit,
+        Self::GitHub,
+        Self::GitLab,
+        Self::Rdjson,
     ];
 
     /// The word used in flags and configs.
@@ -55,6 +70,11 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::Gpkg => "gpkg",
             Self::Csv => "csv",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::GitHub => "github",
+            Self::GitLab => "gitlab",
+            Self::Rdjson => "rdjson",
         }
     }
 
@@ -76,8 +96,17 @@ impl Format {
             "geojson" => Some(Self::GeoJson),
             "gpkg" => Some(Self::Gpkg),
             "csv" => Some(Self::Csv),
+            "sarif" => Some(Self::Sarif),
+            "xml" => Some(Self::Junit),
+            "rdjson" => Some(Self::Rdjson),
             _ => None,
         }
+    }
+
+    /// Whether the format shows findings on the lines of text files.
+    #[must_use]
+    pub fn wants_lines(self) -> bool {
+        matches!(self, Self::Sarif | Self::GitHub | Self::GitLab | Self::Rdjson)
     }
 
     /// Whether the format wants the pieces of overlap.
@@ -105,6 +134,9 @@ pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut d
         Format::GeoJson => geojson::write(report, options.lang, out),
         Format::Csv => csv_table::write(report, options, out),
         Format::Gpkg => Err(not_text()),
+        Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
+            ci::write(report, format, options.lang, out)
+        }
     }
 }
 

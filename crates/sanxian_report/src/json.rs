@@ -80,7 +80,17 @@ pub(crate) fn lines<T>(
     items: impl Iterator<Item = T>,
     element: impl Fn(&mut dyn Write, T) -> io::Result<()>,
 ) -> io::Result<()> {
-    write!(out, "\"{key}\": [")?;
+    write!(out, "\"{key}\": ")?;
+    array(out, items, element)
+}
+
+/// An array, one element a line, each written by `element`.
+pub(crate) fn array<T>(
+    out: &mut dyn Write,
+    items: impl Iterator<Item = T>,
+    element: impl Fn(&mut dyn Write, T) -> io::Result<()>,
+) -> io::Result<()> {
+    write!(out, "[")?;
     let mut separator = "\n";
     for item in items {
         out.write_all(separator.as_bytes())?;

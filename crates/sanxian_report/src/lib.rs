@@ -9,11 +9,13 @@
 //! is a promise ([`SCHEMA_VERSION`]).
 
 pub mod cards;
+mod ci;
 mod columns;
 mod concise;
 pub mod conflicts;
 mod csv_table;
 pub mod document;
+mod feature_lines;
 mod figures;
 pub mod format;
 mod geojson;
@@ -42,6 +44,7 @@ mod wrap;
 
 pub use cards::{CardFormat, write_cards, write_rule_list};
 pub use document::{Document, document};
+pub use feature_lines::FeatureLines;
 pub use format::{Format, write};
 pub use json::SCHEMA_VERSION;
 pub use ledger_totals::{LedgerTotals, LineTotal};

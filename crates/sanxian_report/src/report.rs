@@ -11,6 +11,8 @@ use sanxian_model::{
 };
 use sanxian_rules::{NotRun, Rule};
 
+use crate::feature_lines::FeatureLines;
+
 /// Everything that a report may show of one run.
 #[derive(Debug, Clone)]
 pub struct Report<'a> {
@@ -54,6 +56,8 @@ pub struct Report<'a> {
     pub rules: &'a [Rule],
     /// The pieces of overlap, when they were asked for.
     pub pieces: Option<Pieces<'a>>,
+    /// On which lines of text files features begin, when somebody looked.
+    pub lines: Option<&'a FeatureLines>,
 }
 
 /// Roles that a check is about; without any of them it is about the lines.

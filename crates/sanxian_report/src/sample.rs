@@ -124,6 +124,7 @@ impl Sample {
             concerned: &self.concerned,
             rules: self.rules,
             pieces: Some(Pieces { column: &self.pieces, of_finding: &self.piece_of }),
+            lines: None,
         }
     }
 }

@@ -30,6 +30,7 @@ pub use sanxian_model::conflict::{
     Uncovered, UnitShare, UnknownClass,
 };
 pub use sanxian_report::conflicts::{
-    Comparison, Contradiction, Statistics, Total, guide_page, headline, map_layers, write, write_kind_card,
+    Comparison, Contradiction, FORMATS, Statistics, Total, guide_page, headline, map_layers, write,
+    write_kind_card,
 };
 pub use sanxian_rules::decision::{CauseCard, Department, Guide, KindCard, PlanAbout, PlanLevel, RankCard};

@@ -71,6 +71,16 @@ words! {
         Gpkg = report::Format::Gpkg,
         /// Findings as a sheet
         Csv = report::Format::Csv,
+        /// SARIF 2.1.0, for code scanning
+        Sarif = report::Format::Sarif,
+        /// Test results as JUnit XML
+        Junit = report::Format::Junit,
+        /// Annotations of GitHub, as workflow commands
+        Github = report::Format::GitHub,
+        /// Code Quality of GitLab
+        Gitlab = report::Format::GitLab,
+        /// Diagnostics of reviewdog
+        Rdjson = report::Format::Rdjson,
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use sanxian::report::{self, Format};
-use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, write_geopackage};
+use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, feature_lines, write_geopackage};
 
 use crate::args::{CheckArgs, Common};
 use crate::ending::Ending;
@@ -115,7 +115,9 @@ pub(crate) fn write(
     path: Option<&Path>,
     common: &Common,
 ) -> Result<(), Failure> {
-    let report = outcome.report(plan);
+    let mut report = outcome.report(plan);
+    let lines = format.wants_lines().then(|| feature_lines(plan));
+    report.lines = lines.as_ref();
     let mut options = match path {
         Some(_) => output::file_options(settings.lang),
         None => output::terminal_options(common, settings.lang),

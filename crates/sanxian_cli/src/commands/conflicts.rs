@@ -43,6 +43,7 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, locale: Lang) -> Result
     let destination = &args.output;
     let output = destination.output.as_deref().filter(|path| *path != Path::new("-"));
     let format = output::report_format(destination.output_format.map(Into::into), output)?;
+    output::refuse_format(format, &conflicts::FORMATS, "规划对比", "comparisons of plans")?;
     let given = layers(args, &config);
     refuse_unknown_names(args, &given)?;
     let own_file = config.file.as_ref().map(|path| path.display().to_string());

@@ -4,9 +4,9 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
 
-use sanxian::report::Format;
+use sanxian::report::{self, Format};
 use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, RevisionOptions, headline};
-use sanxian::{CheckReport, Lang, Role, Severity, Stage};
+use sanxian::{CheckReport, Lang, Role, Severity, Stage, feature_lines};
 
 use crate::args::{Common, DiffArgs};
 use crate::commands::check::measure;
@@ -47,17 +47,7 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     revision_sources::place(args, &mut old, &mut new)?;
     // The rules may all be about what changed since.
     old.options.may_judge_nothing = true;
-    if !FORMATS.contains(&new.format) {
-        return Err(Failure::own(
-            format!("修改比对没有 {} 格式", new.format.name()),
-            format!("revisions are not written as {}", new.format.name()),
-        )
-        .advise(
-            format!("使用 {}", FORMATS.map(Format::name).join("、")),
-            format!("use one of {}", FORMATS.map(Format::name).join(", ")),
-        )
-        .into());
-    }
+    output::refuse_format(new.format, &FORMATS, "修改比对", "revisions")?;
     let (output, stats_file) = (new.output.as_deref(), new.stats.as_deref());
     let inputs: Vec<&str> = old.inputs().into_iter().chain(new.inputs()).collect();
     output::refuse_overwriting(&[output, stats_file], &inputs)?;
@@ -112,9 +102,15 @@ fn write(
         None => output::terminal_options(common, settings.lang),
     };
     options.rows = settings.rows.or(options.rows);
+    let format = settings.format;
+    let lines = format.wants_lines().then(|| feature_lines(revision.now().plan()));
+    let mut revisions = revision.revisions();
+    revisions.new.lines = lines.as_ref();
     match path {
-        Some(path) => output::to_file(path, |out| revision.write(settings.format, &options, out)),
-        None => output::to_stdout(|out| revision.write(settings.format, &options, out)),
+        Some(path) => {
+            output::to_file(path, |out| report::revisions::write(&revisions, format, &options, out))
+        }
+        None => output::to_stdout(|out| report::revisions::write(&revisions, format, &options, out)),
     }
 }
 

@@ -9,6 +9,7 @@ mod error;
 mod from_file;
 mod gdal_file;
 mod gdal_layer;
+mod geojson_lines;
 mod geojson_outline;
 mod geojson_stream;
 mod git_base;
@@ -38,6 +39,7 @@ pub(crate) use from_file::FromFile;
 pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
+pub use geojson_lines::lines_of_features;
 pub use git_base::at_revision;
 pub use git_error::GitError;
 pub use options::{CrsChoice, LayerInfo, ReadOptions};

@@ -26,4 +26,4 @@ pub use document::document;
 pub use map_layers::map_layers;
 pub use statistics::{Statistics, Total};
 pub use words::headline;
-pub use write::write;
+pub use write::{FORMATS, write};

@@ -9,10 +9,23 @@ use crate::format::{Format, not_text};
 use crate::options::Options;
 use crate::render::{markdown, terminal};
 
+/// The formats in which a comparison is written; [`Format::Gpkg`] is no text.
+pub const FORMATS: [Format; 8] = [
+    Format::Full,
+    Format::Markdown,
+    Format::Concise,
+    Format::Json,
+    Format::Ndjson,
+    Format::GeoJson,
+    Format::Gpkg,
+    Format::Csv,
+];
+
 /// Writes a comparison as text.
 ///
 /// # Errors
-/// What `out` reports; and [`io::ErrorKind::Unsupported`] for [`Format::Gpkg`], which is no text.
+/// What `out` reports; and [`io::ErrorKind::Unsupported`] for [`Format::Gpkg`], which is no text, and for a format that is not in
+/// [`FORMATS`].
 pub fn write(
     comparison: &Comparison<'_>,
     format: Format,
@@ -32,5 +45,11 @@ pub fn write(
         Format::GeoJson => geojson::write(comparison, options.lang, out),
         Format::Csv => csv_table::write(comparison, options, out),
         Format::Gpkg => Err(not_text()),
+        Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
+            Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                format!("a comparison of plans is not written as {}", format.name()),
+            ))
+        }
     }
 }

@@ -9,7 +9,7 @@ mod document;
 mod input;
 mod json;
 mod record;
-mod words;
+pub(crate) mod words;
 mod write;
 
 pub use counts::ChangeCounts;

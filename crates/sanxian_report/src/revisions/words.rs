@@ -11,7 +11,7 @@ use crate::summary::Summary;
 use crate::words::{counted, list, pick};
 
 /// What became of a finding.
-pub(super) fn change(change: FindingChange, lang: Lang) -> &'static str {
+pub(crate) fn change(change: FindingChange, lang: Lang) -> &'static str {
     match change {
         FindingChange::New => pick(lang, "新增", "new"),
         FindingChange::Worse => pick(lang, "加重", "worse"),
@@ -72,7 +72,7 @@ pub(super) fn class(layer: &LayerChange, class: &GroundClass, lang: Lang) -> Str
 }
 
 /// How much more area, with its sign, without the unit.
-pub(super) fn more(area: SquareMetres) -> String {
+pub(crate) fn more(area: SquareMetres) -> String {
     let text = figures::m2(area);
     if area.get() > 0.0 && text != "0.00" { format!("+{text}") } else { text }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::ci;
 use crate::document::Scope;
 use crate::format::Format;
 use crate::options::Options;
@@ -10,7 +11,17 @@ use crate::revisions::input::Revisions;
 use crate::revisions::{concise, document, json};
 
 /// The formats in which revisions are written.
-pub const FORMATS: [Format; 4] = [Format::Full, Format::Markdown, Format::Concise, Format::Json];
+pub const FORMATS: [Format; 9] = [
+    Format::Full,
+    Format::Markdown,
+    Format::Concise,
+    Format::Json,
+    Format::Sarif,
+    Format::Junit,
+    Format::GitHub,
+    Format::GitLab,
+    Format::Rdjson,
+];
 
 /// Writes two revisions as text.
 ///
@@ -31,6 +42,9 @@ pub fn write(
         Format::Markdown => out.write_all(markdown::text(&document::of(revisions, scope)).as_bytes()),
         Format::Concise => concise::write(revisions, options.lang, out),
         Format::Json => json::write(revisions, out),
+        Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
+            ci::write_revisions(revisions, format, options.lang, out)
+        }
         other => Err(io::Error::new(
             io::ErrorKind::Unsupported,
             format!("revisions are not written as {}", other.name()),

@@ -1,0 +1,52 @@
+//! Findings in the formats that platforms of continuous integration read: SARIF, JUnit, workflow commands of GitHub, Code Quality of
+//! GitLab, and the diagnostics of reviewdog.
+//!
+//! A check tells all of its findings. Of two revisions those are told that the newer one has anew, or worse; SARIF and JUnit also hold
+//! the others, marked as what they are. Names of fields are those of each format; messages are in the language of the options. Where a
+//! platform takes no more than so many findings, the gravest and largest are told, and in the same file how many there are besides.
+
+mod artifact;
+mod github;
+mod gitlab;
+mod junit;
+mod rdjson;
+mod sarif;
+mod told;
+
+use std::io::{self, Write};
+
+use sanxian_model::Lang;
+
+use crate::format::Format;
+use crate::report::Report;
+use crate::revisions::Revisions;
+use told::Findings;
+
+/// Writes the findings of a check.
+pub(crate) fn write(report: &Report<'_>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+    write_findings(&Findings::of(report, lang), format, out)
+}
+
+/// Writes what a revision makes of findings.
+pub(crate) fn write_revisions(
+    revisions: &Revisions<'_>,
+    format: Format,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_findings(&Findings::of_revisions(revisions, lang), format, out)
+}
+
+fn write_findings(findings: &Findings<'_, '_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Sarif => sarif::write(findings, out),
+        Format::Junit => junit::write(findings, out),
+        Format::GitHub => github::write(findings, out),
+        Format::GitLab => gitlab::write(findings, out),
+        Format::Rdjson => rdjson::write(findings, out),
+        other => Err(io::Error::new(
+            io::ErrorKind::Unsupported,
+            format!("{} is no format of continuous integration", other.name()),
+        )),
+    }
+}

@@ -1,0 +1,137 @@
+//! Findings as platforms read them, of a check or of two revisions.
+
+use std::path::PathBuf;
+
+use sanxian_model::revision::FindingChange;
+use sanxian_model::{Finding, Lang, Severity, SquareMetres};
+
+use super::artifact;
+use crate::concise::one_line;
+use crate::message;
+use crate::report::Report;
+use crate::revisions::{Revisions, headline, words as revision_words};
+use crate::verdict_line::verdict_line;
+use crate::words::{self, pick};
+
+/// Everything that a platform is told.
+pub(super) struct Findings<'r, 'a> {
+    /// The check, or that of the newer revision.
+    pub(super) report: &'r Report<'a>,
+    /// The findings that are told, in their order.
+    pub(super) told: Vec<Told<'r, 'a>>,
+    /// Findings of two revisions that are not new and not worse.
+    pub(super) known: Vec<Told<'r, 'a>>,
+    /// What it amounts to, in one sentence.
+    pub(super) headline: String,
+    pub(super) lang: Lang,
+}
+
+/// One finding.
+#[derive(Clone, Copy)]
+pub(super) struct Told<'r, 'a> {
+    /// The check that it is of.
+    pub(super) report: &'r Report<'a>,
+    pub(super) finding: &'a Finding,
+    /// What became of it; none in a check.
+    pub(super) change: Option<FindingChange>,
+    /// How much more area it is about than before.
+    more: Option<SquareMetres>,
+}
+
+impl<'r, 'a> Findings<'r, 'a> {
+    pub(super) fn of(report: &'r Report<'a>, lang: Lang) -> Self {
+        let told = |finding: &'a Finding| Told { report, finding, change: None, more: None };
+        Self {
+            report,
+            told: report.findings.iter().map(told).collect(),
+            known: Vec::new(),
+            headline: one_line(&verdict_line(report, lang)),
+            lang,
+        }
+    }
+
+    pub(super) fn of_revisions(revisions: &'r Revisions<'a>, lang: Lang) -> Self {
+        let told = revisions.pairs.iter().map(|pair| {
+            let report = if pair.new.is_some() { &revisions.new } else { &revisions.old };
+            let finding = revisions.finding(pair).1;
+            Told { report, finding, change: Some(pair.change), more: pair.more }
+        });
+        let (told, known) = told.partition(|told: &Told<'_, '_>| {
+            matches!(told.change, Some(FindingChange::New | FindingChange::Worse))
+        });
+        let headline = one_line(&headline(revisions, lang));
+        Self { report: &revisions.new, told, known, headline, lang }
+    }
+
+    /// The gravest and largest findings, as many as that, each with its place among those told.
+    pub(super) fn gravest(&self, most: usize) -> Vec<&Told<'r, 'a>> {
+        let mut gravest: Vec<&Told<'_, '_>> = self.told.iter().collect();
+        let area = |told: &Told<'_, '_>| told.finding.area().map_or(0.0, SquareMetres::get);
+        gravest.sort_by(|a, b| {
+            b.finding.severity.cmp(&a.finding.severity).then_with(|| area(b).total_cmp(&area(a)))
+        });
+        gravest.truncate(most);
+        gravest
+    }
+
+    /// How many findings a platform that takes that many is not told, in words; none when it is told all.
+    pub(super) fn left_off(&self, most: usize) -> Option<String> {
+        let left = self.told.len().checked_sub(most).filter(|left| *left > 0)?;
+        Some(match self.lang {
+            Lang::Zh => format!("另有 {left} 项问题未在此列出，见完整报告"),
+            Lang::En => {
+                format!("{} not told here, see the full report", words::counted(left, "more finding"))
+            }
+        })
+    }
+
+    /// The worst severity that is told.
+    pub(super) fn worst(&self) -> Option<Severity> {
+        self.told.iter().map(|told| told.finding.severity).max()
+    }
+}
+
+impl Told<'_, '_> {
+    /// The file, as [`artifact::path`] has it.
+    pub(super) fn path(&self) -> String {
+        // Where no folder is known, paths stay as they are.
+        let here: PathBuf = std::env::current_dir().unwrap_or_default();
+        artifact::path(&self.finding.subject.path, &here)
+    }
+
+    /// The line where the feature begins in its file: the first of a file that is no text.
+    pub(super) fn line(&self) -> usize {
+        self.report.lines.and_then(|lines| lines.of(&self.finding.subject)).unwrap_or(1)
+    }
+
+    /// `layer/identifier`, or the layer alone.
+    pub(super) fn feature(&self) -> String {
+        let subject = &self.finding.subject;
+        match self.finding.row {
+            Some(_) => format!("{}/{}", subject.layer, subject.label()),
+            None => subject.layer.to_string(),
+        }
+    }
+
+    /// `BF-01 permanent basic farmland occupied`.
+    pub(super) fn title(&self, lang: Lang) -> String {
+        format!("{} {}", self.finding.code, message::title_in(self.report, self.finding, lang))
+            .trim()
+            .to_owned()
+    }
+
+    /// What is found, in one line, after what became of it.
+    pub(super) fn message(&self, lang: Lang) -> String {
+        let said = one_line(&message::sentence_in(self.report, self.finding, lang));
+        let Some(change) = self.change else { return said };
+        let change_words = revision_words::change(change, lang);
+        let more = self.more.filter(|_| change == FindingChange::Worse);
+        let more = more.map_or_else(String::new, |more| format!(" {} m²", revision_words::more(more)));
+        format!("{change_words}{more}{}{said}", pick(lang, "：", ": "))
+    }
+
+    /// What to do about it, in one line.
+    pub(super) fn help(&self, lang: Lang) -> String {
+        one_line(&message::help_in(self.report, self.finding, lang))
+    }
+}
