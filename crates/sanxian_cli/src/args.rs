@@ -1,5 +1,6 @@
 //! Every command and every flag, once. Help, completions and man page are made from here.
 
+mod ci;
 mod conflicts;
 mod destination;
 mod diff;
@@ -12,9 +13,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
+pub(crate) use ci::CiArgs;
 pub(crate) use conflicts::ConflictsArgs;
 pub(crate) use destination::Destination;
-pub(crate) use diff::DiffArgs;
+pub(crate) use diff::{DiffArgs, RevisionFlags};
 pub(crate) use judging::{Failing, RuleChoice};
 pub(crate) use sources::{ForRole, LineSources, Reading};
 pub(crate) use words::{AreaArg, CardFormatArg, LangArg, OnInvalidArg, OverlapFormatArg};
@@ -26,6 +28,7 @@ Examples:
   sanxian lines --redline redline.shp --farmland farmland.shp --urban-boundary boundary.shp
   sanxian conflicts land=land-use.gpkg city=city.shp --base survey.gpkg#DLTB -o conflicts.gpkg
   sanxian diff old.gpkg#GHYDYH new.gpkg#GHYDYH --config sanxian.toml --fail-on new
+  sanxian ci --base origin/main
   sanxian overlap parcels.shp flood.gpkg -o overlaps.csv
   sanxian rule BF-01
   sanxian demo
@@ -134,6 +137,9 @@ pub(crate) enum Command {
     /// What a revision of a plan makes new, worse, better or heals, by the same rules
     #[command(after_help = diff::EXAMPLES)]
     Diff(DiffArgs),
+    /// What a change does to a plan, told to the platform of continuous integration that runs this
+    #[command(after_help = ci::EXAMPLES)]
+    Ci(ci::CiArgs),
     /// Which feature shares how much area with which, without any rule
     #[command(after_help = OVERLAP_EXAMPLES)]
     Overlap(OverlapArgs),

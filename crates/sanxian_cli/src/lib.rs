@@ -13,6 +13,7 @@ mod interrupt;
 mod locale;
 mod origins;
 mod output;
+mod platform;
 mod progress;
 mod replacing;
 mod revision_sources;
@@ -93,6 +94,7 @@ fn dispatch(cli: &Cli, lang: Lang) -> Result<Ending, Failure> {
         Command::Lines(args) => commands::lines::run(args, &cli.common, lang),
         Command::Conflicts(args) => commands::conflicts::run(args, &cli.common, lang),
         Command::Diff(args) => commands::diff::run(args, &cli.common, lang),
+        Command::Ci(args) => commands::ci::run(args, &cli.common, lang),
         Command::Overlap(args) => commands::overlap::run(args, &cli.common, lang),
         Command::Rule(args) => commands::rule::run(args, &cli.common, lang),
         Command::Demo(args) => commands::demo::run(args, &cli.common, lang),

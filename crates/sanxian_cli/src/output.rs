@@ -27,6 +27,16 @@ pub(crate) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     write(&mut out).and_then(|()| out.flush()).map_err(|source| Failure::Output { source })
 }
 
+/// Makes a folder for results, unless it is there.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder).map_err(|error| {
+        Failure::own(format!("文件夹无法建立：{error}"), format!("the folder cannot be made: {error}"))
+            .at(folder.display().to_string())
+            .advise("用 --output-dir 指定别处", "name another place with --output-dir")
+            .into()
+    })
+}
+
 /// Writes a file that appears whole or not at all; what was there before stays until the new one is whole.
 pub(crate) fn to_file(
     path: &Path,

@@ -2,16 +2,16 @@
 
 use sanxian::{Error, Role, Source, at_revision};
 
-use crate::args::DiffArgs;
+use crate::args::RevisionFlags;
 use crate::failure::Failure;
 use crate::settings::Settings;
 
 /// The plans of both revisions as the command line names them, the older one first; none where the config has it.
-pub(crate) fn plans(args: &DiffArgs) -> Result<[Option<String>; 2], Failure> {
-    match (&args.plans[..], &args.base) {
+pub(crate) fn plans(plans: &[String], base: Option<&str>) -> Result<[Option<String>; 2], Failure> {
+    match (plans, base) {
         ([old, new], None) => Ok([Some(old.clone()), Some(new.clone())]),
-        ([], Some(_)) => Ok([None, None]),
-        ([new], Some(_)) => Ok([Some(new.clone()), Some(new.clone())]),
+        ([], Some(_)) => Ok(plans_beside(None)),
+        ([new], Some(_)) => Ok(plans_beside(Some(new.clone()))),
         ([_, _], Some(_)) => Err(Failure::own(
             "--base 已指明修改前的版本，不能再给两个规划",
             "--base says what to compare with, so there are not two plans to name",
@@ -29,20 +29,30 @@ pub(crate) fn plans(args: &DiffArgs) -> Result<[Option<String>; 2], Failure> {
     }
 }
 
+/// The plan of both revisions, where one source names both.
+pub(crate) fn plans_beside(plan: Option<String>) -> [Option<String>; 2] {
+    [plan.clone(), plan]
+}
+
 /// Has the sources of both revisions name what is read: the older ones as they were in the base, those of layers that are given
 /// with `--before` in their place.
-pub(crate) fn place(args: &DiffArgs, old: &mut Settings, new: &mut Settings) -> Result<(), Failure> {
-    if let Some(base) = &args.base {
+pub(crate) fn place(
+    flags: &RevisionFlags,
+    base: Option<&str>,
+    old: &mut Settings,
+    new: &mut Settings,
+) -> Result<(), Failure> {
+    if let Some(base) = base {
         at(&mut old.sources, base)?;
     }
-    if let Some(head) = &args.head {
+    if let Some(head) = &flags.head {
         at(&mut new.sources, head)?;
     }
-    for (role, source) in &args.before {
+    for (role, source) in &flags.before {
         let options =
             old.sources.iter().find(|source| source.role == *role).map(|source| source.options.clone());
         let Some(options) = options else { return Err(not_there(role)) };
-        let is_given = |source: &Source| args.before.iter().any(|(_, given)| *given == source.source);
+        let is_given = |source: &Source| flags.before.iter().any(|(_, given)| *given == source.source);
         old.sources.retain(|source| source.role != *role || is_given(source));
         old.sources.push(Source { role: role.clone(), source: source.clone(), options });
     }

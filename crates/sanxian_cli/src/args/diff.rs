@@ -34,8 +34,17 @@ pub(crate) struct DiffArgs {
     /// Compare with a revision of the Git repository: each file that it keeps, of the plan and of lines, as it was there
     #[arg(long, value_name = "REVISION")]
     pub(crate) base: Option<String>,
+    #[command(flatten)]
+    pub(crate) revision: RevisionFlags,
+    #[command(flatten)]
+    pub(crate) output: Destination,
+}
+
+/// What is compared, by which rules, and what fails.
+#[derive(Debug, Args)]
+pub(crate) struct RevisionFlags {
     /// With --base: read the files as they are in this revision [default: those of the working folder]
-    #[arg(long, value_name = "REVISION", requires = "base")]
+    #[arg(long, value_name = "REVISION")]
     pub(crate) head: Option<String>,
     /// A layer as it was before the revision, where the lines were revised, too; may be repeated
     #[arg(long, value_name = "ROLE=SRC", value_parser = role_source)]
@@ -56,6 +65,4 @@ pub(crate) struct DiffArgs {
     /// what the coordinates can tell]
     #[arg(long, value_name = "WIDTH", value_parser = Metres::parse)]
     pub(crate) noise_width: Option<Metres>,
-    #[command(flatten)]
-    pub(crate) output: Destination,
 }

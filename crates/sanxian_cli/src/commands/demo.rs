@@ -33,11 +33,7 @@ const RESULTS: [(&str, Format); 3] =
 pub(crate) fn run(args: &DemoArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
     let folder = args.output_dir.join("county");
-    std::fs::create_dir_all(&folder).map_err(|error| {
-        Failure::own(format!("文件夹无法建立：{error}"), format!("the folder cannot be made: {error}"))
-            .at(folder.display().to_string())
-            .advise("用 --output-dir 指定别处", "name another place with --output-dir")
-    })?;
+    output::make_folder(&folder)?;
     for (name, bytes) in COUNTY {
         output::to_file(&folder.join(name), |out| out.write_all(bytes))?;
     }

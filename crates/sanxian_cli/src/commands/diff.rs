@@ -8,7 +8,7 @@ use sanxian::report::{self, Format};
 use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, RevisionOptions, headline};
 use sanxian::{CheckReport, Lang, Role, Severity, Stage, feature_lines};
 
-use crate::args::{Common, DiffArgs};
+use crate::args::{Common, Destination, DiffArgs, RevisionFlags};
 use crate::commands::check::measure;
 use crate::ending::Ending;
 use crate::failure::Failure;
@@ -23,30 +23,13 @@ use crate::stats;
 
 pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
-    let settings_of = |plan: Option<String>| {
-        Settings::of(&Flags {
-            named: plan.into_iter().map(|plan| (Role::PLAN, plan)).collect(),
-            lines: &args.lines,
-            reading: &args.reading,
-            rules: &args.rules,
-            // Severities of their own decide nothing: what changed does.
-            failing: None,
-            output: &args.output,
-            lang: common.lang.map(Lang::from),
-            locale,
-        })
+    let sources = Sources {
+        plans: revision_sources::plans(&args.plans, args.base.as_deref())?,
+        base: args.base.as_deref(),
+        flags: &args.revision,
+        output: &args.output,
     };
-    let [old, new] = revision_sources::plans(args)?;
-    let standard_inputs = [&old, &new].into_iter().filter(|plan| plan.as_deref() == Some("-")).count();
-    if standard_inputs > 1 {
-        return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
-            .advise("另一个图层写成文件", "name a file for the other layer")
-            .into());
-    }
-    let (mut old, mut new) = (settings_of(old)?, settings_of(new)?);
-    revision_sources::place(args, &mut old, &mut new)?;
-    // The rules may all be about what changed since.
-    old.options.may_judge_nothing = true;
+    let (old, new) = sources.settings(common, locale)?;
     output::refuse_format(new.format, &FORMATS, "修改比对", "revisions")?;
     let (output, stats_file) = (new.output.as_deref(), new.stats.as_deref());
     let inputs: Vec<&str> = old.inputs().into_iter().chain(new.inputs()).collect();
@@ -54,20 +37,14 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     replacing::refuse(&[output, stats_file], new.existing)?;
     origins::tell_sources(common, &new);
 
-    let (plan, outcome) = measure(&old, common)?;
-    let before = CheckReport::new(plan, outcome);
-    progress::stage(Stage::Read);
-    let plan = new.plan_sources().read()?;
-    origins::tell_layers(common, &plan);
-    let options = RevisionOptions { noise_width: args.noise_width, watch: progress::watch() };
-    let revision = Revision::judge(before, plan, &new.book, &new.options, &options)?;
+    let revision = judge(&old, &new, &args.revision, common)?;
     let stats = revision.now().outcome().stats;
     progress::stage(Stage::Write);
     let writing = Instant::now();
     if output.is_none() {
         progress::finish();
     }
-    let written = write(&revision, &new, output, common);
+    let written = write(&revision, &new, new.format, output, common);
     progress::finish();
     if let Err(failure) = written
         && !failure.is_broken_pipe()
@@ -88,12 +65,76 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
         output::tell_written(common, new.lang, &[path]);
     }
     output::tell_seconds(common, new.lang, started);
-    Ok(ending(&revision, args))
+    Ok(ending(&revision, &args.revision))
 }
 
-fn write(
+/// Where both revisions come from.
+pub(crate) struct Sources<'a> {
+    /// The plans, the older one first; none where the config has it.
+    pub(crate) plans: [Option<String>; 2],
+    /// What is compared with, of a Git repository.
+    pub(crate) base: Option<&'a str>,
+    pub(crate) flags: &'a RevisionFlags,
+    pub(crate) output: &'a Destination,
+}
+
+impl Sources<'_> {
+    /// What to do with both revisions, the older one first.
+    pub(crate) fn settings(self, common: &Common, locale: Lang) -> Result<(Settings, Settings), Failure> {
+        let Self { plans: [old, new], base, flags, output } = self;
+        let standard_inputs = [&old, &new].into_iter().filter(|plan| plan.as_deref() == Some("-")).count();
+        if standard_inputs > 1 {
+            return Err(Failure::own("标准输入只能读一个图层", "standard input holds one layer")
+                .advise("另一个图层写成文件", "name a file for the other layer")
+                .into());
+        }
+        if flags.head.is_some() && base.is_none() {
+            return Err(Failure::own("--head 要和 --base 一起用", "--head goes with --base")
+                .advise("加上 --base 版本", "add --base REVISION")
+                .into());
+        }
+        let settings_of = |plan: Option<String>| {
+            Settings::of(&Flags {
+                named: plan.into_iter().map(|plan| (Role::PLAN, plan)).collect(),
+                lines: &flags.lines,
+                reading: &flags.reading,
+                rules: &flags.rules,
+                // Severities of their own decide nothing: what changed does.
+                failing: None,
+                output,
+                lang: common.lang.map(Lang::from),
+                locale,
+            })
+        };
+        let (mut old, mut new) = (settings_of(old)?, settings_of(new)?);
+        revision_sources::place(flags, base, &mut old, &mut new)?;
+        // The rules may all be about what changed since.
+        old.options.may_judge_nothing = true;
+        Ok((old, new))
+    }
+}
+
+/// Reads and judges both revisions.
+pub(crate) fn judge(
+    old: &Settings,
+    new: &Settings,
+    flags: &RevisionFlags,
+    common: &Common,
+) -> Result<Revision, Failure> {
+    let (plan, outcome) = measure(old, common)?;
+    let before = CheckReport::new(plan, outcome);
+    progress::stage(Stage::Read);
+    let plan = new.plan_sources().read()?;
+    origins::tell_layers(common, &plan);
+    let options = RevisionOptions { noise_width: flags.noise_width, watch: progress::watch() };
+    Ok(Revision::judge(before, plan, &new.book, &new.options, &options)?)
+}
+
+/// Writes both revisions in one format.
+pub(crate) fn write(
     revision: &Revision,
     settings: &Settings,
+    format: Format,
     path: Option<&Path>,
     common: &Common,
 ) -> Result<(), Failure> {
@@ -102,7 +143,6 @@ fn write(
         None => output::terminal_options(common, settings.lang),
     };
     options.rows = settings.rows.or(options.rows);
-    let format = settings.format;
     let lines = format.wants_lines().then(|| feature_lines(revision.now().plan()));
     let mut revisions = revision.revisions();
     revisions.new.lines = lines.as_ref();
@@ -114,10 +154,11 @@ fn write(
     }
 }
 
-fn ending(revision: &Revision, args: &DiffArgs) -> Ending {
+/// How a run ends by what became of findings.
+pub(crate) fn ending(revision: &Revision, flags: &RevisionFlags) -> Ending {
     let counts = ChangeCounts::of(&revision.revisions());
-    let least: Severity = args.severity.into();
-    let failing = Option::<FindingChange>::from(args.fail_on).is_some_and(|fails| {
+    let least: Severity = flags.severity.into();
+    let failing = Option::<FindingChange>::from(flags.fail_on).is_some_and(|fails| {
         let graver = FindingChange::ALL.into_iter().filter(|change| *change <= fails);
         graver.map(|change| counts.count(change, least)).sum::<usize>() > 0
     });

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::read::ReadError;
 use crate::read::git_source::{GitSource, TreeName};
-use crate::read::git_tree::{Found, GitTree};
+use crate::read::git_tree::{Found, GitTree, git, not_run};
 use crate::read::source_ref::SourceRef;
 
 /// The source as it was in a revision: `REVISION:path#LAYER` for a file that the repository of the working folder keeps, and the
@@ -16,7 +16,7 @@ use crate::read::source_ref::SourceRef;
 /// repository keeps and the revision does not have is told when it is read.
 pub fn at_revision(source: &str, revision: &str) -> Result<String, ReadError> {
     let named = SourceRef::parse(source);
-    let whole = GitSource { tree: TreeName::Revision(revision), head: revision, rest: "", certain: true };
+    let whole = whole(revision);
     let Some(tree) = GitTree::list(&whole, revision)? else { return Ok(source.to_owned()) };
     let file = Path::new(named.connection());
     if named.kart.is_some() || named.is_standard_input() || named.is_virtual() || !file.exists() {
@@ -33,6 +33,24 @@ pub fn at_revision(source: &str, revision: &str) -> Result<String, ReadError> {
     }
     let layer = named.layer.map_or_else(String::new, |layer| format!("#{layer}"));
     Ok(format!("{revision}:{path}{layer}"))
+}
+
+/// The last commit that two revisions have in common, which a branch is compared with; none when they have none.
+///
+/// # Errors
+/// [`ReadError::Git`] when the working folder is in no repository, or one of the revisions is not there.
+pub fn merge_base(one: &str, other: &str) -> Result<Option<String>, ReadError> {
+    for revision in [one, other] {
+        GitTree::list(&whole(revision), revision)?;
+    }
+    let found = git(&["merge-base", one, other]).map_err(|error| not_run(error, one))?;
+    let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+    Ok(Some(commit).filter(|commit| !commit.is_empty()))
+}
+
+/// The tree of a revision.
+fn whole(revision: &str) -> GitSource<'_> {
+    GitSource { tree: TreeName::Revision(revision), head: revision, rest: "", certain: true }
 }
 
 /// A file of the system as seen from the root of the repository; none when it lies outside.

@@ -127,7 +127,7 @@ impl Entry {
 }
 
 /// Runs git in the working folder. The variables that hooks set, such as `GIT_INDEX_FILE`, are passed on.
-fn git(words: &[&str]) -> io::Result<Output> {
+pub(crate) fn git(words: &[&str]) -> io::Result<Output> {
     command(words).output()
 }
 
@@ -195,7 +195,7 @@ fn words(output: &Output) -> String {
     line.unwrap_or_default().trim_start_matches("fatal:").trim().to_owned()
 }
 
-fn not_run(error: io::Error, input: &str) -> ReadError {
+pub(crate) fn not_run(error: io::Error, input: &str) -> ReadError {
     if error.kind() == io::ErrorKind::NotFound {
         GitError::NotInstalled { input: input.to_owned() }.into()
     } else {

@@ -40,7 +40,7 @@ pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
 pub use geojson_lines::lines_of_features;
-pub use git_base::at_revision;
+pub use git_base::{at_revision, merge_base};
 pub use git_error::GitError;
 pub use options::{CrsChoice, LayerInfo, ReadOptions};
 pub use source_ref::SourceRef;
@@ -158,6 +158,19 @@ pub fn read_stream(
     let read = geojson_stream::read_stream(name, input)?;
     let (delivered, crs) = placed(read, name, Some(&role), options)?;
     Ok(normalise(delivered, crs, name, role, &options.of_layer())?)
+}
+
+/// Whether a source names something that can be opened: a file, or a file of a revision that has it. A connection is taken to be
+/// there.
+#[must_use]
+pub fn is_there(source: &str) -> bool {
+    let located = git_revision::locate(source, true);
+    located.is_ok_and(|located| {
+        let source = &located.source;
+        source.is_virtual()
+            || source.is_standard_input()
+            || std::path::Path::new(source.connection()).exists()
+    })
 }
 
 /// Lists the layers of an input.

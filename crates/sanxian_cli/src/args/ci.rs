@@ -1,0 +1,37 @@
+//! The flags of `sanxian ci`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::diff::RevisionFlags;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  # in a workflow of GitHub, a pipeline of GitLab or Jenkins: what to compare with is known from its variables
+  sanxian ci
+  # anywhere else, with a report of everything in a folder
+  sanxian ci --base origin/main --output-dir report
+
+What is compared: on GitHub a pull request with the branch it goes to and a push with what was there before; on GitLab a
+merge request with its base and a push with what was there before; on Jenkins a change with its target and a build with
+the last one that succeeded. A branch is compared where it left its target.
+Where there is nothing to compare with, every finding counts as new.
+Written into the folder: report.md, report.json, and what the platform reads: sanxian.sarif (all but GitLab), junit.xml
+(all but GitHub), gl-code-quality.json (GitLab). On GitHub also annotations, and the summary of the step.
+Exit codes: 0 no finding that --fail-on names, 1 there is one, 2 could not run or no rule could be judged, 3 ran but
+something that was given could not be judged in the newer revision.";
+
+#[derive(Debug, Args)]
+pub(crate) struct CiArgs {
+    /// The plan as revised [default: that of the config]
+    pub(crate) plan: Option<String>,
+    /// Compare with this revision of the Git repository [default: by the platform]
+    #[arg(long, value_name = "REVISION")]
+    pub(crate) base: Option<String>,
+    #[command(flatten)]
+    pub(crate) revision: RevisionFlags,
+    /// Folder for the reports; it is made when it is missing
+    #[arg(long, value_name = "FOLDER", default_value = "sanxian-report", help_heading = "Output")]
+    pub(crate) output_dir: PathBuf,
+}

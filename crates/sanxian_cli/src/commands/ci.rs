@@ -1,0 +1,158 @@
+//! `sanxian ci`: what a change does to a plan, told to the platform that runs this.
+
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use sanxian::report::{Format, Summary, verdict_line};
+use sanxian::revisions::headline;
+use sanxian::{Error, Lang, Outcome, Plan, Severity, is_there, merge_base};
+
+use crate::args::{CiArgs, Common, Destination};
+use crate::commands::{check, diff};
+use crate::ending::Ending;
+use crate::failure::Failure;
+use crate::output;
+use crate::platform::{Base, Change, Platform};
+use crate::progress;
+use crate::revision_sources;
+use crate::settings::Settings;
+
+/// Rows of a table of findings in a summary, which may not be long.
+const SUMMARY_ROWS: usize = 50;
+
+pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
+    let started = Instant::now();
+    let lang = common.lang.map_or(locale, Lang::from);
+    let change = Change::of(|name| std::env::var(name).ok(), |file| std::fs::read_to_string(file).ok());
+    let head = args.revision.head.as_deref().unwrap_or("HEAD");
+    let base = base(args, &change, head)?;
+    let destination = Destination::default();
+    let sources = diff::Sources {
+        plans: revision_sources::plans_beside(args.plan.clone()),
+        base: base.as_deref(),
+        flags: &args.revision,
+        output: &destination,
+    };
+    let (old, mut new) = sources.settings(common, locale)?;
+    new.rows = new.rows.or(Some(SUMMARY_ROWS));
+    output::make_folder(&args.output_dir)?;
+    let (told, ending) = if base.is_some() && !is_new(&old, &new) {
+        let revision = diff::judge(&old, &new, &args.revision, common)?;
+        let write = |format, path: Option<&Path>| diff::write(&revision, &new, format, path, common);
+        let headline = headline(&revision.revisions(), lang);
+        (Told { headline, files: tell(&change, args, write)? }, diff::ending(&revision, &args.revision))
+    } else {
+        let (plan, outcome) = check::measure(&new, common)?;
+        let write = |format, path: Option<&Path>| check::write(&plan, &outcome, &new, format, path, common);
+        let headline = verdict_line(&outcome.report(&plan), lang);
+        (Told { headline, files: tell(&change, args, write)? }, ending(args, &plan, &outcome))
+    };
+    progress::finish();
+    let against = base.as_deref().map_or_else(String::new, |base| match lang {
+        Lang::Zh => format!("与 {base} 比对，"),
+        Lang::En => format!("against {base}, "),
+    });
+    let platform = change.platform.name().map_or_else(String::new, |name| match lang {
+        Lang::Zh => format!("{name}，"),
+        Lang::En => format!("{name}, "),
+    });
+    let line = format!("sanxian ci: {platform}{against}{}", told.headline);
+    // On GitHub a line of plain text is no annotation.
+    output::to_stdout(|out| writeln!(out, "{line}"))?;
+    output::tell_written(common, lang, &told.files.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+    output::tell_seconds(common, lang, started);
+    Ok(ending)
+}
+
+/// What was told.
+struct Told {
+    headline: String,
+    files: Vec<PathBuf>,
+}
+
+/// The revision to compare with; none where there is nothing to compare with.
+fn base(args: &CiArgs, change: &Change, head: &str) -> Result<Option<String>, Failure> {
+    if let Some(base) = &args.base {
+        return Ok(Some(base.clone()));
+    }
+    match &change.base {
+        Base::Target(branch) => {
+            Ok(Some(merge_base(branch, head).map_err(Error::from)?.unwrap_or_else(|| branch.clone())))
+        }
+        Base::Commit(commit) => Ok(Some(commit.clone())),
+        Base::Nothing => Ok(None),
+        Base::Unknown => Err(Failure::own("不知道与哪个版本比对", "nothing says what to compare with")
+            .advise("用 --base 指明，如 --base origin/main", "name it with --base, as in --base origin/main")
+            .into()),
+    }
+}
+
+/// Whether the plan was not there yet in the base.
+fn is_new(old: &Settings, new: &Settings) -> bool {
+    let plan = |settings: &Settings| settings.sources.first().map(|source| source.source.clone());
+    let (Some(before), Some(now)) = (plan(old), plan(new)) else { return false };
+    // One that git does not keep is the same for both.
+    before != now && !is_there(&before)
+}
+
+/// Writes what the platform reads and what people do, and says which files there are.
+fn tell(
+    change: &Change,
+    args: &CiArgs,
+    write: impl Fn(Format, Option<&Path>) -> Result<(), Failure>,
+) -> Result<Vec<PathBuf>, Failure> {
+    let mut wanted = vec![(Format::Markdown, "report.md"), (Format::Json, "report.json")];
+    wanted.extend(match change.platform {
+        Platform::GitHub => vec![(Format::Sarif, "sanxian.sarif")],
+        Platform::GitLab => vec![(Format::GitLab, "gl-code-quality.json"), (Format::Junit, "junit.xml")],
+        Platform::Jenkins | Platform::Other => {
+            vec![(Format::Sarif, "sanxian.sarif"), (Format::Junit, "junit.xml")]
+        }
+    });
+    let mut files = Vec::new();
+    for (format, name) in wanted {
+        let path = args.output_dir.join(name);
+        write(format, Some(&path))?;
+        files.push(path);
+    }
+    progress::finish();
+    if change.platform == Platform::GitHub {
+        write(Format::GitHub, None)?;
+    }
+    if let Some(summary) = &change.summary {
+        append(summary, &files[0])?;
+    }
+    Ok(files)
+}
+
+/// Appends a report to the summary of a step.
+fn append(summary: &Path, report: &Path) -> Result<(), Failure> {
+    let appended = std::fs::read(report).and_then(|text| {
+        let mut file = OpenOptions::new().create(true).append(true).open(summary)?;
+        file.write_all(&text)
+    });
+    appended.map_err(|error| {
+        Failure::own(
+            format!("无法写入步骤摘要：{error}"),
+            format!("the summary of the step cannot be written: {error}"),
+        )
+        .at(summary.display().to_string())
+        .advise("检查 GITHUB_STEP_SUMMARY", "look at GITHUB_STEP_SUMMARY")
+        .into()
+    })
+}
+
+/// How a run ends in which every finding is new.
+fn ending(args: &CiArgs, plan: &Plan, outcome: &Outcome) -> Ending {
+    let least: Severity = args.revision.severity.into();
+    let fails = Option::<sanxian::revisions::FindingChange>::from(args.revision.fail_on).is_some();
+    if !plan.is_complete() || Summary::of(&outcome.report(plan)).unjudged() {
+        Ending::Incomplete
+    } else if fails && outcome.worst().is_some_and(|worst| worst >= least) {
+        Ending::Findings
+    } else {
+        Ending::Clean
+    }
+}
