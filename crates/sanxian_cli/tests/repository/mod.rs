@@ -14,9 +14,13 @@ pub(crate) struct Repository {
     pub(crate) folder: tempfile::TempDir,
 }
 
+/// Variables by which a platform of continuous integration is known, on which these tests may run.
+const OF_PLATFORMS: [&str; 5] =
+    ["GITHUB_ACTIONS", "GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY", "GITLAB_CI", "JENKINS_URL"];
+
 /// A command in a folder that knows no config but that of the repository, and finds none around the temporary folders.
 pub(crate) fn alone(mut command: Command, folder: &Path) -> Command {
-    for name in OF_HOOKS {
+    for name in OF_HOOKS.into_iter().chain(OF_PLATFORMS) {
         command.env_remove(name);
     }
     command
