@@ -24,9 +24,13 @@ pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Res
             data(&told.message(lang))
         )?;
     }
-    let level = findings.worst().map_or("notice", command);
-    let mut text = findings.headline.clone();
-    if let Some(left_off) = findings.left_off(MOST) {
+    // A run that could not judge everything is no good news, whatever it found.
+    let (least, mut text) = match findings.not_judged() {
+        Some(not_judged) => (Severity::Warning, not_judged.text),
+        None => (Severity::Note, findings.headline.clone()),
+    };
+    let level = command(findings.worst().map_or(least, |worst| worst.max(least)));
+    if let Some(left_off) = findings.left_off(findings.told.len(), MOST) {
         text.push_str(crate::words::pick(lang, "；", "; "));
         text.push_str(&left_off);
     }

@@ -1,7 +1,7 @@
 //! Code Quality of GitLab: one JSON array of issues. Fingerprints hold no line and no measured value, so that an issue is the same one in
-//! the next pipeline; a second issue of one fingerprint has its number after it.
+//! the next pipeline. An error is `critical`, a warning `minor`, a note `info`. When something was not judged, a first issue
+//! `not-judged` tells it: an empty array would read as a pass.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use sanxian_model::Severity;
@@ -30,29 +30,27 @@ struct Lines {
     begin: usize,
 }
 
-/// Writes the issues, the gravest first.
+/// Writes the issues: what was not judged, then the findings, the gravest first.
 pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let issues = findings.gravest(usize::MAX).into_iter().map(|told| {
-        let finding = told.finding;
-        let mut fingerprint = finding.fingerprint();
-        let times = seen.entry(fingerprint.clone()).or_default();
-        *times += 1;
-        if *times > 1 {
-            fingerprint = format!("{fingerprint}~{times}");
-        }
-        Issue {
-            description: format!("{}: {}", told.title(findings.lang), told.message(findings.lang)),
-            check_name: &finding.rule,
-            fingerprint,
-            severity: match finding.severity {
-                Severity::Error => "critical",
-                Severity::Warning => "minor",
-                Severity::Note => "info",
-            },
-            location: Location { path: told.path(), lines: Lines { begin: told.line() } },
-        }
+    let not_judged = findings.not_judged().into_iter().map(|told| Issue {
+        description: told.text,
+        check_name: "not-judged",
+        fingerprint: "not-judged".to_owned(),
+        severity: if told.is_grave { "major" } else { "info" },
+        location: Location { path: told.path, lines: Lines { begin: 1 } },
     });
+    let issues = findings.gravest(usize::MAX).into_iter().map(|told| Issue {
+        description: told.titled_message(findings.lang),
+        check_name: &told.finding.rule,
+        fingerprint: told.fingerprint.clone(),
+        severity: match told.finding.severity {
+            Severity::Error => "critical",
+            Severity::Warning => "minor",
+            Severity::Note => "info",
+        },
+        location: Location { path: told.path(), lines: Lines { begin: told.line() } },
+    });
+    let issues = not_judged.chain(issues);
     array(out, issues, |out, issue| Ok(serde_json::to_writer(&mut *out, &issue)?))?;
     writeln!(out)
 }

@@ -6,11 +6,14 @@
 //! platform takes no more than so many findings, the gravest and largest are told, and in the same file how many there are besides.
 
 mod artifact;
+mod fingerprints;
 mod github;
 mod gitlab;
 mod junit;
 mod rdjson;
 mod sarif;
+#[cfg(test)]
+mod tests;
 mod told;
 
 use std::io::{self, Write};

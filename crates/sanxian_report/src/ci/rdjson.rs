@@ -1,4 +1,5 @@
-//! The diagnostics of reviewdog (`rdjson`).
+//! The diagnostics of reviewdog (`rdjson`). When something was not judged, a first diagnostic `not-judged` tells it: an empty list would
+//! read as a pass.
 
 use std::io::{self, Write};
 
@@ -41,13 +42,19 @@ struct Code<'a> {
 pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let worst = findings.worst().map_or("INFO", severity);
     write!(out, "{{\"source\": {{\"name\": \"sanxian\"}}, \"severity\": \"{worst}\", ")?;
+    let not_judged = findings.not_judged().into_iter().map(|told| Diagnostic {
+        message: told.text,
+        location: Location { path: told.path, range: Range { start: Start { line: 1 } } },
+        severity: if told.is_grave { "WARNING" } else { "INFO" },
+        code: Code { value: "not-judged" },
+    });
     let diagnostics = findings.gravest(usize::MAX).into_iter().map(|told| Diagnostic {
-        message: format!("{}: {}", told.title(findings.lang), told.message(findings.lang)),
+        message: told.titled_message(findings.lang),
         location: Location { path: told.path(), range: Range { start: Start { line: told.line() } } },
         severity: severity(told.finding.severity),
         code: Code { value: &told.finding.code },
     });
-    list(out, "diagnostics", diagnostics)?;
+    list(out, "diagnostics", not_judged.chain(diagnostics))?;
     writeln!(out, "}}")
 }
 

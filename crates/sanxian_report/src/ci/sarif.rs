@@ -1,20 +1,29 @@
 //! SARIF 2.1.0, as code scanning of GitHub and other viewers read it. The most that is taken of a run are 25 000 results.
+//!
+//! Of two revisions every finding is a result with its `baselineState`: `new`, `updated` (worse or better), `unchanged`, `absent` (healed).
+//! GitHub does not read it and compares branches itself: it is sent the SARIF of a check.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use sanxian_model::revision::FindingChange;
-use sanxian_model::{Position, Severity};
+use sanxian_model::{Lang, Position, Role, Severity, Text, Treatment};
 use sanxian_rules::{Rule, card_markdown};
 use serde::Serialize;
 
 use super::artifact::uri;
+use super::fingerprints::hashed;
 use super::told::{Findings, Told};
 use crate::message;
+use crate::words::{counted, fault_line};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 /// Results of a run that GitHub takes.
 const MOST_RESULTS: usize = 25_000;
+/// Faults of the data that are told one by one.
+const MOST_FAULTS: usize = 1_000;
+/// Tags of a rule that GitHub takes.
+const MOST_TAGS: usize = 20;
 
 #[derive(Serialize)]
 struct Log<'a> {
@@ -85,13 +94,23 @@ struct RuleProperties<'a> {
 #[serde(rename_all = "camelCase")]
 struct Invocation {
     execution_successful: bool,
+    tool_configuration_notifications: Vec<Notification>,
     tool_execution_notifications: Vec<Notification>,
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Notification {
+    descriptor: Descriptor,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    associated_rule: Option<Descriptor>,
     level: &'static str,
     message: TextRecord,
+}
+
+#[derive(Serialize)]
+struct Descriptor {
+    id: String,
 }
 
 #[derive(Serialize)]
@@ -153,20 +172,15 @@ struct ResultProperties {
     crs: String,
 }
 
-/// Writes one run. Findings that are not told because they are too many are counted in a notification.
+/// Writes one run. What a list of results does not tell stands in its notifications: the verdict, findings that are too many, faults of the
+/// data, and rules that were not judged.
 pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Result<()> {
     let Findings { report, lang, .. } = findings;
     let places: BTreeMap<&str, usize> =
         report.rules.iter().enumerate().map(|(at, rule)| (&*rule.name, at)).collect();
-    let mut results: Vec<ResultRecord<'_>> =
-        findings.gravest(MOST_RESULTS).into_iter().map(|told| result(told, &places, findings)).collect();
-    let room = MOST_RESULTS - results.len();
-    results.extend(findings.known.iter().take(room).map(|told| result(told, &places, findings)));
-    let mut notifications = vec![notification("note", findings.headline.clone())];
-    notifications.extend(findings.left_off(MOST_RESULTS).map(|text| notification("warning", text)));
-    notifications.extend(report.not_run.iter().map(|rule| {
-        notification("warning", format!("{} {}: {}", rule.code, rule.rule, rule.reason.sentence(*lang)))
-    }));
+    let told = findings.gravest_and_known(MOST_RESULTS);
+    let results: Vec<ResultRecord<'_>> =
+        told.into_iter().map(|told| result(told, &places, findings)).collect();
     let driver = Driver {
         name: "sanxian",
         version: report.tool_version,
@@ -174,20 +188,53 @@ pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Res
         language: crate::words::pick(*lang, "zh", "en"),
         rules: report.rules.iter().map(|rule| rule_record(rule, findings)).collect(),
     };
-    let invocation = Invocation { execution_successful: true, tool_execution_notifications: notifications };
+    let not_judged = report.not_run.iter().map(|rule| Notification {
+        associated_rule: Some(Descriptor { id: rule.code.to_string() }),
+        ..notification("not-judged", "warning", format!("{}: {}", rule.rule, rule.reason.sentence(*lang)))
+    });
+    let invocation = Invocation {
+        execution_successful: true,
+        tool_configuration_notifications: not_judged.collect(),
+        tool_execution_notifications: execution_notifications(findings),
+    };
     let run =
         Run { tool: Tool { driver }, invocations: [invocation], column_kind: "unicodeCodePoints", results };
     serde_json::to_writer_pretty(&mut *out, &Log { schema: SCHEMA, version: "2.1.0", runs: [run] })?;
     writeln!(out)
 }
 
-fn notification(level: &'static str, text: String) -> Notification {
-    Notification { level, message: TextRecord { text } }
+fn execution_notifications(findings: &Findings<'_, '_>) -> Vec<Notification> {
+    let level = if findings.not_judged().is_some() { "warning" } else { "note" };
+    let mut told = vec![notification("verdict", level, findings.headline.clone())];
+    let all = findings.told.len() + findings.known.len();
+    told.extend(findings.left_off(all, MOST_RESULTS).map(|text| notification("left-off", "warning", text)));
+    let faults = findings.report.faults;
+    told.extend(faults.iter().take(MOST_FAULTS).map(|fault| {
+        let level = if fault.treatment == Treatment::Skipped { "warning" } else { "note" };
+        notification("fault", level, fault_line(fault, findings.lang))
+    }));
+    if let Some(left) = faults.len().checked_sub(MOST_FAULTS).filter(|left| *left > 0) {
+        let text = match findings.lang {
+            Lang::Zh => format!("另有 {left} 处数据问题未在此列出，见完整报告"),
+            Lang::En => {
+                format!("{} not told here, see the full report", counted(left, "more fault"))
+            }
+        };
+        told.push(notification("left-off", "warning", text));
+    }
+    told
+}
+
+fn notification(id: &str, level: &'static str, text: String) -> Notification {
+    let descriptor = Descriptor { id: id.to_owned() };
+    Notification { descriptor, associated_rule: None, level, message: TextRecord { text } }
 }
 
 fn rule_record<'a>(rule: &'a Rule, findings: &Findings<'_, '_>) -> RuleRecord<'a> {
     let lang = findings.lang;
-    let text = |text: &sanxian_model::Text| TextRecord { text: text.in_lang(lang).to_owned() };
+    let text = |text: &Text| TextRecord { text: text.in_lang(lang).to_owned() };
+    let roles = rule.roles.iter().chain(rule.zone()).map(Role::name);
+    let tags = [rule.family(), rule.status.name()].into_iter().chain(roles);
     RuleRecord {
         id: &rule.code,
         name: &rule.name,
@@ -198,7 +245,7 @@ fn rule_record<'a>(rule: &'a Rule, findings: &Findings<'_, '_>) -> RuleRecord<'a
             markdown: card_markdown(rule, lang),
         },
         default_configuration: Configuration { level: level(rule.severity) },
-        properties: RuleProperties { tags: vec![rule.family(), rule.status.name()] },
+        properties: RuleProperties { tags: tags.take(MOST_TAGS).collect() },
     }
 }
 
@@ -220,7 +267,11 @@ fn result<'a>(
         level: level(finding.severity),
         message: TextRecord { text: told.message(findings.lang) },
         locations: [Location { physical_location, logical_locations: [logical_location] }],
-        partial_fingerprints: BTreeMap::from([("sanxian/v1", finding.fingerprint())]),
+        // Code scanning of GitHub compares the first alone, and would else make it of the text of the line.
+        partial_fingerprints: BTreeMap::from([
+            ("primaryLocationLineHash", hashed(&told.fingerprint)),
+            ("sanxian/v1", told.fingerprint.clone()),
+        ]),
         baseline_state: told.change.map(|change| match change {
             FindingChange::New => "new",
             FindingChange::Worse | FindingChange::Better => "updated",

@@ -1,0 +1,178 @@
+//! Every format of a check and of two revisions, and what no format may leave out in silence.
+
+use sanxian_model::Lang;
+use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
+use sanxian_model::{Severity, SquareMetres};
+use serde_json::Value;
+
+use super::*;
+use crate::sample::Sample;
+
+const FORMATS: [Format; 5] = [Format::Sarif, Format::Junit, Format::GitHub, Format::GitLab, Format::Rdjson];
+
+fn check(sample: &Sample, format: Format, lang: Lang) -> String {
+    let mut bytes = Vec::new();
+    write(&sample.report(), format, lang, &mut bytes).expect("writing to memory works");
+    String::from_utf8(bytes).expect("reports are UTF-8")
+}
+
+/// A revision that brings one finding, makes one worse, leaves one as it is, eases one and heals one.
+fn diff(format: Format, lang: Lang) -> String {
+    let (old, mut new) = (Sample::county(), Sample::county());
+    new.findings.remove(4);
+    let pair = |old, new, change, more: Option<f64>| FindingPair {
+        old,
+        new,
+        change,
+        more: more.map(SquareMetres),
+        paired_by: old.and(new).map(|_| PairedBy::Fingerprint),
+    };
+    let pairs = [
+        pair(None, Some(0), FindingChange::New, Some(0.500_04)),
+        pair(Some(2), Some(2), FindingChange::Worse, Some(200.5)),
+        pair(Some(1), Some(1), FindingChange::Unchanged, Some(0.0)),
+        pair(Some(3), Some(3), FindingChange::Better, Some(-10.0)),
+        pair(Some(4), None, FindingChange::Healed, None),
+    ];
+    let revisions = Revisions { old: old.report(), new: new.report(), pairs: &pairs, layers: &[] };
+    let mut bytes = Vec::new();
+    write_revisions(&revisions, format, lang, &mut bytes).expect("writing to memory works");
+    String::from_utf8(bytes).expect("reports are UTF-8")
+}
+
+#[test]
+fn of_a_county() {
+    for format in FORMATS {
+        insta::assert_snapshot!(
+            format!("check_{}_en", format.name()),
+            check(&Sample::county(), format, Lang::En)
+        );
+        insta::assert_snapshot!(
+            format!("check_{}_zh", format.name()),
+            check(&Sample::county(), format, Lang::Zh)
+        );
+    }
+}
+
+#[test]
+fn of_two_revisions() {
+    for format in FORMATS {
+        insta::assert_snapshot!(format!("diff_{}_en", format.name()), diff(format, Lang::En));
+        insta::assert_snapshot!(format!("diff_{}_zh", format.name()), diff(format, Lang::Zh));
+    }
+}
+
+#[test]
+fn a_clean_run_has_no_finding_and_its_verdict() {
+    let of = |format| check(&Sample::clean(), format, Lang::En);
+    assert_eq!(of(Format::GitHub), "::notice title=sanxian::Conforms: no findings\n");
+    assert_eq!(of(Format::GitLab), "[]\n");
+    assert!(of(Format::Sarif).contains("Conforms: no findings"));
+    assert!(of(Format::Junit).contains("Conforms: no findings") && !of(Format::Junit).contains("<failure"));
+    assert!(of(Format::Rdjson).contains("\"diagnostics\": []"));
+}
+
+#[test]
+fn without_findings_every_format_tells_that_a_rule_was_not_judged() {
+    let mut sample = Sample::clean();
+    sample.not_run = Sample::county().not_run;
+    for format in FORMATS {
+        let text = check(&sample, format, Lang::En);
+        assert!(text.contains("IN-01") && text.contains("Checked in part"), "{text}");
+    }
+    assert!(check(&sample, Format::GitHub, Lang::En).starts_with("::warning title=sanxian::"));
+}
+
+/// The county with so many findings, each larger than the one before.
+fn many(count: usize) -> Sample {
+    let mut sample = Sample::county();
+    let plain = sample.findings.swap_remove(0);
+    let with = |number: usize| {
+        let mut finding = plain.clone();
+        finding.subject.id = Some(format!("N{number}"));
+        if let sanxian_model::Measure::Overlap { area, .. } = &mut finding.measure {
+            *area = SquareMetres(1.0 + number as f64);
+        }
+        finding
+    };
+    sample.findings = (0..count).map(with).collect();
+    sample.piece_of = vec![None; count];
+    sample
+}
+
+#[test]
+fn of_more_findings_than_a_platform_takes_the_largest_are_told_and_the_rest_counted() {
+    let sample = many(30_000);
+    let json: Value = serde_json::from_str(&check(&sample, Format::Sarif, Lang::En)).expect("JSON");
+    let run = &json["runs"][0];
+    let results = run["results"].as_array().expect("results");
+    assert_eq!(results.len(), 25_000);
+    assert!(results.iter().all(|result| result["properties"]["area_m2"].as_f64() > Some(5_000.0)));
+    let told = run["invocations"][0]["toolExecutionNotifications"].to_string();
+    assert!(told.contains("5000 more findings not told here"), "{told}");
+
+    let text = check(&sample, Format::GitHub, Lang::En);
+    assert_eq!(text.lines().count(), 10);
+    assert!(text.lines().all(|line| line.starts_with("::error ")));
+    assert!(text.lines().next_back().is_some_and(|line| line.contains("29991 more findings")), "{text}");
+}
+
+#[test]
+fn what_a_revision_leaves_as_it_was_is_cut_before_what_it_makes_new_and_counted() {
+    let (old, new) = (many(25_000), many(25_010));
+    let pair = |number: usize, change| FindingPair {
+        old: (change == FindingChange::Unchanged).then_some(number),
+        new: Some(number),
+        change,
+        more: None,
+        paired_by: None,
+    };
+    let kept = (0..25_000).map(|number| pair(number, FindingChange::Unchanged));
+    let fresh = (25_000..25_010).map(|number| pair(number, FindingChange::New));
+    let pairs: Vec<FindingPair> = kept.chain(fresh).collect();
+    let revisions = Revisions { old: old.report(), new: new.report(), pairs: &pairs, layers: &[] };
+    let mut bytes = Vec::new();
+    write_revisions(&revisions, Format::Sarif, Lang::En, &mut bytes).expect("memory");
+    let json: Value = serde_json::from_slice(&bytes).expect("JSON");
+    let results = json["runs"][0]["results"].as_array().expect("results");
+    let count = |state: &str| results.iter().filter(|result| result["baselineState"] == state).count();
+    assert_eq!((count("new"), count("unchanged")), (10, 24_990));
+    assert!(json["runs"][0]["invocations"][0].to_string().contains("10 more findings not told here"));
+}
+
+#[test]
+fn errors_of_lines_that_are_not_counted_are_no_failures() {
+    let mut sample = Sample::county();
+    for finding in &mut sample.findings {
+        finding.severity = Severity::Error;
+    }
+    let failures = |sample: &Sample| check(sample, Format::Junit, Lang::En).matches("<failure").count();
+    assert_eq!(failures(&sample), sample.findings.len());
+    sample.plan.role = sanxian_model::Role::PROJECT;
+    for finding in &mut sample.findings[..5] {
+        finding.role = sanxian_model::Role::PROJECT;
+    }
+    assert_eq!(failures(&sample), sample.findings.len() - 1);
+}
+
+#[test]
+fn commands_stay_on_their_lines_and_keep_their_words() {
+    let mut sample = Sample::county();
+    sample.findings.truncate(1);
+    sample.findings[0].name = Some("a%b\r\n::error::c, d: e".to_owned());
+    sample.findings[0].subject.path = "a,b:c%.geojson".into();
+    let text = check(&sample, Format::GitHub, Lang::En);
+    assert_eq!(text.lines().count(), 2, "{text}");
+    assert!(text.contains("a%25b ::error::c, d: e"), "{text}");
+    assert!(text.starts_with("::error file=c%25.geojson,line=1,") || text.contains("%2C"), "{text}");
+}
+
+#[test]
+fn cases_of_one_name_are_told_apart() {
+    let mut sample = Sample::county();
+    let first = sample.findings[0].clone();
+    sample.findings = vec![first.clone(), first];
+    let text = check(&sample, Format::Junit, Lang::En);
+    assert!(text.contains("name=\"GHYDYH/410881000000000002\""), "{text}");
+    assert!(text.contains("name=\"GHYDYH/410881000000000002 (2)\""), "{text}");
+}
