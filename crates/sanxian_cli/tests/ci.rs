@@ -122,16 +122,16 @@ fn where_there_is_nothing_to_compare_with_every_finding_is_new() {
     repository.git(&["mv", "规划.geojson", "新规划.geojson"]);
     repository.write("sanxian.toml", &CONFIG.replace("规划.geojson", "新规划.geojson"));
     repository.commit();
-    let ran = ci(&repository, &[], &["--base", "HEAD~1"]).ends(1);
+    let ran = repository.run(&["ci", "--base", "HEAD~1"]).ends(1);
     assert!(ran.out.contains("Does not conform: 2 errors"), "{}", ran.out);
     // And nothing fails where nobody asks for it.
-    ci(&repository, &[], &["--base", "HEAD~1", "--fail-on", "never"]).ends(0);
+    repository.run(&["ci", "--base", "HEAD~1", "--fail-on", "never"]).ends(0);
 }
 
 #[test]
 fn what_to_compare_with_must_be_known_and_there() {
     let repository = repository();
-    let ran = ci(&repository, &[], &[]).ends(2);
+    let ran = repository.run(&["ci"]).ends(2);
     assert!(
         ran.err.contains("nothing says what to compare with") && ran.err.contains("--base"),
         "{}",
@@ -141,6 +141,6 @@ fn what_to_compare_with_must_be_known_and_there() {
     let ran = ci(&repository, &variables, &[]).ends(2);
     assert!(ran.err.contains("origin/main"), "{}", ran.err);
     repository.write("sanxian-report", "a file in the way");
-    let ran = ci(&repository, &[], &["--base", "HEAD~1"]).ends(2);
+    let ran = repository.run(&["ci", "--base", "HEAD~1"]).ends(2);
     assert!(ran.err.contains("sanxian-report") && ran.err.contains("--output-dir"), "{}", ran.err);
 }

@@ -122,7 +122,7 @@ fn what_cannot_be_compared_with_a_base_is_told() {
         (&["diff"][..], "a plan before and a plan as revised are needed"),
         (&["diff", "a.gpkg"], "a plan before and a plan as revised are needed"),
         (&["diff", "a.gpkg", "b.gpkg", "--base", "main"], "--base says what to compare with"),
-        (&["diff", "a.gpkg", "b.gpkg", "--head", "main"], "--base <REVISION>"),
+        (&["diff", "a.gpkg", "b.gpkg", "--head", "main"], "--head goes with --base"),
         (&["diff", "--base", "maim"], "main"),
         (&["diff", "--base", "main", "--before", "park=a.gpkg"], "--before gives park"),
     ] {

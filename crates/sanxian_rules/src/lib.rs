@@ -11,7 +11,7 @@
 //! # fn main() -> Result<(), sanxian_rules::RuleError> {
 //! let book = RuleBook::embedded();
 //! let rules = book.pick(RuleBook::DEFAULT_PROFILE, &["BF".to_owned()], &["BF-10".to_owned()])?;
-//! assert_eq!(rules.len(), 2);
+//! assert_eq!(rules.len(), 4);
 //! for (subject, zone) in needed_overlaps(&rules) {
 //!     println!("measure {subject} against {zone}");
 //! }

@@ -51,7 +51,7 @@ impl Rule {
                 "此判断针对整个图层，图层没有可以免除它的申报",
                 "this predicate judges a layer as a whole, which carries no declaration that could lift it",
             );
-            if matches!(predicate, Predicate::ShareCap(_) | Predicate::ChangedWithoutApproval(_)) {
+            if matches!(predicate, Predicate::ShareCap(_)) || predicate.is_about_changes() {
                 return Err(needless);
             }
             value.list()?.into_iter().map(|value| Exception::read(value.table()?, rule_severity)).collect()

@@ -1,6 +1,7 @@
 //! Judges rules: puts their questions to prepared facts, and answers with findings and with what could not be judged.
 //! It opens nothing, measures nothing, prints nothing and starts no thread.
 
+mod area_kept;
 mod attribute_in;
 mod changed;
 mod checker;

@@ -2,7 +2,7 @@
 
 use super::input::RuleInput;
 use super::violation::{Judged, Unjudged};
-use super::{attribute_in, changed, overlap, share_cap, within};
+use super::{area_kept, attribute_in, changed, overlap, share_cap, within};
 use crate::predicates::Predicate;
 
 /// What is over the limit.
@@ -13,6 +13,7 @@ pub(super) fn judge(input: &RuleInput<'_>) -> Result<Judged, Unjudged> {
         Predicate::MustBeWithin(_) => Ok(within::judge(input).into()),
         Predicate::ShareCap(test) => Ok(share_cap::judge(test, input)?.into()),
         Predicate::AttributeIn(test) => attribute_in::judge(test, input),
+        Predicate::AreaKept(test) => Ok(area_kept::judge(test, input)?.into()),
         Predicate::ChangedWithoutApproval(test) => Ok(changed::judge(test, input).into()),
     }
 }

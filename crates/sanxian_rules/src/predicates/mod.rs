@@ -1,5 +1,6 @@
 //! The questions that rules ask, one file each, with their parameters. How they are judged is in `judge/`.
 
+mod area_kept;
 mod attribute_in;
 mod changed_without_approval;
 mod must_be_within;
@@ -8,6 +9,7 @@ mod overlap_forbidden;
 mod share_cap;
 mod zone_test;
 
+pub use area_kept::{AreaKept, Denied};
 pub use attribute_in::AttributeIn;
 pub use changed_without_approval::ChangedWithoutApproval;
 pub use must_be_within::MustBeWithin;
@@ -39,15 +41,18 @@ pub enum Predicate {
     AttributeIn(AttributeIn),
     /// The ground must be that of the revision before, unless there is an approval.
     ChangedWithoutApproval(ChangedWithoutApproval),
+    /// The area may not become more, or not less, than in the revision before.
+    AreaKept(AreaKept),
 }
 
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "overlap-forbidden",
     "overlap-conditional",
     "must-be-within",
     "share-cap",
     "attribute-in",
     "changed-without-approval",
+    "area-kept",
 ];
 
 impl Predicate {
@@ -61,7 +66,10 @@ impl Predicate {
             "must-be-within" => Self::MustBeWithin(MustBeWithin::read(&mut table)?),
             "share-cap" => Self::ShareCap(ShareCap::read(&mut table)?),
             "attribute-in" => Self::AttributeIn(AttributeIn::read(&mut table)?),
-            _ => Self::ChangedWithoutApproval(ChangedWithoutApproval::read(&mut table)?),
+            "changed-without-approval" => {
+                Self::ChangedWithoutApproval(ChangedWithoutApproval::read(&mut table)?)
+            }
+            _ => Self::AreaKept(AreaKept::read(&mut table)?),
         };
         table.finish()?;
         Ok(predicate)
@@ -77,6 +85,7 @@ impl Predicate {
             Self::ShareCap(_) => NAMES[3],
             Self::AttributeIn(_) => NAMES[4],
             Self::ChangedWithoutApproval(_) => NAMES[5],
+            Self::AreaKept(_) => NAMES[6],
         }
     }
 
@@ -85,14 +94,17 @@ impl Predicate {
             Self::OverlapForbidden(test) => Some(&test.zones),
             Self::OverlapConditional(test) => Some(&test.zones),
             Self::MustBeWithin(test) => Some(&test.zones),
-            Self::ShareCap(_) | Self::AttributeIn(_) | Self::ChangedWithoutApproval(_) => None,
+            Self::ShareCap(_)
+            | Self::AttributeIn(_)
+            | Self::ChangedWithoutApproval(_)
+            | Self::AreaKept(_) => None,
         }
     }
 
     /// Whether it asks what changed since an earlier revision.
     #[must_use]
     pub fn is_about_changes(&self) -> bool {
-        matches!(self, Self::ChangedWithoutApproval(_))
+        matches!(self, Self::ChangedWithoutApproval(_) | Self::AreaKept(_))
     }
 
     /// The role of the zone layer; none when there is no zone.
@@ -153,6 +165,12 @@ impl Predicate {
                 list.push(("field", test.field.clone()));
                 list.push(("accepted", test.accepted.join(", ")));
                 list.push(("missing", if test.missing_passes { "passes" } else { "found" }.to_owned()));
+            }
+            Self::AreaKept(test) => {
+                list.push(("may-not", test.may_not.name().to_owned()));
+                if !test.classes.is_empty() {
+                    list.push(("classes", test.classes.join(", ")));
+                }
             }
             Self::ChangedWithoutApproval(test) => {
                 list.push(("approval", test.approval.clone()));
