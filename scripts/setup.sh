@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Installs what sanxian builds on, if it is missing: a C linker, pkg-config, GDAL and PROJ with headers; and git, by which
-# tests read revisions.
+# Installs what sanxian builds on, if it is missing: a C linker, pkg-config, GDAL and PROJ with headers; git, by which
+# tests read revisions; and xmllint, by which they validate XML.
 # Says what it installs and runs without root when nothing is missing.
 set -euo pipefail
 
@@ -8,6 +8,7 @@ missing=()
 command -v cc >/dev/null 2>&1 || missing+=(cc)
 command -v pkg-config >/dev/null 2>&1 || missing+=(pkg-config)
 command -v git >/dev/null 2>&1 || missing+=(git)
+command -v xmllint >/dev/null 2>&1 || missing+=(xmllint)
 pkg-config --exists 'gdal >= 3.6' 2>/dev/null || missing+=(gdal)
 pkg-config --exists proj 2>/dev/null || missing+=(proj)
 
@@ -25,12 +26,12 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 
 if command -v apt-get >/dev/null 2>&1; then
-  packages=(gcc libc6-dev pkg-config git libgdal-dev libproj-dev proj-data)
+  packages=(gcc libc6-dev pkg-config git libxml2-utils libgdal-dev libproj-dev proj-data)
   echo "setup: missing ${missing[*]}; installing with apt-get: ${packages[*]}"
   "${root[@]}" apt-get update -qq
   DEBIAN_FRONTEND=noninteractive "${root[@]}" apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 elif command -v dnf >/dev/null 2>&1; then
-  packages=(gcc pkgconf-pkg-config git gdal-devel proj-devel)
+  packages=(gcc pkgconf-pkg-config git libxml2 gdal-devel proj-devel)
   echo "setup: missing ${missing[*]}; installing with dnf: ${packages[*]}"
   "${root[@]}" dnf install -y -q "${packages[@]}"
 elif command -v brew >/dev/null 2>&1; then
@@ -39,7 +40,7 @@ elif command -v brew >/dev/null 2>&1; then
   brew install --quiet "${packages[@]}"
 else
   echo "setup: missing ${missing[*]}, and no apt-get, dnf or brew is here to install them." >&2
-  echo "  do:  install GDAL 3.6 or newer and PROJ with their headers, pkg-config and git, then run this again." >&2
+  echo "  do:  install GDAL 3.6 or newer and PROJ with their headers, pkg-config, git and xmllint, then run this again." >&2
   exit 2
 fi
 
