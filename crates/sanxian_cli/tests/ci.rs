@@ -1,10 +1,12 @@
 //! `sanxian ci` under the variables of each platform, in a repository of a plan.
 
+mod in_git;
 mod program;
 mod repository;
 
+use in_git::alone;
 use program::{Ran, program};
-use repository::{Repository, alone};
+use repository::Repository;
 use serde_json::Value;
 
 const CONFIG: &str = "select = [\"ER-02\"]\n[layers]\nplan = \"规划.geojson\"\nredline = \"红线.geojson\"\n";

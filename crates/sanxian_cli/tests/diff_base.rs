@@ -1,5 +1,6 @@
 //! `sanxian diff --base`: what a branch changes, of plan and lines, by the config of a project that git keeps.
 
+mod in_git;
 mod program;
 mod repository;
 
@@ -53,7 +54,7 @@ fn a_branch_is_compared_with_its_base_by_the_config_of_the_project() {
     // From a folder below, and the plan named there.
     let below = repository.path().join("数据");
     let words = ["diff", "规划.geojson", "--base", "main", "--output-format", "concise"];
-    assert_eq!(repository::run_in(&below, &words).ends(1).out.lines().last(), Some(last));
+    assert_eq!(in_git::run_in(&below, &words).ends(1).out.lines().last(), Some(last));
     // Committed, between two revisions, wherever the working folder stands.
     repository.commit();
     repository.write("数据/规划.geojson", &layer(&[]));
@@ -131,6 +132,6 @@ fn what_cannot_be_compared_with_a_base_is_told() {
     }
     let elsewhere = tempfile::tempdir().expect("a folder");
     std::fs::write(elsewhere.path().join("a.geojson"), layer(&[("A", "0701", 0)])).expect("a file");
-    let ran = repository::run_in(elsewhere.path(), &["diff", "a.geojson", "--base", "main"]).ends(2);
+    let ran = in_git::run_in(elsewhere.path(), &["diff", "a.geojson", "--base", "main"]).ends(2);
     assert!(ran.err.contains("git"), "{}", ran.err);
 }

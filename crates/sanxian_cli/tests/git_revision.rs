@@ -1,12 +1,14 @@
 //! Sources in the history of a Git repository, `REVISION:FILE#LAYER` and `:FILE`, through the git of the system.
 
+mod in_git;
 mod program;
 mod repository;
 
 use std::process::Command;
 
+use in_git::{alone, git, run_in};
 use program::{Ran, program};
-use repository::{Repository, alone, git, run_in};
+use repository::Repository;
 use serde_json::Value;
 
 impl Repository {
