@@ -47,7 +47,7 @@ pub fn sanxian_in_shell<S: AsRef<OsStr>>(script: &str, words: impl IntoIterator<
 
 impl Sanxian {
     fn clean(mut self) -> Self {
-        for name in ["LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR"] {
+        for name in ["LC_ALL", "LC_MESSAGES", "LANGUAGE", "NO_COLOR", "GITHUB_STEP_SUMMARY"] {
             self.command.env_remove(name);
         }
         self.command.env("LANG", "C").stdin(Stdio::null());

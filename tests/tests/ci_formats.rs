@@ -389,3 +389,26 @@ fn the_extension_of_a_file_asks_for_a_format() {
     plans.run(&["diff", "plan.geojson", "plan.geojson", "-o", "diff.sarif"]).ends(0);
     assert_eq!(results(&valid_sarif(&read("diff.sarif"))).len(), 1);
 }
+
+#[test]
+fn on_github_the_summary_of_the_step_has_the_whole_report() {
+    let plans = Plans::new(&[("old.geojson", &[patch("远", 0.0)]), ("new.geojson", &[patch("近", 1_000.0)])]);
+    let summary = plans.path().join("summary.md");
+    fs::write(&summary, "# 之前\n").expect("a file");
+    let run = |words: &[&str]| {
+        let mut command = plans.run(words).args(["--lang", "zh"]).command();
+        let output = command.env("GITHUB_STEP_SUMMARY", &summary).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(1), "{}", String::from_utf8_lossy(&output.stderr));
+        fs::read_to_string(&summary).expect("a summary")
+    };
+    let text = run(&["check", "new.geojson", "--output-format", "github"]);
+    assert!(text.starts_with("# 之前\n# ") && text.contains("ER-02") && text.contains("P0"), "{text}");
+    let longer = run(&["diff", "old.geojson", "new.geojson", "--output-format", "github"]);
+    assert!(longer.starts_with(&text) && longer.contains("规划修改比对报告"), "{longer}");
+    // Other formats leave it alone.
+    assert_eq!(run(&["check", "new.geojson", "--output-format", "sarif"]), longer);
+    // Of what stands there already nothing is cut; there is less room for more.
+    fs::write(&summary, vec![b'\n'; (1 << 20) - 100]).expect("a file");
+    let text = run(&["check", "new.geojson", "--output-format", "github"]);
+    assert!(text.len() <= 1 << 20 && text.trim_start().starts_with("不符合"), "{}", text.trim_start());
+}

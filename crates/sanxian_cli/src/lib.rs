@@ -19,6 +19,7 @@ mod replacing;
 mod revision_sources;
 mod settings;
 mod stats;
+mod step_summary;
 
 use std::borrow::Cow;
 use std::ffi::OsString;

@@ -43,6 +43,7 @@ mod words;
 mod wrap;
 
 pub use cards::{CardFormat, write_cards, write_rule_list};
+pub use ci::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
 pub use document::{Document, document};
 pub use feature_lines::FeatureLines;
 pub use format::{Format, write};

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
 
-use sanxian::report::{self, Format};
+use sanxian::report::{self, Format, Options};
 use sanxian::{Lang, Outcome, Plan, Role, Severity, Stage, check_with, feature_lines, write_geopackage};
 
 use crate::args::{CheckArgs, Common};
@@ -17,6 +17,7 @@ use crate::progress;
 use crate::replacing;
 use crate::settings::Settings;
 use crate::stats;
+use crate::step_summary;
 
 pub(crate) fn run(args: &CheckArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let role = if args.plan.as_deref().is_some_and(is_boundary_txt) { Role::PROJECT } else { Role::PLAN };
@@ -82,6 +83,10 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
         output::tell_faults(common, settings.lang, plan.faults());
     }
     let report = outcome.report(&plan);
+    if let Some(file) = step_summary::file().filter(|_| settings.format == Format::GitHub) {
+        let options = Options { rows: settings.rows, ..output::file_options(settings.lang) };
+        step_summary::append(&file, |most| report::step_summary(&report, &options, most))?;
+    }
     let summary = report::Summary::of(&report);
     // On a terminal the report says it already, a few lines above.
     let in_report = output.is_none() && settings.format == Format::Full;

@@ -1,11 +1,9 @@
 //! `sanxian ci`: what a change does to a plan, told to the platform that runs this.
 
-use std::fs::OpenOptions;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sanxian::report::{Format, Summary, verdict_line};
+use sanxian::report::{Format, Options, Summary, step_summary, step_summary_of_revisions, verdict_line};
 use sanxian::revisions::headline;
 use sanxian::{Error, Lang, Outcome, Plan, Severity, is_there, merge_base};
 
@@ -18,6 +16,7 @@ use crate::platform::{Base, Change, Platform};
 use crate::progress;
 use crate::revision_sources;
 use crate::settings::Settings;
+use crate::step_summary::append;
 
 /// Rows of a table of findings in a summary, which may not be long.
 const SUMMARY_ROWS: usize = 50;
@@ -38,16 +37,21 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
     let (old, mut new) = sources.settings(common, locale)?;
     new.rows = new.rows.or(Some(SUMMARY_ROWS));
     output::make_folder(&args.output_dir)?;
+    let page_options = Options { rows: new.rows, ..output::file_options(new.lang) };
     let (told, ending) = if base.is_some() && !is_new(&old, &new) {
         let revision = diff::judge(&old, &new, &args.revision, common)?;
         let write = |format, path: Option<&Path>| diff::write(&revision, &new, format, path, common);
         let headline = headline(&revision.revisions(), lang);
-        (Told { headline, files: tell(&change, args, write)? }, diff::ending(&revision, &args.revision))
+        let revisions = revision.revisions();
+        let page = |most| step_summary_of_revisions(&revisions, &page_options, most);
+        (Told { headline, files: tell(&change, args, write, page)? }, diff::ending(&revision, &args.revision))
     } else {
         let (plan, outcome) = check::measure(&new, common)?;
         let write = |format, path: Option<&Path>| check::write(&plan, &outcome, &new, format, path, common);
-        let headline = verdict_line(&outcome.report(&plan), lang);
-        (Told { headline, files: tell(&change, args, write)? }, ending(args, &plan, &outcome))
+        let report = outcome.report(&plan);
+        let headline = verdict_line(&report, lang);
+        let page = |most| step_summary(&report, &page_options, most);
+        (Told { headline, files: tell(&change, args, write, page)? }, ending(args, &plan, &outcome))
     };
     progress::finish();
     let against = base.as_deref().map_or_else(String::new, |base| match lang {
@@ -102,6 +106,7 @@ fn tell(
     change: &Change,
     args: &CiArgs,
     write: impl Fn(Format, Option<&Path>) -> Result<(), Failure>,
+    page: impl FnOnce(usize) -> String,
 ) -> Result<Vec<PathBuf>, Failure> {
     let mut wanted = vec![(Format::Markdown, "report.md"), (Format::Json, "report.json")];
     wanted.extend(match change.platform {
@@ -122,26 +127,9 @@ fn tell(
         write(Format::GitHub, None)?;
     }
     if let Some(summary) = &change.summary {
-        append(summary, &files[0])?;
+        append(summary, page)?;
     }
     Ok(files)
-}
-
-/// Appends a report to the summary of a step.
-fn append(summary: &Path, report: &Path) -> Result<(), Failure> {
-    let appended = std::fs::read(report).and_then(|text| {
-        let mut file = OpenOptions::new().create(true).append(true).open(summary)?;
-        file.write_all(&text)
-    });
-    appended.map_err(|error| {
-        Failure::own(
-            format!("无法写入步骤摘要：{error}"),
-            format!("the summary of the step cannot be written: {error}"),
-        )
-        .at(summary.display().to_string())
-        .advise("检查 GITHUB_STEP_SUMMARY", "look at GITHUB_STEP_SUMMARY")
-        .into()
-    })
 }
 
 /// How a run ends in which every finding is new.

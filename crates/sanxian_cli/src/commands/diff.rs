@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 use std::path::Path;
 use std::time::Instant;
 
-use sanxian::report::{self, Format};
+use sanxian::report::{self, Format, Options};
 use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, RevisionOptions, headline};
 use sanxian::{CheckReport, Lang, Role, Severity, Stage, feature_lines};
 
@@ -20,6 +20,7 @@ use crate::replacing;
 use crate::revision_sources;
 use crate::settings::Settings;
 use crate::stats;
+use crate::step_summary;
 
 pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
@@ -56,6 +57,11 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     }
     if !matches!(new.format, Format::Full | Format::Json) {
         output::tell_faults(common, new.lang, revision.now().plan().faults());
+    }
+    if let Some(file) = step_summary::file().filter(|_| new.format == Format::GitHub) {
+        let options = Options { rows: new.rows, ..output::file_options(new.lang) };
+        let revisions = revision.revisions();
+        step_summary::append(&file, |most| report::step_summary_of_revisions(&revisions, &options, most))?;
     }
     let on_screen = output.is_none() && new.format == Format::Full && std::io::stdout().is_terminal();
     if !on_screen {

@@ -12,6 +12,7 @@ mod gitlab;
 mod junit;
 mod rdjson;
 mod sarif;
+mod step_summary;
 #[cfg(test)]
 mod tests;
 mod told;
@@ -24,6 +25,8 @@ use crate::format::Format;
 use crate::report::Report;
 use crate::revisions::Revisions;
 use told::Findings;
+
+pub use step_summary::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
 
 /// Writes the findings of a check.
 pub(crate) fn write(report: &Report<'_>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {

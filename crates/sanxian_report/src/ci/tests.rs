@@ -6,6 +6,7 @@ use sanxian_model::{Severity, SquareMetres};
 use serde_json::Value;
 
 use super::*;
+use crate::options::Options;
 use crate::sample::Sample;
 
 const FORMATS: [Format; 5] = [Format::Sarif, Format::Junit, Format::GitHub, Format::GitLab, Format::Rdjson];
@@ -175,4 +176,31 @@ fn cases_of_one_name_are_told_apart() {
     let text = check(&sample, Format::Junit, Lang::En);
     assert!(text.contains("name=\"GHYDYH/410881000000000002\""), "{text}");
     assert!(text.contains("name=\"GHYDYH/410881000000000002 (2)\""), "{text}");
+}
+
+#[test]
+fn the_summary_of_a_step_has_as_many_rows_as_fit_and_counts_the_rest() {
+    let options = Options { lang: Lang::En, ..Options::default() };
+    let sample = many(30_000);
+    let whole = step_summary(&sample.report(), &options, usize::MAX);
+    assert!(whole.len() > STEP_SUMMARY_BYTES && whole.contains("N0"));
+    let page = step_summary(&sample.report(), &options, STEP_SUMMARY_BYTES);
+    assert!((STEP_SUMMARY_BYTES / 3..=STEP_SUMMARY_BYTES).contains(&page.len()), "{}", page.len());
+    assert!(page.contains("Does not conform: 30000 errors") && page.contains(" more"));
+    let short = step_summary(&sample.report(), &options, 300);
+    assert!(short.len() <= 300 && short.starts_with("Does not conform: 30000 errors"), "{short}");
+    assert_eq!(step_summary(&sample.report(), &options, 10), "");
+
+    let pair = |number| FindingPair {
+        old: None,
+        new: Some(number),
+        change: FindingChange::New,
+        more: None,
+        paired_by: None,
+    };
+    let (clean, pairs) = (Sample::clean(), (0..30_000).map(pair).collect::<Vec<_>>());
+    let revisions = Revisions { old: clean.report(), new: sample.report(), pairs: &pairs, layers: &[] };
+    let page = step_summary_of_revisions(&revisions, &options, STEP_SUMMARY_BYTES);
+    assert!((STEP_SUMMARY_BYTES / 3..=STEP_SUMMARY_BYTES).contains(&page.len()), "{}", page.len());
+    assert!(page.contains(" more"));
 }

@@ -5,7 +5,7 @@
 
 mod concise;
 mod counts;
-mod document;
+pub(crate) mod document;
 mod input;
 mod json;
 mod record;

@@ -27,7 +27,7 @@ pub fn document<'a>(revisions: &Revisions<'a>, lang: Lang) -> Document<'a> {
 }
 
 /// The document of two revisions.
-pub(super) fn of<'a>(revisions: &Revisions<'a>, scope: Scope) -> Document<'a> {
+pub(crate) fn of<'a>(revisions: &Revisions<'a>, scope: Scope) -> Document<'a> {
     let lang = scope.lang;
     let (old, new) = (pick(lang, "修改前", "before"), pick(lang, "修改后", "now"));
     let sides = [(old, &revisions.old), (new, &revisions.new)];
