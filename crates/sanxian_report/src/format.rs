@@ -2,11 +2,12 @@
 
 use std::io::{self, Write};
 
+use crate::ci::{self, CiFormat};
 use crate::document::{Document, Scope};
 use crate::options::Options;
 use crate::render::{markdown, terminal};
 use crate::report::Report;
-use crate::{ci, concise, csv_table, geojson, json, ndjson};
+use crate::{concise, csv_table, geojson, json, ndjson};
 
 /// A format in which findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -134,9 +135,11 @@ pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut d
         Format::GeoJson => geojson::write(report, options.lang, out),
         Format::Csv => csv_table::write(report, options, out),
         Format::Gpkg => Err(not_text()),
-        Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
-            ci::write(report, format, options.lang, out)
-        }
+        Format::Sarif => ci::write(report, CiFormat::Sarif, options.lang, out),
+        Format::Junit => ci::write(report, CiFormat::Junit, options.lang, out),
+        Format::GitHub => ci::write(report, CiFormat::GitHub, options.lang, out),
+        Format::GitLab => ci::write(report, CiFormat::GitLab, options.lang, out),
+        Format::Rdjson => ci::write(report, CiFormat::Rdjson, options.lang, out),
     }
 }
 

@@ -6,6 +6,7 @@
 //! platform takes no more than so many findings, the gravest and largest are told, and in the same file how many there are besides.
 
 mod artifact;
+mod ci_format;
 mod fingerprints;
 mod github;
 mod gitlab;
@@ -21,38 +22,39 @@ use std::io::{self, Write};
 
 use sanxian_model::Lang;
 
-use crate::format::Format;
 use crate::report::Report;
 use crate::revisions::Revisions;
 use told::Findings;
 
+pub(crate) use ci_format::CiFormat;
 pub use step_summary::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
 
 /// Writes the findings of a check.
-pub(crate) fn write(report: &Report<'_>, format: Format, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write(
+    report: &Report<'_>,
+    format: CiFormat,
+    lang: Lang,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     write_findings(&Findings::of(report, lang), format, out)
 }
 
 /// Writes what a revision makes of findings.
 pub(crate) fn write_revisions(
     revisions: &Revisions<'_>,
-    format: Format,
+    format: CiFormat,
     lang: Lang,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     write_findings(&Findings::of_revisions(revisions, lang), format, out)
 }
 
-fn write_findings(findings: &Findings<'_, '_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
+fn write_findings(findings: &Findings<'_, '_>, format: CiFormat, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Sarif => sarif::write(findings, out),
-        Format::Junit => junit::write(findings, out),
-        Format::GitHub => github::write(findings, out),
-        Format::GitLab => gitlab::write(findings, out),
-        Format::Rdjson => rdjson::write(findings, out),
-        other => Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            format!("{} is no format of continuous integration", other.name()),
-        )),
+        CiFormat::Sarif => sarif::write(findings, out),
+        CiFormat::Junit => junit::write(findings, out),
+        CiFormat::GitHub => github::write(findings, out),
+        CiFormat::GitLab => gitlab::write(findings, out),
+        CiFormat::Rdjson => rdjson::write(findings, out),
     }
 }

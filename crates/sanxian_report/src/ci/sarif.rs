@@ -1,7 +1,7 @@
 //! SARIF 2.1.0, as code scanning of GitHub and other viewers read it. The most that is taken of a run are 25 000 results.
 //!
 //! Of two revisions every finding is a result with its `baselineState`: `new`, `updated` (worse or better), `unchanged`, `absent` (healed).
-//! GitHub does not read it and compares branches itself: it is sent the SARIF of a check.
+//! Code scanning of GitHub is not documented to read it, and compares branches itself: it is sent the SARIF of a check.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};

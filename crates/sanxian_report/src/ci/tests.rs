@@ -9,16 +9,22 @@ use super::*;
 use crate::options::Options;
 use crate::sample::Sample;
 
-const FORMATS: [Format; 5] = [Format::Sarif, Format::Junit, Format::GitHub, Format::GitLab, Format::Rdjson];
+const FORMATS: [CiFormat; 5] =
+    [CiFormat::Sarif, CiFormat::Junit, CiFormat::GitHub, CiFormat::GitLab, CiFormat::Rdjson];
 
-fn check(sample: &Sample, format: Format, lang: Lang) -> String {
+/// The name of a snapshot.
+fn name(format: CiFormat) -> String {
+    format!("{format:?}").to_lowercase()
+}
+
+fn check(sample: &Sample, format: CiFormat, lang: Lang) -> String {
     let mut bytes = Vec::new();
     write(&sample.report(), format, lang, &mut bytes).expect("writing to memory works");
     String::from_utf8(bytes).expect("reports are UTF-8")
 }
 
 /// A revision that brings one finding, makes one worse, leaves one as it is, eases one and heals one.
-fn diff(format: Format, lang: Lang) -> String {
+fn diff(format: CiFormat, lang: Lang) -> String {
     let (old, mut new) = (Sample::county(), Sample::county());
     new.findings.remove(4);
     let pair = |old, new, change, more: Option<f64>| FindingPair {
@@ -45,11 +51,11 @@ fn diff(format: Format, lang: Lang) -> String {
 fn of_a_county() {
     for format in FORMATS {
         insta::assert_snapshot!(
-            format!("check_{}_en", format.name()),
+            format!("check_{}_en", name(format)),
             check(&Sample::county(), format, Lang::En)
         );
         insta::assert_snapshot!(
-            format!("check_{}_zh", format.name()),
+            format!("check_{}_zh", name(format)),
             check(&Sample::county(), format, Lang::Zh)
         );
     }
@@ -58,19 +64,21 @@ fn of_a_county() {
 #[test]
 fn of_two_revisions() {
     for format in FORMATS {
-        insta::assert_snapshot!(format!("diff_{}_en", format.name()), diff(format, Lang::En));
-        insta::assert_snapshot!(format!("diff_{}_zh", format.name()), diff(format, Lang::Zh));
+        insta::assert_snapshot!(format!("diff_{}_en", name(format)), diff(format, Lang::En));
+        insta::assert_snapshot!(format!("diff_{}_zh", name(format)), diff(format, Lang::Zh));
     }
 }
 
 #[test]
 fn a_clean_run_has_no_finding_and_its_verdict() {
     let of = |format| check(&Sample::clean(), format, Lang::En);
-    assert_eq!(of(Format::GitHub), "::notice title=sanxian::Conforms: no findings\n");
-    assert_eq!(of(Format::GitLab), "[]\n");
-    assert!(of(Format::Sarif).contains("Conforms: no findings"));
-    assert!(of(Format::Junit).contains("Conforms: no findings") && !of(Format::Junit).contains("<failure"));
-    assert!(of(Format::Rdjson).contains("\"diagnostics\": []"));
+    assert_eq!(of(CiFormat::GitHub), "::notice title=sanxian::Conforms: no findings\n");
+    assert_eq!(of(CiFormat::GitLab), "[]\n");
+    assert!(of(CiFormat::Sarif).contains("Conforms: no findings"));
+    assert!(
+        of(CiFormat::Junit).contains("Conforms: no findings") && !of(CiFormat::Junit).contains("<failure")
+    );
+    assert!(of(CiFormat::Rdjson).contains("\"diagnostics\": []"));
 }
 
 #[test]
@@ -81,7 +89,7 @@ fn without_findings_every_format_tells_that_a_rule_was_not_judged() {
         let text = check(&sample, format, Lang::En);
         assert!(text.contains("IN-01") && text.contains("Checked in part"), "{text}");
     }
-    assert!(check(&sample, Format::GitHub, Lang::En).starts_with("::warning title=sanxian::"));
+    assert!(check(&sample, CiFormat::GitHub, Lang::En).starts_with("::warning title=sanxian::"));
 }
 
 /// The county with so many findings, each larger than the one before.
@@ -104,7 +112,7 @@ fn many(count: usize) -> Sample {
 #[test]
 fn of_more_findings_than_a_platform_takes_the_largest_are_told_and_the_rest_counted() {
     let sample = many(30_000);
-    let json: Value = serde_json::from_str(&check(&sample, Format::Sarif, Lang::En)).expect("JSON");
+    let json: Value = serde_json::from_str(&check(&sample, CiFormat::Sarif, Lang::En)).expect("JSON");
     let run = &json["runs"][0];
     let results = run["results"].as_array().expect("results");
     assert_eq!(results.len(), 25_000);
@@ -112,7 +120,7 @@ fn of_more_findings_than_a_platform_takes_the_largest_are_told_and_the_rest_coun
     let told = run["invocations"][0]["toolExecutionNotifications"].to_string();
     assert!(told.contains("5000 more findings not told here"), "{told}");
 
-    let text = check(&sample, Format::GitHub, Lang::En);
+    let text = check(&sample, CiFormat::GitHub, Lang::En);
     assert_eq!(text.lines().count(), 10);
     assert!(text.lines().all(|line| line.starts_with("::error ")));
     assert!(text.lines().next_back().is_some_and(|line| line.contains("29991 more findings")), "{text}");
@@ -133,7 +141,7 @@ fn what_a_revision_leaves_as_it_was_is_cut_before_what_it_makes_new_and_counted(
     let pairs: Vec<FindingPair> = kept.chain(fresh).collect();
     let revisions = Revisions { old: old.report(), new: new.report(), pairs: &pairs, layers: &[] };
     let mut bytes = Vec::new();
-    write_revisions(&revisions, Format::Sarif, Lang::En, &mut bytes).expect("memory");
+    write_revisions(&revisions, CiFormat::Sarif, Lang::En, &mut bytes).expect("memory");
     let json: Value = serde_json::from_slice(&bytes).expect("JSON");
     let results = json["runs"][0]["results"].as_array().expect("results");
     let count = |state: &str| results.iter().filter(|result| result["baselineState"] == state).count();
@@ -147,7 +155,7 @@ fn errors_of_lines_that_are_not_counted_are_no_failures() {
     for finding in &mut sample.findings {
         finding.severity = Severity::Error;
     }
-    let failures = |sample: &Sample| check(sample, Format::Junit, Lang::En).matches("<failure").count();
+    let failures = |sample: &Sample| check(sample, CiFormat::Junit, Lang::En).matches("<failure").count();
     assert_eq!(failures(&sample), sample.findings.len());
     sample.plan.role = sanxian_model::Role::PROJECT;
     for finding in &mut sample.findings[..5] {
@@ -162,7 +170,7 @@ fn commands_stay_on_their_lines_and_keep_their_words() {
     sample.findings.truncate(1);
     sample.findings[0].name = Some("a%b\r\n::error::c, d: e".to_owned());
     sample.findings[0].subject.path = "a,b:c%.geojson".into();
-    let text = check(&sample, Format::GitHub, Lang::En);
+    let text = check(&sample, CiFormat::GitHub, Lang::En);
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(text.contains("a%25b ::error::c, d: e"), "{text}");
     assert!(text.starts_with("::error file=c%25.geojson,line=1,") || text.contains("%2C"), "{text}");
@@ -173,7 +181,7 @@ fn cases_of_one_name_are_told_apart() {
     let mut sample = Sample::county();
     let first = sample.findings[0].clone();
     sample.findings = vec![first.clone(), first];
-    let text = check(&sample, Format::Junit, Lang::En);
+    let text = check(&sample, CiFormat::Junit, Lang::En);
     assert!(text.contains("name=\"GHYDYH/410881000000000002\""), "{text}");
     assert!(text.contains("name=\"GHYDYH/410881000000000002 (2)\""), "{text}");
 }

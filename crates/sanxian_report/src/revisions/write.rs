@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::ci;
+use crate::ci::{self, CiFormat};
 use crate::document::Scope;
 use crate::format::Format;
 use crate::options::Options;
@@ -42,9 +42,11 @@ pub fn write(
         Format::Markdown => out.write_all(markdown::text(&document::of(revisions, scope)).as_bytes()),
         Format::Concise => concise::write(revisions, options.lang, out),
         Format::Json => json::write(revisions, out),
-        Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
-            ci::write_revisions(revisions, format, options.lang, out)
-        }
+        Format::Sarif => ci::write_revisions(revisions, CiFormat::Sarif, options.lang, out),
+        Format::Junit => ci::write_revisions(revisions, CiFormat::Junit, options.lang, out),
+        Format::GitHub => ci::write_revisions(revisions, CiFormat::GitHub, options.lang, out),
+        Format::GitLab => ci::write_revisions(revisions, CiFormat::GitLab, options.lang, out),
+        Format::Rdjson => ci::write_revisions(revisions, CiFormat::Rdjson, options.lang, out),
         other => Err(io::Error::new(
             io::ErrorKind::Unsupported,
             format!("revisions are not written as {}", other.name()),
