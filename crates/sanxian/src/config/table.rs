@@ -80,8 +80,9 @@ pub const KEYS: [ConfigKey; 24] = [
     key(
         "output-format",
         "\"json\"",
-        "报告格式：`full`、`md`、`concise`、`json`、`ndjson`、`geojson`、`gpkg`、`csv`",
-        "format of the report: `full`, `md`, `concise`, `json`, `ndjson`, `geojson`, `gpkg`, `csv`",
+        "报告格式：`full`、`md`、`concise`、`json`、`ndjson`、`geojson`、`gpkg`、`csv`、`sarif`、`junit`、`github`、`gitlab`、`rdjson`",
+        "format of the report: `full`, `md`, `concise`, `json`, `ndjson`, `geojson`, `gpkg`, `csv`, `sarif`, `junit`, `github`, \
+         `gitlab`, `rdjson`",
     ),
     key(
         "output",
