@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use folder::{Folder, bow_tie, collection, square};
 use sanxian::conflicts::PlansError;
+use sanxian::revisions::{NotFound, PackageError};
 use sanxian::{ClassTableError, Error, ExampleError, PartError, ReadError, Scheme, WriteError};
 use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::{CrsError, GitError};
@@ -46,6 +47,7 @@ fn samples() -> Vec<(String, Explanation)> {
     all.extend([OutOfReach::Meridian, OutOfReach::Pole, OutOfReach::NotFinite].iter().map(told));
     all.extend(library_errors().iter().map(told));
     all.extend(example_errors().iter().map(told));
+    all.extend(package_errors().iter().map(told));
     all
 }
 
@@ -248,6 +250,34 @@ fn library_errors() -> Vec<Error> {
         PlansError::SameLayer { pair: word(), role: Role::REDLINE }.into(),
         Error::NothingJudged { not_run: Vec::new() },
         Error::RoleMissing { role: Role::PLAN },
+    ]
+}
+
+fn package_errors() -> Vec<PackageError> {
+    let place = || Box::new(fault().place);
+    let missing = |why| PackageError::NotFound { feature: place(), why };
+    vec![
+        PackageError::NotOneLayer { before: 1, now: 2 },
+        PackageError::CrsDiffers { before: word(), now: word() },
+        PackageError::Date { given: word() },
+        PackageError::NoSuchField { field: word(), known: vec!["BZ"] },
+        PackageError::TextTooLong { field: word(), width: 3, length: 4 },
+        PackageError::TooMany { changes: 2, most: 1 },
+        PackageError::NotADatabase { path: PathBuf::from("a") },
+        PackageError::NameInGeodatabase { name: word() },
+        PackageError::NoPackage { path: word(), layer: word() },
+        PackageError::SeveralPackages { path: word(), layers: vec![word()] },
+        PackageError::Incomplete { fault: fault() },
+        PackageError::CrsOfPackage { package: word(), plan: word() },
+        missing(NotFound::OtherIdentifier { is: Some(word()) }),
+        missing(NotFound::OtherIdentifier { is: None }),
+        missing(NotFound::OtherShape),
+        missing(NotFound::Nowhere),
+        missing(NotFound::NotSoOften),
+        PackageError::FoundAgain { feature: place(), plan: place() },
+        PackageError::ValueDiffers { feature: place(), column: word(), package: Some(word()), plan: None },
+        PackageError::AlreadyThere { feature: place(), plan: place() },
+        PackageError::ColumnType { column: word() },
     ]
 }
 

@@ -100,6 +100,9 @@ pub enum Error {
     /// A table of classes cannot be used.
     #[error(transparent)]
     ClassTable(#[from] crate::class_table::ClassTableError),
+    /// A package of a revision cannot be made, or does not fit.
+    #[error(transparent)]
+    Package(Box<crate::revisions::PackageError>),
     /// No rule could be judged with the layers that were given, so there is no verdict.
     NothingJudged {
         /// The rules, and what each of them misses.
@@ -160,10 +163,7 @@ impl Explain for Error {
                     "检查接收报告的程序和磁盘空间",
                     "check the program that takes the report, and the space on the disk",
                 ),
-            Self::Scale { place, source } => source.explain().at(Text::new(
-                format!("{} 的{}", place.path, place.in_lang(Lang::Zh)),
-                format!("{place} of {}", place.path),
-            )),
+            Self::Scale { place, source } => source.explain().at(in_file(place)),
             Self::LayerTwice { role, path, layer } => told(
                 "layer-twice",
                 format!("图层 `{layer}` 作为 `{role}` 给出了两次"),
@@ -195,6 +195,7 @@ impl Explain for Error {
             }
             Self::Plans(error) => error.explain(),
             Self::ClassTable(error) => error.explain(),
+            Self::Package(error) => error.explain(),
             Self::NothingJudged { not_run } => told(
                 "nothing-judged",
                 format!("没有一条规则可以判断，未作检查：{}", missing(not_run, Lang::Zh)),
@@ -215,6 +216,12 @@ impl Explain for Error {
             ),
         }
     }
+}
+
+/// A feature, and the file in which it is.
+fn in_file(place: &Place) -> Text {
+    let path = &place.path;
+    Text::new(format!("{path} 的{}", place.in_lang(Lang::Zh)), format!("{place} of {path}"))
 }
 
 /// What the rules miss, each thing once with the rules that miss it.
@@ -260,6 +267,12 @@ impl From<DefinitionError> for Error {
 impl From<ConfigError> for Error {
     fn from(error: ConfigError) -> Self {
         Self::Config(Box::new(error))
+    }
+}
+
+impl From<crate::revisions::PackageError> for Error {
+    fn from(error: crate::revisions::PackageError) -> Self {
+        Self::Package(Box::new(error))
     }
 }
 

@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
+#[cfg(feature = "files")]
+use arrow_array::UInt32Array;
 use arrow_array::cast::AsArray;
 use arrow_array::types::Int64Type;
 use arrow_array::{Array, ArrayRef, RecordBatch, StringArray};
 use arrow_cast::cast;
 use arrow_schema::{DataType, Field, Schema};
+#[cfg(feature = "files")]
+use arrow_select::take::take_record_batch;
 use sanxian_geom::{OnInvalid, Stop};
 use sanxian_layer::memory::{self, GeoShape, Table};
 use sanxian_layer::{Delivered, LayerError, LayerOptions, NormalisedLayer, normalise};
@@ -125,8 +129,47 @@ impl Layer {
 
     fn new(delivered: Delivered, crs: Crs) -> Result<Self, Error> {
         memory::check_position(&delivered.layer, &delivered.polygons, &crs)?;
+        Ok(Self::of_delivered(delivered, crs))
+    }
+
+    /// A layer of features whose coordinates are known to lie in the CRS.
+    pub(crate) fn of_delivered(delivered: Delivered, crs: Crs) -> Self {
         let path = delivered.layer.clone();
-        Ok(Self { delivered, crs, path, options: LayerOptions::default() })
+        Self { delivered, crs, path, options: LayerOptions::default() }
+    }
+
+    /// The columns of its attributes.
+    #[cfg(feature = "files")]
+    pub(crate) fn columns(&self) -> &arrow_schema::Fields {
+        self.delivered.attributes.schema_ref().fields()
+    }
+
+    /// Writes the layer into a new file, under its name; the extension says the format. Features without polygons are left out.
+    ///
+    /// # Errors
+    /// [`Error::Write`] says what happened, where, and what to do.
+    #[cfg(feature = "files")]
+    pub fn write(
+        &self,
+        path: &std::path::Path,
+        options: &sanxian_io::WriteOptions,
+    ) -> Result<sanxian_io::Written, Error> {
+        let (Delivered { layer, polygons, .. }, attributes) = (&self.delivered, self.of_polygons());
+        let output = sanxian_io::OutputLayer {
+            name: layer,
+            crs: &self.crs,
+            polygons,
+            attributes: &attributes,
+            style: None,
+        };
+        Ok(sanxian_io::write_layers(path, &[output], options)?)
+    }
+
+    /// Attributes of the features that have polygons.
+    #[cfg(feature = "files")]
+    fn of_polygons(&self) -> RecordBatch {
+        let Delivered { rows, attributes, .. } = &self.delivered;
+        take_record_batch(attributes, &UInt32Array::from(rows.clone())).expect("rows of the layer")
     }
 
     /// Names the layer, for messages and reports. What fails before, such as [`Self::from_geo`] itself, calls it `memory`.
@@ -284,6 +327,11 @@ impl Layer {
 /// Columns of classes that a table or a caller gave.
 const CLASS_COLUMN: &str = "sanxian_class";
 const SCHEME_COLUMN: &str = "sanxian_scheme";
+
+/// Whether a column holds what a table or a caller gave, and is not the layer's own.
+pub(crate) fn is_given_column(name: &str) -> bool {
+    [CLASS_COLUMN, SCHEME_COLUMN].contains(&name)
+}
 
 /// What a layer from memory is called until it is named.
 const NAMELESS: &str = "memory";

@@ -5,6 +5,7 @@ mod conflicts;
 mod destination;
 mod diff;
 mod judging;
+mod package;
 mod sources;
 mod words;
 
@@ -18,6 +19,7 @@ pub(crate) use conflicts::ConflictsArgs;
 pub(crate) use destination::Destination;
 pub(crate) use diff::{DiffArgs, RevisionFlags};
 pub(crate) use judging::{Failing, RuleChoice};
+pub(crate) use package::PackageFlags;
 pub(crate) use sources::{ForRole, LineSources, Reading};
 pub(crate) use words::{AreaArg, CardFormatArg, LangArg, OnInvalidArg, OverlapFormatArg};
 

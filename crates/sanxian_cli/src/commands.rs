@@ -9,4 +9,5 @@ pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod lines;
 pub(crate) mod overlap;
+mod package;
 pub(crate) mod rule;

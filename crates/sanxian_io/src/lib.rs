@@ -19,6 +19,6 @@ pub use read::{
     lines_of_features, list_layers, merge_base, read_delivered, read_layer, read_stream,
 };
 pub use write::{
-    Existing, LayerStyle, OutputLayer, Unwritable, WriteError, WriteOptions, Written,
+    Existing, LayerStyle, OutputLayer, TEXT_WIDTH, Unwritable, WriteError, WriteOptions, Written,
     refuse_overwriting_inputs, refuse_replacing, remove_unfinished, write_atomically, write_layers,
 };

@@ -4,12 +4,16 @@ mod builder;
 mod features;
 mod findings;
 mod options;
+mod package;
 mod revision;
 
 pub use builder::Diff;
 pub use features::compare_layers;
 pub use findings::pair_findings;
 pub use options::RevisionOptions;
+#[cfg(feature = "files")]
+pub use package::write_revision;
+pub use package::{ChangeDate, NotFound, Package, PackageError, PackageOptions, apply, package_of};
 pub use revision::Revision;
 pub use sanxian_model::revision::{
     FeatureChange, FieldChange, FindingChange, FindingPair, GroundChange, GroundClass, Identifiers,

@@ -5,6 +5,7 @@ use sanxian::{Metres, Role};
 
 use super::destination::Destination;
 use super::judging::RuleChoice;
+use super::package::PackageFlags;
 use super::sources::{LineSources, Reading, role_source};
 use super::words::{ChangeArg, SeverityArg};
 
@@ -19,6 +20,9 @@ Examples:
   sanxian diff --base main
   # in a pipeline: the lines from a config, only farmland, and worse findings fail too
   sanxian diff old.gpkg new.gpkg --config sanxian.toml --select BF --fail-on worse -o diff.json
+  # what changed, as the package in which maintained plans are handed in; and the plan as revised, from it and the one before
+  sanxian diff old.gdb#GHYDYH new.gdb#GHYDYH --package package.gdb --package-field XZQDM=330106
+  sanxian diff --apply package.gdb old.gdb#GHYDYH -o new.gpkg
 
 A finding is known again by rule and identifier of its patch, or by ground where identifiers changed. Worse and better
 are changes of its area by more than the tolerance, or of its severity.
@@ -36,6 +40,8 @@ pub(crate) struct DiffArgs {
     pub(crate) base: Option<String>,
     #[command(flatten)]
     pub(crate) revision: RevisionFlags,
+    #[command(flatten)]
+    pub(crate) package: PackageFlags,
     #[command(flatten)]
     pub(crate) output: Destination,
 }

@@ -10,6 +10,7 @@ use sanxian::{CheckReport, Lang, Role, Severity, Stage, feature_lines};
 
 use crate::args::{Common, Destination, DiffArgs, RevisionFlags};
 use crate::commands::check::measure;
+use crate::commands::package;
 use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::flags::Flags;
@@ -23,6 +24,9 @@ use crate::stats;
 use crate::step_summary;
 
 pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
+    if let Some(applied) = &args.package.apply {
+        return package::run_apply(args, applied, common, locale);
+    }
     let started = Instant::now();
     let sources = Sources {
         plans: revision_sources::plans(&args.plans, args.base.as_deref())?,
@@ -34,7 +38,9 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
     output::refuse_format(new.format, &FORMATS, "修改比对", "revisions")?;
     let (output, stats_file) = (new.output.as_deref(), new.stats.as_deref());
     let inputs: Vec<&str> = old.inputs().into_iter().chain(new.inputs()).collect();
-    output::refuse_overwriting(&[output, stats_file], &inputs)?;
+    let package = package::Wanted::of(&args.package, &args.output)?;
+    let package_file = package.as_ref().map(package::Wanted::path);
+    output::refuse_overwriting(&[output, stats_file, package_file], &inputs)?;
     replacing::refuse(&[output, stats_file], new.existing)?;
     origins::tell_sources(common, &new);
 
@@ -51,6 +57,9 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
         && !failure.is_broken_pipe()
     {
         return Err(failure);
+    }
+    if let Some(package) = &package {
+        package.write(&revision, common, new.lang)?;
     }
     if let Some(path) = stats_file {
         stats::write(path, &stats, started, writing.elapsed().as_secs_f64())?;

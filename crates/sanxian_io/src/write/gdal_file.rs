@@ -21,7 +21,9 @@ use crate::write::existing::RESULT_MARK;
 use crate::write::geojson::on_wgs84;
 use crate::write::memory_folder::MemoryFolder;
 use crate::write::shapefile_names::shortened;
-use crate::write::{OutputLayer, Unwritable, WriteError, WriteOptions, Written, styles};
+use crate::write::{
+    OutputLayer, TEXT_WIDTH, Unwritable, WriteError, WriteOptions, Written, geodatabase_grid, styles,
+};
 use sanxian_layer::wkb::feature_to_wkb;
 
 /// Writes the layers into one new file.
@@ -56,7 +58,7 @@ pub(crate) fn write(
     let mut dataset = DriverManager::get_driver_by_name(driver)
         .and_then(|driver| driver.create_vector_only(&place))
         .map_err(failed)?;
-    let file = File { path, driver, encoding, results: options.results };
+    let file = File { path, driver, encoding, options };
     if driver == "GPKG" {
         // Twenty thousand features take 3.6 s each in its own transaction and 0.5 s in one.
         let mut transaction = dataset.start_transaction().map_err(failed)?;
@@ -119,7 +121,7 @@ struct File<'a> {
     path: &'a Path,
     driver: &'static str,
     encoding: &'static Encoding,
-    results: bool,
+    options: &'a WriteOptions,
 }
 
 impl File<'_> {
@@ -210,7 +212,7 @@ impl File<'_> {
             }
             _ => spatial_ref(layer.crs),
         };
-        let creation = self.creation_options(names, geometry_column);
+        let creation = self.creation_options(layer, names, geometry_column);
         let creation: Vec<&str> = creation.iter().map(String::as_str).collect();
         let mut out = dataset.create_layer(LayerOptions {
             name: layer.name,
@@ -225,23 +227,35 @@ impl File<'_> {
             .iter()
             .map(|field| ColumnKind::of(field.data_type()))
             .collect();
-        for (name, kind) in names.iter().zip(&kinds) {
-            FieldDefn::new(name, field_type(*kind))?.add_to_layer(&out)?;
+        let fields = layer.attributes.schema_ref().fields();
+        for ((name, kind), field) in names.iter().zip(&kinds).zip(fields) {
+            let column = FieldDefn::new(name, field_type(*kind))?;
+            let width = field.metadata().get(TEXT_WIDTH).and_then(|width| width.parse().ok());
+            if let Some(width) = width.filter(|_| *kind == ColumnKind::Text) {
+                column.set_width(width);
+            }
+            column.add_to_layer(&out)?;
         }
         // A driver may have renamed a column; then its place is what counts.
         let first = out.defn().fields().count() - kinds.len();
         push_features(&mut out, layer, polygons, multi, first)
     }
 
-    fn creation_options(&self, names: &[String], geometry_column: &str) -> Vec<String> {
+    fn creation_options(
+        &self,
+        layer: &OutputLayer<'_>,
+        names: &[String],
+        geometry_column: &str,
+    ) -> Vec<String> {
         match self.driver {
             "GPKG" => {
                 let mut options =
                     vec![format!("GEOMETRY_NAME={geometry_column}"), format!("FID={}", unused(names, "fid"))];
-                options.extend(self.results.then(|| format!("DESCRIPTION={RESULT_MARK}")));
+                options.extend(self.options.results.then(|| format!("DESCRIPTION={RESULT_MARK}")));
                 options
             }
             "ESRI Shapefile" => vec![format!("ENCODING={}", shapefile_label(self.encoding))],
+            "OpenFileGDB" if self.options.fine_grid => geodatabase_grid::fine(layer.crs.kind),
             _ => Vec::new(),
         }
     }

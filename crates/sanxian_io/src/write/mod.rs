@@ -7,6 +7,7 @@ mod csv;
 mod error;
 mod existing;
 mod gdal_file;
+mod geodatabase_grid;
 mod geojson;
 mod inputs;
 mod memory_folder;
@@ -24,7 +25,7 @@ pub use error::WriteError;
 pub use existing::{Existing, refuse_replacing};
 pub use inputs::refuse_overwriting_inputs;
 pub use options::WriteOptions;
-pub use output_layer::OutputLayer;
+pub use output_layer::{OutputLayer, TEXT_WIDTH};
 pub use styles::LayerStyle;
 pub use written::{Unwritable, Written};
 

@@ -65,6 +65,8 @@ pub struct LayerChange {
     pub noise_width: Metres,
     /// Features that did not change in any way.
     pub unchanged: usize,
+    /// The numbers of each of these in the older and in the newer revision, in the order of the older.
+    pub kept: Vec<(u32, u32)>,
     /// What became of the others: by shape change, then by place.
     pub changed: Vec<FeatureChange>,
     /// Ground whose class changed, noise last: the largest first.

@@ -111,13 +111,8 @@ fn of_role(
         let group = Group { old: vec![old], new: vec![new], by: Some(MatchedBy::Shape) };
         change(&group, Reshaped::default())
     });
-    let changes_nothing = |change: &FeatureChange| {
-        change.shape == ShapeChange::Same && change.fields.is_empty() && !change.moved && !change.recoded
-    };
     changed.extend(twins);
-    let all = changed.len();
-    changed.retain(|change| !changes_nothing(change));
-    let unchanged = all - changed.len();
+    let (kept, mut changed) = without_kept(changed);
     in_order(&mut changed, sides);
     watch.go_on()?;
 
@@ -143,7 +138,8 @@ fn of_role(
         known_classes: classes.known,
         identifiers: matching.identifiers,
         noise_width,
-        unchanged,
+        unchanged: kept.len(),
+        kept,
         changed,
         ground: ground.changes,
         shapes: ground.shapes,
@@ -153,6 +149,18 @@ fn of_role(
         columns_reissued: fields.reissued,
         renamed: names.renamed,
     })
+}
+
+/// The numbers of features that did not change in any way, in order, and what became of the others.
+fn without_kept(changed: Vec<FeatureChange>) -> (Vec<(u32, u32)>, Vec<FeatureChange>) {
+    let changes_nothing = |change: &FeatureChange| {
+        change.shape == ShapeChange::Same && change.fields.is_empty() && !change.moved && !change.recoded
+    };
+    let (still, changed): (Vec<_>, Vec<_>) = changed.into_iter().partition(changes_nothing);
+    let pairs = still.iter().flat_map(|change| change.old.iter().copied().zip(change.new.iter().copied()));
+    let mut kept: Vec<(u32, u32)> = pairs.collect();
+    kept.sort_unstable();
+    (kept, changed)
 }
 
 fn shape_of(group: &Group, reshaped: Reshaped) -> ShapeChange {

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use sanxian_model::revision::FieldChange;
 use sanxian_model::{CellValue, Layer};
 
+use super::columns::{is_of_database, place_of_column};
 use super::side::Side;
 
 /// Pairs that one thread compares at a time.
@@ -112,12 +113,8 @@ fn shared_columns<'a>(old: &'a Layer, new: &'a Layer, keep_ids: bool) -> Vec<Sha
     schema.fields().iter().enumerate().filter_map(of_column).collect()
 }
 
-/// The column of a layer that has this name, in any case, or else this meaning.
 fn column_of<'a>(layer: &'a Layer, name: &str, canonical: Option<&str>) -> Option<&'a ArrayRef> {
-    let schema = layer.attributes.schema_ref();
-    let named = |name: &str| schema.fields().iter().position(|field| field.name().eq_ignore_ascii_case(name));
-    let at = named(name).or_else(|| named(layer.fields.get(canonical?)?));
-    at.map(|at| layer.attributes.column(at))
+    place_of_column(layer, name, canonical).map(|at| layer.attributes.column(at))
 }
 
 /// Columns of a side that no layer of the other has.
@@ -135,22 +132,6 @@ fn only_in(side: Side<'_>, other: Side<'_>) -> Vec<String> {
         }
     }
     names.into_iter().collect()
-}
-
-/// Columns that databases keep themselves: row numbers, lengths and areas of shapes.
-fn is_of_database(name: &str) -> bool {
-    const NAMES: [&str; 9] = [
-        "fid",
-        "ogc_fid",
-        "objectid",
-        "objectid_1",
-        "shape_length",
-        "shape_leng",
-        "shape_area",
-        "st_length(shape)",
-        "st_area(shape)",
-    ];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 /// Number of the first feature of each layer.

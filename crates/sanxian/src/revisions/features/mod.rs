@@ -2,6 +2,7 @@
 
 mod changed_ground;
 mod classes;
+pub(in crate::revisions) mod columns;
 mod compare;
 mod fields;
 mod identifiers;
@@ -11,6 +12,7 @@ mod noise_width;
 mod pair;
 mod reshaped;
 mod same_shape;
+pub(in crate::revisions) mod shape;
 mod side;
 
 pub use compare::compare_layers;

@@ -1,0 +1,93 @@
+//! A package as a file.
+
+use std::path::Path;
+
+use sanxian_io::{Existing, OutputLayer, WriteOptions, Written, write_layers};
+
+use super::error::PackageError;
+use super::layer_names::{AFTER, BEFORE, CHANGE};
+use super::package::Package;
+use crate::error::Error;
+use crate::layer::Layer;
+
+impl Package {
+    /// Refuses a file that cannot hold a package, before there is one: by its extension.
+    ///
+    /// # Errors
+    /// [`PackageError::NotADatabase`].
+    pub fn refuse_format(path: &Path) -> Result<(), PackageError> {
+        is_geodatabase(path).map(|_| ())
+    }
+
+    /// Writes the package into a new file: a `GeoPackage` (`.gpkg`), or a File Geodatabase (`.gdb`), in which maintained plans are
+    /// handed in. The file appears whole or not at all; none is added to.
+    ///
+    /// A `GeoPackage` keeps coordinates as they are. A File Geodatabase keeps them on a grid, for which the finest is taken that holds
+    /// them: a vertex moves by five thousandths of a micrometre at most, or 5e-14 degrees, where noise of coordinates is a millimetre.
+    ///
+    /// # Errors
+    /// [`PackageError::NotADatabase`] and [`PackageError::NameInGeodatabase`] in [`Error::Package`]; [`Error::Write`].
+    pub fn write(&self, path: &Path, existing: Existing) -> Result<Written, Error> {
+        let parts = [(BEFORE, &self.before), (CHANGE, &self.change), (AFTER, &self.after)];
+        let names = parts.map(|(prefix, _)| format!("{prefix}{}", self.name));
+        if is_geodatabase(path)? {
+            let of_columns =
+                parts.iter().flat_map(|(_, layer)| layer.attributes.schema_ref().fields().iter());
+            let all = of_columns.map(|field| field.name().as_str()).chain([names[0].as_str()]);
+            refuse_changed(all)?;
+        }
+        let outputs: Vec<OutputLayer<'_>> = names
+            .iter()
+            .zip(parts)
+            .map(|(name, (_, layer))| OutputLayer {
+                name,
+                crs: &layer.crs,
+                polygons: &layer.polygons,
+                attributes: &layer.attributes,
+                style: None,
+            })
+            .collect();
+        let options = WriteOptions { existing, fine_grid: true, ..WriteOptions::default() };
+        Ok(write_layers(path, &outputs, &options)?)
+    }
+}
+
+/// Writes a plan layer that was made with a package into a new `GeoPackage` or File Geodatabase, as [`Package::write`] does.
+///
+/// # Errors
+/// [`PackageError::NotADatabase`] and [`PackageError::NameInGeodatabase`] in [`Error::Package`]; [`Error::Write`].
+pub fn write_revision(layer: &Layer, path: &Path, existing: Existing) -> Result<Written, Error> {
+    if is_geodatabase(path)? {
+        refuse_changed(layer.columns().iter().map(|field| field.name().as_str()).chain([layer.name()]))?;
+    }
+    layer.write(path, &WriteOptions { existing, fine_grid: true, ..WriteOptions::default() })
+}
+
+/// Refuses names that a File Geodatabase would change.
+fn refuse_changed<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<(), PackageError> {
+    match names.into_iter().find(|name| !is_kept(name)) {
+        Some(name) => Err(PackageError::NameInGeodatabase { name: name.to_owned() }),
+        None => Ok(()),
+    }
+}
+
+/// Whether a path is that of a File Geodatabase, and not of a `GeoPackage`.
+fn is_geodatabase(path: &Path) -> Result<bool, PackageError> {
+    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    match extension.to_ascii_lowercase().as_str() {
+        "gdb" => Ok(true),
+        "gpkg" => Ok(false),
+        _ => Err(PackageError::NotADatabase { path: path.to_owned() }),
+    }
+}
+
+/// The longest name of a column of a File Geodatabase.
+const LONGEST_NAME: usize = 64;
+
+/// Whether a File Geodatabase keeps a name as it is; others are changed in silence.
+fn is_kept(name: &str) -> bool {
+    let may_be = |c: char| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii();
+    name.chars().all(may_be)
+        && name.chars().next().is_some_and(|first| !first.is_ascii_digit())
+        && name.chars().count() <= LONGEST_NAME
+}
