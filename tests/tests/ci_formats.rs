@@ -38,7 +38,8 @@ impl Plans {
             [1_000.0, 9_000.0],
             [1_000.0, -9_000.0],
         ];
-        folder.write("redline.geojson", &[("R".to_owned(), ring(&all))]);
+        // West of every plan, too, so that none lies apart from the layer.
+        folder.write("redline.geojson", &[("R".to_owned(), ring(&all)), patch("S", -100.0)]);
         for (file, patches) in plans {
             folder.write(file, patches);
         }

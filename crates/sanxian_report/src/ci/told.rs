@@ -109,11 +109,13 @@ impl<'r, 'a> Findings<'r, 'a> {
         })
     }
 
-    /// What a list of findings alone would not tell: that something was not judged; none when everything was.
+    /// What a list of findings alone would not tell: that something was not judged, or that there was nothing to judge; none when
+    /// everything was.
     pub(super) fn not_judged(&self) -> Option<NotJudged> {
         let (report, lang) = (self.report, self.lang);
         let summary = Summary::of(report);
-        if summary.complete() && summary.rules_run > 0 {
+        let is_idle = summary.judged == 0 || summary.empty_layers > 0 || summary.layers_apart > 0;
+        if summary.complete() && summary.rules_run > 0 && !is_idle {
             return None;
         }
         let reasons = reasons_not_run(report.not_run, lang).into_iter();
