@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
-use geo_types::{LineString, Polygon};
+use arrow_array::{
+    ArrayRef, BooleanArray, Date32Array, Float32Array, Int32Array, Int64Array, RecordBatch, StringArray,
+    TimestampMillisecondArray,
+};
+use geo_types::{LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 use sanxian::model;
 use sanxian::revisions::{
@@ -388,6 +391,55 @@ fn files_keep_names_and_widths_and_coordinates() {
             }
             assert!(matches!(package.write(&path, Existing::Keep), Err(Error::Write(_))));
         }
+    }
+}
+
+#[test]
+fn parts_and_holes_and_columns_of_every_kind_are_found_again() {
+    let ring = |x: f64, size: f64| {
+        let [west, south] = [480_000.123_4 + x, 3_790_000.567_8];
+        let (east, north) = (west + size, south + size);
+        LineString::from(vec![(west, south), (east, south), (east, north), (west, north)])
+    };
+    let with_hole = |x: f64| {
+        let mut hole = ring(x + 3.3, 2.0);
+        hole.0.iter_mut().for_each(|at| at.y += 3.7);
+        Polygon::new(ring(x, 10.0), vec![hole])
+    };
+    let feature = |x: f64| {
+        MultiPolygon(vec![with_hole(x + 40.0), with_hole(x), Polygon::new(ring(x + 20.0, 0.7), Vec::new())])
+    };
+    let plan = |at: [f64; 3], flags: [bool; 3]| {
+        let shapes: Vec<MultiPolygon> = at.map(feature).to_vec();
+        let columns: [(&str, ArrayRef); 7] = [
+            ("BSM", Arc::new(StringArray::from(vec!["a", "b", "c"]))),
+            ("稳定", Arc::new(BooleanArray::from(flags.to_vec()))),
+            ("年份", Arc::new(Int32Array::from(vec![Some(2026), None, Some(1999)]))),
+            ("编号", Arc::new(Int64Array::from(vec![1 << 40, -7, 0]))),
+            ("系数", Arc::new(Float32Array::from(vec![0.1, -1e-7, 3.0]))),
+            ("日期", Arc::new(Date32Array::from(vec![20_000, 0, 12_345]))),
+            (
+                "时间",
+                Arc::new(TimestampMillisecondArray::from(vec![1_772_323_200_123, 0, 1]).with_timezone("UTC")),
+            ),
+        ];
+        let attributes = RecordBatch::try_from_iter(columns).expect("columns");
+        let layer = Layer::from_geo_with(&shapes, attributes, crs::from_epsg(4546).expect("a CRS"));
+        plan_of(layer.expect("a layer").named("YDYHGHFQ"))
+    };
+    let (old, new) = (plan([0.0, 100.0, 200.0], [true; 3]), plan([0.0, 100.0, 201.0], [true, false, true]));
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["a.gpkg", "a.gdb"] {
+        let (package, _) = through(&package(&old, &new), &folder.path().join(name));
+        assert_eq!(sorted(package.before(), "BSM"), ["b", "c"]);
+        let made = plan_of(apply(&package, only_layer(&old)).expect("the package fits"));
+        let left = compare_layers(&made, &new, &RevisionOptions::default()).expect("a comparison").remove(0);
+        let grave = left.changed.iter().filter(|change| change.shape != ShapeChange::Noise).count();
+        assert_eq!((grave, left.real_ground().count(), made.layers()[0].len()), (0, 0, 3), "{name}");
+        for column in ["年份", "编号", "系数", "日期"] {
+            assert_eq!(sorted(only_layer(&made), column), sorted(only_layer(&new), column), "{name}");
+        }
+        assert_eq!(sorted(only_layer(&made), "稳定"), ["0", "1", "1"]);
     }
 }
 
