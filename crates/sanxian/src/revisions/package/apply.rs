@@ -139,14 +139,13 @@ fn as_type(column: &ArrayRef, wanted: &DataType) -> Option<ArrayRef> {
         return Some(column.clone());
     }
     let options = CastOptions { safe: false, ..CastOptions::default() };
-    let is_text = |kind: &DataType| matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View);
-    if is_text(wanted) || is_text(column.data_type()) {
+    let cast = |column: &dyn Array| cast_with_options(column, wanted, &options).ok();
+    // A cast cuts fractions in silence, and makes 0.1 of four bytes into 0.10000000149.
+    let keeps = |cast: &ArrayRef| (0..column.len()).all(|row| text(column, row) == text(cast, row));
+    cast(column).filter(keeps).or_else(|| {
         let texts: StringArray = (0..column.len()).map(|row| text(column, row)).collect();
-        return cast_with_options(&texts, wanted, &options).ok();
-    }
-    let cast = cast_with_options(column, wanted, &options).ok()?;
-    // Fractions, say, are cut in silence.
-    (0..column.len()).all(|row| text(column, row) == text(&cast, row)).then_some(cast)
+        cast(&texts).filter(keeps)
+    })
 }
 
 /// The layer as a reader would deliver it.

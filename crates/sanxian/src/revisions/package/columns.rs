@@ -47,12 +47,12 @@ impl<'a> Columns<'a> {
             old: Some(old.attributes.column(at)),
             new: None,
         }));
-        columns.retain(|column| !is_of_database(column.name) && !is_given_column(column.name));
+        columns.retain(|column| is_own(column.name));
         Self(columns)
     }
 
     /// The first column in which a feature of the older layer and one of the newer differ. Values are the same when they read the
-    /// same, as in a comparison of revisions; and however a format keeps truth values and fractions of seconds.
+    /// same, as in a comparison of revisions; and however a format keeps truth values, days and fractions of seconds.
     pub(super) fn difference(&self, old: usize, new: usize) -> Option<Difference> {
         let value = |column: Option<&ArrayRef>, row: usize| column.and_then(|column| text(column, row));
         self.0.iter().find_map(|column| {
@@ -60,6 +60,10 @@ impl<'a> Columns<'a> {
             (old != new).then(|| Difference { column: column.name.to_owned(), old, new })
         })
     }
+}
+
+fn is_own(column: &str) -> bool {
+    !is_of_database(column) && !is_given_column(column)
 }
 
 /// The place of the column of the older layer that has the name, or else the meaning, of one of the newer layer.
@@ -76,10 +80,10 @@ pub(super) fn identifiers(layer: &Layer, like: &Layer) -> Vec<Option<String>> {
     (0..layer.len()).map(|row| column.and_then(|column| text(column, row))).collect()
 }
 
-/// The layer without columns that were given with it and are not its own.
+/// The layer without columns that are not its own: those that were given with it, and those that a database keeps itself.
 pub(super) fn with_own_columns(mut layer: Layer) -> Layer {
     let fields = layer.attributes.schema_ref().fields().iter().zip(layer.attributes.columns());
-    let own: Vec<_> = fields.filter(|(field, _)| !is_given_column(field.name())).collect();
+    let own: Vec<_> = fields.filter(|(field, _)| is_own(field.name())).collect();
     if own.len() < layer.attributes.num_columns() {
         let (fields, columns): (Vec<_>, Vec<_>) =
             own.into_iter().map(|(field, column)| (field.clone(), column.clone())).unzip();
@@ -93,6 +97,9 @@ pub(super) fn with_own_columns(mut layer: Layer) -> Layer {
 /// Characters of a moment to the second, as in `2026-03-01T12:00:00`.
 const TO_THE_SECOND: usize = 19;
 
+/// The first moment of a day.
+const MIDNIGHT: &str = "T00:00:00";
+
 /// A value as text; none for no value and for an empty one.
 pub(super) fn text(column: &ArrayRef, row: usize) -> Option<String> {
     let text = match CellValue::of(column, row) {
@@ -100,7 +107,11 @@ pub(super) fn text(column: &ArrayRef, row: usize) -> Option<String> {
         value => value.into_text()?,
     };
     let text = match column.data_type() {
-        DataType::Timestamp(..) => Cow::Owned(text.chars().take(TO_THE_SECOND).collect()),
+        // A File Geodatabase keeps a day as its first moment.
+        DataType::Timestamp(..) => {
+            let moment: String = text.chars().take(TO_THE_SECOND).collect();
+            Cow::Owned(moment.strip_suffix(MIDNIGHT).map(str::to_owned).unwrap_or(moment))
+        }
         _ => text,
     };
     let text = trimmed_cell(&text);

@@ -223,8 +223,9 @@ impl Explain for PackageError {
                 format!("a File Geodatabase does not keep the name `{name}`"),
             )
             .advise(
-                "字段和图层名称只用文字、数字和下划线，不以数字开头；或写成 gpkg",
-                "names of letters, digits and underscores that begin with no digit are kept; or write a gpkg",
+                "字段和图层名称只用文字、数字和下划线，不以数字开头，也不用 DATE、ORDER 等保留字；或写成 gpkg",
+                "names of letters, digits and underscores are kept that begin with no digit and are no words such as DATE or \
+                 ORDER; or write a gpkg",
             ),
             Self::NoPackage { path, layer } => told(
                 "package-layer-missing",

@@ -8,6 +8,8 @@ mod change_fields;
 mod columns;
 mod error;
 mod find;
+#[cfg(feature = "files")]
+mod geodatabase_names;
 mod layer_names;
 mod near_shape;
 mod options;

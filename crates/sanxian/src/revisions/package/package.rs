@@ -51,7 +51,8 @@ impl Package {
         &self.name
     }
 
-    /// `WHQL`: the features of the older revision that changed or lie on changed ground, whole, with their own attributes.
+    /// `WHQL`: the features of the older revision that changed or lie on changed ground, whole, with their own attributes but
+    /// for row numbers and sizes of shapes, which a database keeps itself.
     #[must_use]
     pub fn before(&self) -> &Layer {
         &self.before

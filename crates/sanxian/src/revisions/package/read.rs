@@ -3,6 +3,7 @@
 use sanxian_io::{LayerInfo, ReadOptions, list_layers, read_layer};
 use sanxian_model::{Layer, Role, Treatment};
 
+use super::columns::with_own_columns;
 use super::error::PackageError;
 use super::layer_names::{AFTER, BEFORE, CHANGE};
 use super::package::Package;
@@ -34,7 +35,7 @@ impl Package {
             let left_out = read.faults.iter().find(|fault| fault.treatment == Treatment::Skipped);
             match left_out {
                 Some(fault) => Err(PackageError::Incomplete { fault: Box::new(fault.clone()) }.into()),
-                None => Ok(read.layer),
+                None => Ok(with_own_columns(read.layer)),
             }
         };
         let (before, change, after) = (part(BEFORE)?, part(CHANGE)?, part(AFTER)?);

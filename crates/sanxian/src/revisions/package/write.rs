@@ -5,6 +5,7 @@ use std::path::Path;
 use sanxian_io::{Existing, OutputLayer, WriteOptions, Written, write_layers};
 
 use super::error::PackageError;
+use super::geodatabase_names::refuse_changed;
 use super::layer_names::{AFTER, BEFORE, CHANGE};
 use super::package::Package;
 use crate::error::Error;
@@ -33,8 +34,7 @@ impl Package {
         if is_geodatabase(path)? {
             let of_columns =
                 parts.iter().flat_map(|(_, layer)| layer.attributes.schema_ref().fields().iter());
-            let all = of_columns.map(|field| field.name().as_str()).chain([names[0].as_str()]);
-            refuse_changed(all)?;
+            refuse_changed(of_columns.map(|field| field.name().as_str()), &names[0])?;
         }
         let outputs: Vec<OutputLayer<'_>> = names
             .iter()
@@ -58,17 +58,9 @@ impl Package {
 /// [`PackageError::NotADatabase`] and [`PackageError::NameInGeodatabase`] in [`Error::Package`]; [`Error::Write`].
 pub fn write_revision(layer: &Layer, path: &Path, existing: Existing) -> Result<Written, Error> {
     if is_geodatabase(path)? {
-        refuse_changed(layer.columns().iter().map(|field| field.name().as_str()).chain([layer.name()]))?;
+        refuse_changed(layer.columns().iter().map(|field| field.name().as_str()), layer.name())?;
     }
     layer.write(path, &WriteOptions { existing, fine_grid: true, ..WriteOptions::default() })
-}
-
-/// Refuses names that a File Geodatabase would change.
-fn refuse_changed<'n>(names: impl IntoIterator<Item = &'n str>) -> Result<(), PackageError> {
-    match names.into_iter().find(|name| !is_kept(name)) {
-        Some(name) => Err(PackageError::NameInGeodatabase { name: name.to_owned() }),
-        None => Ok(()),
-    }
 }
 
 /// Whether a path is that of a File Geodatabase, and not of a `GeoPackage`.
@@ -79,15 +71,4 @@ fn is_geodatabase(path: &Path) -> Result<bool, PackageError> {
         "gpkg" => Ok(false),
         _ => Err(PackageError::NotADatabase { path: path.to_owned() }),
     }
-}
-
-/// The longest name of a column of a File Geodatabase.
-const LONGEST_NAME: usize = 64;
-
-/// Whether a File Geodatabase keeps a name as it is; others are changed in silence.
-fn is_kept(name: &str) -> bool {
-    let may_be = |c: char| c == '_' || c.is_ascii_alphanumeric() || !c.is_ascii();
-    name.chars().all(may_be)
-        && name.chars().next().is_some_and(|first| !first.is_ascii_digit())
-        && name.chars().count() <= LONGEST_NAME
 }
