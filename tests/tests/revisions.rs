@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
-use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt32Array};
+use arrow_select::take::take_record_batch;
 use geo_types::{LineString, Polygon};
 use sanxian::revisions::{FindingChange, PairedBy, pair_findings};
 use sanxian::{Check, CheckReport, Layer, Scheme, crs};
+use sanxian_tests::county;
 
 /// Identifier, west and east of a patch of housing, a hundred metres from south to north.
 type Patch<'a> = (Option<&'a str>, i32, i32);
@@ -144,4 +146,41 @@ fn revisions_in_two_systems_are_paired_by_identifier_alone() {
             (FindingChange::Healed, None),
         ]
     );
+}
+
+/// Layers of the sample county from memory; of the plan only every row that `keeps` says, in that order.
+fn county(keeps: impl Fn(usize) -> Vec<u32>) -> Check {
+    let layer = |name: &str| {
+        let (table, crs) = county::table(name, county::Encoding::Wkb);
+        let table = if name == "GHYDYH" {
+            let rows = UInt32Array::from(keeps(table.num_rows()));
+            take_record_batch(&table, &rows).expect("rows of the table")
+        } else {
+            table
+        };
+        let layer = Layer::from_arrow_in([table], "geom", crs).expect("a layer").named(name);
+        layer.feature_ids("fid").expect("a column")
+    };
+    let [(_, plan), lines @ ..] = county::LAYERS;
+    lines.into_iter().fold(Check::new(layer(plan)), |check, (role, name)| check.layer(role, layer(name)))
+}
+
+#[test]
+fn what_is_measured_once_for_both_revisions_is_what_each_check_measures() {
+    let old = || county(|rows| (0..rows as u32).collect());
+    // Every seventh patch is gone, and the rest in another order.
+    let new = || county(|rows| (0..rows as u32).rev().filter(|row| row % 7 != 0).collect());
+    let revision = sanxian::Diff::between(old(), new()).run().expect("a comparison");
+    let (before, now) = (old().run().expect("a check"), new().run().expect("a check"));
+    assert!(before.findings().len() > 20 && now.findings().len() > 20);
+    for (together, alone) in [(revision.before(), &before), (revision.now(), &now)] {
+        assert_eq!(together.findings(), alone.findings());
+        assert_eq!(together.ledger(), alone.ledger());
+        assert_eq!(together.slivers(), alone.slivers());
+        assert_eq!(together.outcome().zones, alone.outcome().zones);
+        assert_eq!(together.outcome().concerned, alone.outcome().concerned);
+    }
+    let change = &revision.layers()[0];
+    assert_eq!(change.features[0] - change.features[1], change.changed.len());
+    assert!(revision.layers()[1..].iter().all(sanxian::revisions::LayerChange::is_empty));
 }

@@ -114,6 +114,34 @@ impl Plan {
         Ok(Plan { layers, faults, crs, read_seconds: started.elapsed().as_secs_f64() }.told_apart())
     }
 
+    /// A plan whose layers are these and, where there is a layer of another plan, that one, in this order; none when they are not in
+    /// one CRS. Faults of the layers of the other plan come along.
+    #[cfg(feature = "files")]
+    pub(crate) fn of_both(own: Self, other: &Self, order: &[FromPlan]) -> Option<Self> {
+        if !sanxian_layer::crs::same_crs(own.crs(), other.crs()) {
+            return None;
+        }
+        let apart = |fault: &Fault| matches!(fault.kind, FaultKind::FarAway | FaultKind::Apart);
+        let mut faults: Vec<Fault> = own.faults.into_iter().filter(|fault| !apart(fault)).collect();
+        let mut own_layers = own.layers.into_iter();
+        let mut layers = Vec::with_capacity(order.len());
+        for from in order {
+            match from {
+                FromPlan::Own => layers.push(own_layers.next()?),
+                FromPlan::Other(number) => {
+                    let layer = other.layers.get(*number)?.clone();
+                    let whole = layer.whole();
+                    let of_layer = |fault: &&Fault| {
+                        !apart(fault) && fault.place.path == whole.path && fault.place.layer == whole.layer
+                    };
+                    faults.extend(other.faults.iter().filter(of_layer).cloned());
+                    layers.push(layer);
+                }
+            }
+        }
+        Some(Self { layers, faults, crs: own.crs, read_seconds: own.read_seconds }.told_apart())
+    }
+
     /// A plan without layers and faults in the same CRS.
     pub(crate) fn bare(&self) -> Self {
         Plan { layers: Vec::new(), faults: Vec::new(), crs: self.crs.clone(), read_seconds: 0.0 }
@@ -233,6 +261,15 @@ impl Plan {
                 && !matches!(fault.kind, FaultKind::EmptyLayer | FaultKind::FarAway)
         })
     }
+}
+
+/// From which of two plans a layer is.
+#[cfg(feature = "files")]
+pub(crate) enum FromPlan {
+    /// The next one of the one plan.
+    Own,
+    /// That one of the other.
+    Other(usize),
 }
 
 /// The role of a plan among those that are compared.

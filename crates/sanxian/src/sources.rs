@@ -8,11 +8,11 @@ use sanxian_model::Role;
 
 use crate::error::Error;
 use crate::layer::Layer;
-use crate::plan::{Plan, in_order};
+use crate::plan::{FromPlan, Plan, in_order};
 use crate::watch::Watch;
 
 /// A layer in a file, what it means, and how to read it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Source {
     /// What the layer means.
     pub role: Role,
@@ -104,5 +104,35 @@ impl PlanSources {
             Ok((role, layer))
         });
         Plan::assemble(layers, started, &Watch::default())
+    }
+
+    /// Reads the sources of two revisions, the older one first; what both name is read once.
+    ///
+    /// # Errors
+    /// Those of [`Self::read`].
+    pub fn read_both(before: Self, now: Self) -> Result<[Plan; 2], Error> {
+        let of_now = in_order(now.sources.clone(), |source| &source.role);
+        let now = now.read()?;
+        let ordered = in_order(before.sources.clone(), |source| &source.role);
+        let same = |source: &Source| {
+            // Standard input can be read once, and by one of them.
+            let is_file = source.source != "-";
+            of_now.iter().position(|other| is_file && other == source)
+        };
+        let order: Vec<FromPlan> =
+            ordered.iter().map(|source| same(source).map_or(FromPlan::Own, FromPlan::Other)).collect();
+        let own: Vec<Source> = ordered.into_iter().filter(|source| same(source).is_none()).collect();
+        if own.is_empty() && order.len() == now.layers().len() {
+            return Ok([now.clone(), now]);
+        }
+        // The first layer gives the CRS; where it is one of both, the others are few and read again with it.
+        let from_files = own.iter().all(|source| source.source != "-");
+        if from_files && matches!(order.first(), Some(FromPlan::Own)) {
+            let own = own.into_iter().fold(Self::new(), Self::with).read()?;
+            if let Some(plan) = Plan::of_both(own, &now, &order) {
+                return Ok([plan, now]);
+            }
+        }
+        Ok([before.read()?, now])
     }
 }

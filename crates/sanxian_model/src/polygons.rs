@@ -33,6 +33,12 @@ impl PolygonColumn {
         self.0.features.len().saturating_sub(1)
     }
 
+    /// Whether both are one and the same column in memory, not only equal ones.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
     /// Whether there is no feature.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -21,5 +21,5 @@ pub use part_error::PartError;
 pub use parted_check::PartedCheck;
 pub use partial::Partial;
 pub use report::CheckReport;
-pub(crate) use run::run;
 pub use run::{check, check_with};
+pub(crate) use run::{run, run_measured};

@@ -46,20 +46,42 @@ pub(crate) fn run<'p>(
     let started = Instant::now();
     let mut measured = index(plan)?;
     let index_seconds = started.elapsed().as_secs_f64();
+    judge_measured(plan, chosen, options, &mut measured, index_seconds)
+}
 
+/// Checks by all rules a plan that is indexed and measured, which took so long.
+pub(crate) fn run_measured<'p>(
+    plan: &'p Plan,
+    book: &RuleBook,
+    options: &CheckOptions,
+    measured: &mut Measured<'p>,
+    index_seconds: f64,
+) -> Result<Outcome, Error> {
+    let chosen = Chosen::of(plan, book, options, Scope::Everything)?;
+    judge_measured(plan, chosen, options, measured, index_seconds)
+}
+
+fn judge_measured<'p>(
+    plan: &'p Plan,
+    chosen: Chosen<'_>,
+    options: &CheckOptions,
+    measured: &mut Measured<'p>,
+    index_seconds: f64,
+) -> Result<Outcome, Error> {
+    let watch = &options.watch;
     watch.begin(Stage::Overlap)?;
     let started = Instant::now();
     measured.since.clone_from(&options.since);
     measured.measure(&Wanted::of(plan, &chosen.rules));
     watch.go_on()?;
-    options.area.apply(&mut measured)?;
+    options.area.apply(measured)?;
     let subject = plan.subject().map(|layers| layers.role());
-    let ledger = subject.map_or_else(Ledger::default, |role| ledger(&measured, role, chosen.tolerance));
+    let ledger = subject.map_or_else(Ledger::default, |role| ledger(measured, role, chosen.tolerance));
     let overlap_seconds = started.elapsed().as_secs_f64();
 
     watch.begin(Stage::Rules)?;
     let started = Instant::now();
-    let mut outcome = judge(plan, chosen, options, &measured, ledger)?;
+    let mut outcome = judge(plan, chosen, options, measured, ledger)?;
     outcome.stats = Stats {
         read_seconds: plan.read_seconds,
         index_seconds,

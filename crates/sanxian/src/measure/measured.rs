@@ -9,7 +9,8 @@ use sanxian_geom::{
 };
 use sanxian_model::revision::LayerChange;
 use sanxian_model::{
-    Finding, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres, ZoneShare,
+    Finding, OverlapPair, OverlapTable, PolygonColumn, PolygonColumnBuilder, Role, RoleLayers, SquareMetres,
+    ZoneShare,
 };
 
 use crate::error::Error;
@@ -33,6 +34,8 @@ pub(crate) struct Measured<'a> {
     factors: Option<Vec<Vec<f64>>>,
     /// What changed since the revision before.
     pub(crate) since: Option<Arc<[LayerChange]>>,
+    /// Another revision, of which much is the same.
+    pub(crate) known: Option<Known<'a>>,
     /// Features of one layer that share ground, and of two layers, the earlier in precedence first.
     zone_overlaps: BTreeMap<(usize, usize), Arc<ZoneOverlaps>>,
 }
@@ -64,8 +67,55 @@ impl<'a> Measured<'a> {
             straight: BTreeMap::new(),
             factors: None,
             since: None,
+            known: None,
             zone_overlaps: BTreeMap::new(),
         }
+    }
+
+    /// Indexes and measures the layers of a plan, those of roles whose layers are the very layers of another plan without measuring
+    /// them again.
+    pub(crate) fn beside(plan: &'a Plan, other: &Measured<'_>, stop: &Stop) -> Result<Self, Error> {
+        let shared: Vec<Option<usize>> =
+            plan.roles().map(|layers| other.role_of_same_layers(layers)).collect();
+        let indexes: Vec<Option<LayerIndex>> = plan
+            .roles()
+            .zip(&shared)
+            .map(|(layers, shared)| shared.is_none().then(|| index_of(layers)))
+            .collect();
+        let all = indexes.iter().zip(&shared).map(|(own, shared)| match (own, shared) {
+            (Some(own), _) => own,
+            (None, shared) => &other.layers[shared.unwrap_or_default()].index,
+        });
+        let scale = areal_scale(plan, all)?;
+        let layers = indexes.into_iter().zip(&shared).map(|(own, shared)| match (own, shared) {
+            (Some(own), _) => Arc::new(MeasuredLayer::new(own, &scale)),
+            (None, shared) => Arc::clone(&other.layers[shared.unwrap_or_default()]),
+        });
+        let layers = layers.collect();
+        Ok(Self::of(plan, scale, layers, stop))
+    }
+
+    /// Takes over what was measured of another revision, where the layers are the very ones or features have one shape.
+    pub(crate) fn know(&mut self, known: Known<'a>) {
+        let shared: Vec<Option<usize>> =
+            self.plan.roles().map(|layers| known.measured.role_of_same_layers(layers)).collect();
+        for a in 0..shared.len() {
+            for b in 0..shared.len() {
+                let pair = shared[a].zip(shared[b]);
+                if let Some(overlaps) = pair.and_then(|pair| known.measured.zone_overlaps.get(&pair)) {
+                    self.zone_overlaps.insert((a, b), Arc::clone(overlaps));
+                }
+            }
+        }
+        self.known = Some(known);
+    }
+
+    /// The number of a role whose layers are these very ones.
+    fn role_of_same_layers(&self, layers: RoleLayers<'_>) -> Option<usize> {
+        let own = self.plan.of_role(layers.role())?;
+        let is_same = own.layers().len() == layers.layers().len()
+            && own.layers().iter().zip(layers.layers()).all(|(a, b)| a.polygons.is_same(&b.polygons));
+        is_same.then(|| self.number(layers.role())).flatten()
     }
 
     /// Indexes and measures the layers of the first role of a plan; the others are those of `lines`, in this order.
@@ -153,12 +203,29 @@ impl<'a> Measured<'a> {
             .collect();
         let mut raw: BTreeMap<(usize, usize), Vec<OverlapPair>> = BTreeMap::new();
         for &(subject, zone) in &numbers {
-            let pairs = overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop);
+            let pairs = match self.known_of(subject, zone) {
+                Some(known) => overlaps_of_rest(self, (subject, zone), known.same),
+                None => overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop),
+            };
             raw.insert((subject, zone), pairs);
         }
         let zones = numbers.iter().map(|&(_, zone)| zone).collect();
         self.find_zone_overlaps(&zones, &wanted.lines, &raw);
         self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, pairs))).collect();
+    }
+
+    /// What is known of the overlaps of two roles: the zones are the very ones of the other revision.
+    fn known_of(&self, subject: usize, zone: usize) -> Option<KnownPairs<'_>> {
+        let known = self.known.as_ref()?;
+        let role = |number: usize| self.plan.roles().nth(number).map(|layers| layers.role().clone());
+        let (of_subject, of_zone) = (role(subject)?, role(zone)?);
+        let numbers = (known.measured.number(&of_subject)?, known.measured.number(&of_zone)?);
+        if !Arc::ptr_eq(&self.layers[zone], &known.measured.layers[numbers.1]) {
+            return None;
+        }
+        let table = known.measured.straight_overlaps_of(numbers.0, numbers.1)?;
+        let same = known.same.get(&of_subject)?;
+        Some(KnownPairs { table, same })
     }
 
     /// Finds which features of zone layers share ground within their layer, and those of lines between layers, unless
@@ -205,9 +272,17 @@ impl<'a> Measured<'a> {
 
     /// Works out what each pair nets after earlier zones of the same role.
     fn table(&self, (subject, zone): (usize, usize), pairs: Vec<OverlapPair>) -> OverlapTable {
+        let known = self.known_of(subject, zone);
         let (subject, zones) = (&*self.layers[subject], &*self.layers[zone]);
-        let pairs =
+        let mut pairs =
             net_of_zones(pairs, subject, zones, &self.zone_overlaps[&(zone, zone)], &self.scale, &self.stop);
+        if let Some(KnownPairs { table, same }) = known {
+            for (own, other) in same {
+                let of_row = table.of_subject(*other as usize).iter();
+                pairs.extend(of_row.map(|pair| OverlapPair { subject: *own, ..*pair }));
+            }
+            pairs.par_sort_unstable_by_key(|pair| (pair.subject, pair.zone));
+        }
         OverlapTable::from_ordered(pairs, subject.areas.len())
     }
 
@@ -270,6 +345,48 @@ impl<'a> Measured<'a> {
             !zone_overlaps.is_empty() && zone_overlaps.contains(earlier.1, later.1)
         })
     }
+}
+
+/// Another revision, measured, and the features that have one shape in both, by role: those of this revision first, in order.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) measured: &'a Measured<'a>,
+    pub(crate) same: &'a BTreeMap<Role, Vec<(u32, u32)>>,
+}
+
+/// What is known of the overlaps of two roles.
+struct KnownPairs<'a> {
+    table: &'a OverlapTable,
+    /// Features of one shape: those of this revision first, in order.
+    same: &'a [(u32, u32)],
+}
+
+/// The overlaps of those features of a role that are not known.
+fn overlaps_of_rest(
+    measured: &Measured<'_>,
+    (subject, zone): (usize, usize),
+    same: &[(u32, u32)],
+) -> Vec<OverlapPair> {
+    let layer = &measured.layers[subject];
+    let mut known = same.iter().map(|(own, _)| *own).peekable();
+    let rest: Vec<u32> =
+        (0..layer.areas.len() as u32).filter(|row| known.next_if_eq(row).is_none()).collect();
+    let mut pairs =
+        overlaps(&some_of(layer, &rest), &measured.layers[zone].index, &measured.scale, &measured.stop);
+    for pair in &mut pairs {
+        pair.subject = rest[pair.subject as usize];
+    }
+    pairs
+}
+
+/// Some features of a layer, measured, in that order.
+pub(crate) fn some_of(layer: &MeasuredLayer, rows: &[u32]) -> MeasuredLayer {
+    let mut builder = PolygonColumnBuilder::new();
+    for &row in rows {
+        builder.push_view(layer.index.polygons().feature(row as usize));
+    }
+    let areas = rows.iter().map(|&row| layer.areas[row as usize]).collect();
+    MeasuredLayer { index: LayerIndex::build(&builder.finish()), areas }
 }
 
 /// Ordered pairs with what each nets after earlier zones of the same layer; `within` tells which of these share ground.

@@ -18,7 +18,7 @@ pub use area_method::AreaMethod;
 pub(crate) use first_claims::first_claims;
 pub(crate) use ground::Ground;
 pub(crate) use lon_lat::LonLat;
-pub(crate) use measured::{Measured, MeasuredLines, net_of_zones};
+pub(crate) use measured::{Known, Measured, MeasuredLines, net_of_zones, some_of};
 pub use pieces::FindingPieces;
 pub(crate) use roles::lines_of;
 pub(crate) use slivers::{mark, set_aside, told_apart};

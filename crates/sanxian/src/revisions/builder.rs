@@ -45,8 +45,8 @@ pub struct Diff {
 }
 
 impl Diff {
-    /// A comparison of the plan before with the plan now, each with the lines that it is held against. Both are to be judged by the
-    /// same rules, or findings are new and healed because the rules are.
+    /// A comparison of the plan before with the plan now, each with the lines that it is held against. Both are judged by the rules and
+    /// options of the newer one.
     #[must_use]
     pub fn between(before: Check, now: Check) -> Self {
         Self { before, now, options: RevisionOptions::default() }
@@ -72,8 +72,8 @@ impl Diff {
     /// Those of [`Check::run`] and [`compare_layers`](super::compare_layers).
     pub fn run(self) -> Result<Revision, Error> {
         let Self { before, now, options } = self;
-        let before = before.watch(options.watch.clone()).may_judge_nothing().run()?;
-        let (plan, book, check) = now.watch(options.watch.clone()).plan()?;
-        Revision::judge(before, plan, &book, &check, &options)
+        let (before, ..) = before.watch(options.watch.clone()).plan()?;
+        let (now, book, check) = now.watch(options.watch.clone()).plan()?;
+        Revision::judge(before, now, &book, &check, &options)
     }
 }

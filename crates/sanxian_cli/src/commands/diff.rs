@@ -6,10 +6,9 @@ use std::time::Instant;
 
 use sanxian::report::{self, Format, Options};
 use sanxian::revisions::{ChangeCounts, FORMATS, FindingChange, Revision, RevisionOptions, headline};
-use sanxian::{CheckReport, Lang, Role, Severity, Stage, feature_lines};
+use sanxian::{Lang, PlanSources, Role, Severity, Stage, feature_lines};
 
 use crate::args::{Common, Destination, DiffArgs, RevisionFlags};
-use crate::commands::check::measure;
 use crate::commands::package;
 use crate::ending::Ending;
 use crate::failure::Failure;
@@ -123,8 +122,6 @@ impl Sources<'_> {
         };
         let (mut old, mut new) = (settings_of(old)?, settings_of(new)?);
         revision_sources::place(flags, base, &mut old, &mut new)?;
-        // The rules may all be about what changed since.
-        old.options.may_judge_nothing = true;
         Ok((old, new))
     }
 }
@@ -136,13 +133,12 @@ pub(crate) fn judge(
     flags: &RevisionFlags,
     common: &Common,
 ) -> Result<Revision, Failure> {
-    let (plan, outcome) = measure(old, common)?;
-    let before = CheckReport::new(plan, outcome);
+    progress::start(common.quiet, new.lang);
     progress::stage(Stage::Read);
-    let plan = new.plan_sources().read()?;
-    origins::tell_layers(common, &plan);
+    let [before, now] = PlanSources::read_both(old.plan_sources(), new.plan_sources())?;
+    origins::tell_layers(common, &now);
     let options = RevisionOptions { noise_width: flags.noise_width, watch: progress::watch() };
-    Ok(Revision::judge(before, plan, &new.book, &new.options, &options)?)
+    Ok(Revision::judge(before, now, &new.book, &new.options, &options)?)
 }
 
 /// Writes both revisions in one format.

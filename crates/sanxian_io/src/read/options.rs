@@ -25,7 +25,7 @@ impl CrsChoice {
 }
 
 /// How an input is to be read; the default takes everything from the file itself.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReadOptions {
     /// The CRS, for an input that does not say it. A CRS that contradicts the file's own is an error.
     pub crs: Option<CrsChoice>,

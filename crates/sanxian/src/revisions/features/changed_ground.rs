@@ -11,10 +11,10 @@ use sanxian_model::revision::{GroundChange, Transition};
 use sanxian_model::{AreaSum, Crs, Metres, PolygonColumn, PolygonColumnBuilder, Position, SquareMetres};
 
 use super::classes::Classes;
-use super::matching::{Matching, some_of};
+use super::matching::Matching;
 use super::pair::Pair;
 use super::side::Side;
-use crate::measure::{first_claims, mean_width};
+use crate::measure::{first_claims, mean_width, some_of};
 
 /// What became of the ground.
 pub(super) struct ChangedGround {
@@ -48,7 +48,7 @@ struct Active {
 impl Ground<'_> {
     pub(super) fn find(&self) -> ChangedGround {
         let active = self.active();
-        let [old, new] = [0, 1].map(|side| some_of(self.sides[side], &active.rows[side]));
+        let [old, new] = [0, 1].map(|side| some_of(self.sides[side].measured, &active.rows[side]));
         let claims = claims(&old, &new, self.scale, self.stop);
         let of_row = |side: usize, at: u32| self.classes.number(side, Some(active.rows[side][at as usize]));
         let nothing = self.classes.number(0, None);
@@ -136,7 +136,7 @@ impl Ground<'_> {
     fn on_ground_of(&self, side: usize, units: &[[Vec<u32>; 2]]) -> HashSet<u32> {
         let mut rows: Vec<u32> = units.iter().flat_map(|unit| unit[side].iter().copied()).collect();
         rows.sort_unstable();
-        let changed = some_of(self.sides[side], &rows);
+        let changed = some_of(self.sides[side].measured, &rows);
         let pairs = overlaps(&changed, &self.sides[side].measured.index, self.scale, self.stop);
         pairs.into_iter().map(|pair| pair.zone).collect()
     }

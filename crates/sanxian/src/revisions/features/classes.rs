@@ -1,6 +1,6 @@
 //! What the features of both revisions say about their ground.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use sanxian_model::conflict::PlannedClass;
@@ -38,21 +38,12 @@ impl Classes {
             Some(field) => side.texts(field).into_iter().map(class).collect(),
             None => vec![GroundClass::Covered; side.len()],
         });
-        let classes: BTreeSet<&GroundClass> = said.iter().flatten().collect();
-        let classes: Vec<GroundClass> = classes.into_iter().cloned().chain([GroundClass::Nothing]).collect();
-        let number =
-            |class: &GroundClass| classes.iter().position(|other| other == class).unwrap_or_default() as u32;
-        let of_rows = said.map(|said| {
-            let mut last: Option<(&GroundClass, u32)> = None;
-            let mut numbers = Vec::with_capacity(said.len());
-            for class in &said {
-                let known = last.filter(|(of, _)| *of == class).map(|(_, number)| number);
-                let number = known.unwrap_or_else(|| number(class));
-                last = Some((class, number));
-                numbers.push(number);
-            }
-            numbers
-        });
+        let distinct: HashSet<&GroundClass> = said.iter().flatten().collect();
+        let mut classes: Vec<GroundClass> = distinct.into_iter().cloned().collect();
+        classes.sort_unstable();
+        classes.push(GroundClass::Nothing);
+        let numbers: HashMap<GroundClass, u32> = classes.iter().cloned().zip(0..).collect();
+        let of_rows = said.map(|said| said.iter().map(|class| numbers[class]).collect());
         let known = if field == Some("land_class") { known(sides) } else { BTreeMap::new() };
         Self { field, known, all: classes, of_rows }
     }
@@ -80,23 +71,19 @@ fn class(text: Option<Arc<str>>) -> GroundClass {
 /// The land classes of both revisions that their schemes know; where these say different things of a code, the newer one counts.
 fn known([old, new]: [Side<'_>; 2]) -> BTreeMap<Arc<str>, PlannedClass> {
     let mut known = BTreeMap::new();
-    let mut unknown: BTreeSet<(Arc<str>, Option<Arc<str>>)> = BTreeSet::new();
+    let mut seen: HashSet<(Arc<str>, Option<Arc<str>>)> = HashSet::new();
     for side in [new, old] {
-        for (code, scheme) in side.texts("land_class").into_iter().zip(side.texts("land_scheme")) {
-            let Some(code) = code.filter(|code| !known.contains_key(code)) else { continue };
+        for said in side.texts("land_class").into_iter().zip(side.texts("land_scheme")) {
+            let (Some(code), scheme) = said else { continue };
             let said = (code, scheme);
-            if unknown.contains(&said) {
+            if seen.contains(&said) {
                 continue;
             }
             let scheme = said.1.as_deref().and_then(|scheme| Scheme::parse(scheme).ok());
-            match scheme.and_then(|scheme| PlannedClass::of(scheme, &said.0)) {
-                Some(class) => {
-                    known.insert(said.0, class);
-                }
-                None => {
-                    unknown.insert(said);
-                }
+            if let Some(class) = scheme.and_then(|scheme| PlannedClass::of(scheme, &said.0)) {
+                known.entry(Arc::clone(&said.0)).or_insert(class);
             }
+            seen.insert(said);
         }
     }
     known

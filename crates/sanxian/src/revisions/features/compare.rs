@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use sanxian_geom::Measurer;
 use sanxian_model::revision::{FeatureChange, FieldChange, Identifiers, LayerChange, MatchedBy, ShapeChange};
-use sanxian_model::{AreaSum, Role, RoleLayers, SquareMetres};
+use sanxian_model::{AreaSum, Role, SquareMetres};
 
 use super::changed_ground::Ground;
 use super::classes::Classes;
@@ -13,6 +13,7 @@ use super::fields::fields;
 use super::matching::{Group, matching};
 use super::names::Names;
 use super::noise_width::noise_width;
+use super::pair::Pair;
 use super::reshaped::{Reshaped, Reshaping};
 use super::side::Side;
 use crate::error::Error;
@@ -32,58 +33,67 @@ pub fn compare_layers(
     now: &Plan,
     options: &RevisionOptions,
 ) -> Result<Vec<LayerChange>, Error> {
-    let mut changes = Vec::new();
-    for new in now.roles() {
-        if let Some(old) = before.of_role(new.role()) {
-            changes.push(of_role(old, new, now, options)?);
-        }
+    let stop = options.watch.asked();
+    let mut moved = before.bare();
+    moved.crs = now.crs().clone();
+    for layer in before.layers() {
+        moved.layers.push(into_crs(layer.clone(), now.crs())?);
     }
-    Ok(changes)
+    let measured = Measured::index(now, stop)?;
+    let earlier = Measured::beside(&moved, &measured, stop)?;
+    Ok(compare_measured(&earlier, &measured, options)?.into_iter().map(|compared| compared.change).collect())
 }
 
-/// The role under which layers of the older revision stand beside those of the newer one.
-fn earlier() -> Role {
-    Role::new("earlier-revision").expect("a role of letters")
+/// What became of the layers of a role, and which features have one shape in both revisions.
+pub(in crate::revisions) struct Compared {
+    pub(in crate::revisions) change: LayerChange,
+    /// Numbers in the older and in the newer revision, in order.
+    pub(in crate::revisions) same_shape: Vec<Pair>,
 }
 
-fn of_role(
-    old: RoleLayers<'_>,
-    new: RoleLayers<'_>,
-    now: &Plan,
+/// The same of revisions that are measured, in one CRS.
+pub(in crate::revisions) fn compare_measured(
+    before: &Measured<'_>,
+    now: &Measured<'_>,
     options: &RevisionOptions,
-) -> Result<LayerChange, Error> {
+) -> Result<Vec<Compared>, Error> {
+    let side = |measured: &Measured<'_>, role: &Role| measured.number(role);
+    let mut compared = Vec::new();
+    for layers in now.plan.roles() {
+        let role = layers.role();
+        let (Some(old), Some(new)) = (side(before, role), side(now, role)) else { continue };
+        let Some(old_layers) = before.plan.of_role(role) else { continue };
+        let sides = [
+            Side { layers: old_layers, measured: &before.layers[old] },
+            Side { layers, measured: &now.layers[new] },
+        ];
+        compared.push(of_role(sides, now, options)?);
+    }
+    Ok(compared)
+}
+
+fn of_role(sides: [Side<'_>; 2], now: &Measured<'_>, options: &RevisionOptions) -> Result<Compared, Error> {
     let watch = &options.watch;
     let stop = watch.asked();
-    let mut plan = now.bare();
-    for layer in old.layers() {
-        let mut layer = into_crs(layer.clone(), now.crs())?;
-        layer.role = earlier();
-        plan.layers.push(layer);
-    }
-    plan.layers.extend(new.layers().iter().cloned());
-    let measured = Measured::index(&plan, stop)?;
-    let roles: Vec<RoleLayers<'_>> = plan.roles().collect();
-    let sides = [0, 1].map(|side| Side { layers: roles[side], measured: &measured.layers[side] });
     watch.go_on()?;
-
+    let role = sides[1].layers.role();
+    let (scale, crs) = (&now.scale, now.plan.crs());
     let noise_width = options.noise_width.unwrap_or_else(|| noise_width(sides));
-    let matching = matching(sides, &measured.scale, stop);
-    let classes = Classes::of(sides, new.role());
+    let matching = matching(sides, scale, stop);
+    let classes = Classes::of(sides, role);
     watch.go_on()?;
     let one_to_one = |group: &&Group| group.old.len() == 1 && group.new.len() == 1;
     let mut pairs = matching.same.clone();
     pairs.extend(matching.groups.iter().filter(one_to_one).map(|group| (group.old[0], group.new[0])));
     let names = Names::of(sides, &pairs);
-    let fields = fields(sides, &pairs, matching.identifiers == Identifiers::Stable);
-    let of_pair: BTreeMap<(u32, u32), Vec<FieldChange>> = pairs.iter().copied().zip(fields.changes).collect();
+    let mut fields = fields(sides, &pairs, matching.identifiers == Identifiers::Stable);
+    let of_groups = fields.changes.split_off(matching.same.len());
+    let of_groups: BTreeMap<Pair, Vec<FieldChange>> =
+        pairs[matching.same.len()..].iter().copied().zip(of_groups).collect();
 
-    let reshaping = Reshaping { sides, shared: &matching.shared, noise_width, crs: now.crs() };
-    let change = |group: &Group, reshaped: Reshaped| {
+    let reshaping = Reshaping { sides, shared: &matching.shared, noise_width, crs };
+    let change = |group: &Group, reshaped: Reshaped, fields: Vec<FieldChange>| {
         let Group { old, new, by } = group;
-        let fields = match (&old[..], &new[..]) {
-            ([old], [new]) => of_pair.get(&(*old, *new)).cloned().unwrap_or_default(),
-            _ => Vec::new(),
-        };
         let in_both = !old.is_empty() && !new.is_empty();
         FeatureChange {
             shape: shape_of(group, reshaped),
@@ -100,37 +110,44 @@ fn of_role(
             new: new.clone(),
         }
     };
+    let fields_of = |group: &Group| match (&group.old[..], &group.new[..]) {
+        ([old], [new]) => of_groups.get(&(*old, *new)).cloned().unwrap_or_default(),
+        _ => Vec::new(),
+    };
     let groups = matching.groups.par_iter().with_min_len(16);
     let mut changed: Vec<FeatureChange> = groups
         .map_init(
-            || Measurer::new(&measured.scale),
-            |measurer, group| change(group, reshaping.of(group, measurer)),
+            || Measurer::new(scale),
+            |measurer, group| change(group, reshaping.of(group, measurer), fields_of(group)),
         )
         .collect();
-    let twins = matching.same.iter().map(|&(old, new)| {
-        let group = Group { old: vec![old], new: vec![new], by: Some(MatchedBy::Shape) };
-        change(&group, Reshaped::default())
-    });
-    changed.extend(twins);
-    let (kept, mut changed) = without_kept(changed);
+    let mut kept: Vec<Pair> = Vec::with_capacity(matching.same.len());
+    for (&(old, new), fields) in matching.same.iter().zip(fields.changes) {
+        let recoded = classes.number(0, Some(old)) != classes.number(1, Some(new));
+        if fields.is_empty() && !recoded && !names.is_moved(&[old], &[new]) {
+            kept.push((old, new));
+        } else {
+            let group = Group { old: vec![old], new: vec![new], by: Some(MatchedBy::Shape) };
+            changed.push(change(&group, Reshaped::default(), fields));
+        }
+    }
+    // One whose vertices only are others covers the ground that it covered.
+    let changes_nothing = |change: &FeatureChange| {
+        change.shape == ShapeChange::Same && change.fields.is_empty() && !change.moved && !change.recoded
+    };
+    kept.extend(changed.iter().filter(|of| changes_nothing(of)).map(|of| (of.old[0], of.new[0])));
+    kept.sort_unstable();
+    changed.retain(|of| !changes_nothing(of));
     in_order(&mut changed, sides);
     watch.go_on()?;
 
-    let ground = Ground {
-        sides,
-        matching: &matching,
-        classes: &classes,
-        noise_width,
-        scale: &measured.scale,
-        crs: now.crs(),
-        stop,
-    };
+    let ground = Ground { sides, matching: &matching, classes: &classes, noise_width, scale, crs, stop };
     let ground = ground.find();
     watch.go_on()?;
     let total = |side: Side<'_>| (0..side.len() as u32).map(|row| side.area(row)).sum::<AreaSum>().area();
     let [columns_dropped, columns_added] = fields.columns;
-    Ok(LayerChange {
-        role: new.role().clone(),
+    let change = LayerChange {
+        role: role.clone(),
         features: sides.map(|side| side.len()),
         areas: sides.map(total),
         claimed_again: ground.claimed_again,
@@ -148,19 +165,8 @@ fn of_role(
         columns_added,
         columns_reissued: fields.reissued,
         renamed: names.renamed,
-    })
-}
-
-/// The numbers of features that did not change in any way, in order, and what became of the others.
-fn without_kept(changed: Vec<FeatureChange>) -> (Vec<(u32, u32)>, Vec<FeatureChange>) {
-    let changes_nothing = |change: &FeatureChange| {
-        change.shape == ShapeChange::Same && change.fields.is_empty() && !change.moved && !change.recoded
     };
-    let (still, changed): (Vec<_>, Vec<_>) = changed.into_iter().partition(changes_nothing);
-    let pairs = still.iter().flat_map(|change| change.old.iter().copied().zip(change.new.iter().copied()));
-    let mut kept: Vec<(u32, u32)> = pairs.collect();
-    kept.sort_unstable();
-    (kept, changed)
+    Ok(Compared { change, same_shape: matching.same })
 }
 
 fn shape_of(group: &Group, reshaped: Reshaped) -> ShapeChange {

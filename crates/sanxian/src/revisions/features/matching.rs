@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use sanxian_geom::{ArealScale, LayerIndex, MeasuredLayer, Stop, overlaps};
+use sanxian_geom::{ArealScale, Stop, overlaps};
+use sanxian_model::OverlapPair;
 use sanxian_model::revision::{Identifiers, MatchedBy};
-use sanxian_model::{OverlapPair, PolygonColumnBuilder};
 
 use super::identifiers::{of_one_identifier, stability};
 use super::pair::Pair;
 use super::same_shape::same_shape;
 use super::side::Side;
+use crate::measure::some_of;
 
 /// Which features are the same ones.
 pub(super) struct Matching {
@@ -78,22 +79,12 @@ fn shared_ground(
     scale: &ArealScale,
     stop: &Stop,
 ) -> Vec<OverlapPair> {
-    let (before, now) = (some_of(old, rest_old), some_of(new, rest_new));
+    let (before, now) = (some_of(old.measured, rest_old), some_of(new.measured, rest_new));
     let mut shared = overlaps(&before, &now.index, scale, stop);
     for pair in &mut shared {
         (pair.subject, pair.zone) = (rest_old[pair.subject as usize], rest_new[pair.zone as usize]);
     }
     shared
-}
-
-/// Some features of a side, measured, in that order.
-pub(super) fn some_of(side: Side<'_>, rows: &[u32]) -> MeasuredLayer {
-    let mut builder = PolygonColumnBuilder::new();
-    for &row in rows {
-        builder.push_view(side.polygons().feature(row as usize));
-    }
-    let areas = rows.iter().map(|&row| side.measured.areas[row as usize]).collect();
-    MeasuredLayer { index: LayerIndex::build(&builder.finish()), areas }
 }
 
 /// The features, put together as far as partners reach.

@@ -16,3 +16,4 @@ pub(in crate::revisions) mod shape;
 mod side;
 
 pub use compare::compare_layers;
+pub(in crate::revisions) use compare::compare_measured;

@@ -61,10 +61,17 @@ impl Names {
 
     /// Whether features stand in other layers than before, or in fewer or more.
     pub(super) fn is_moved(&self, old: &[u32], new: &[u32]) -> bool {
+        if let ([old], [new]) = (old, new) {
+            return self.name(0, *old) != self.name(1, *new);
+        }
         let of = |side: usize, rows: &[u32]| -> BTreeSet<Arc<str>> {
-            let name = |row: &u32| Arc::clone(&self.of_layers[side][layer_of(&self.starts[side], *row).0]);
-            rows.iter().map(name).collect()
+            rows.iter().map(|row| Arc::clone(self.name(side, *row))).collect()
         };
         !old.is_empty() && !new.is_empty() && of(0, old) != of(1, new)
+    }
+
+    /// The name of the layer of a feature, as the newer revision has it.
+    fn name(&self, side: usize, row: u32) -> &Arc<str> {
+        &self.of_layers[side][layer_of(&self.starts[side], row).0]
     }
 }

@@ -2,8 +2,13 @@
 
 use std::sync::Arc;
 
+use arrow_array::ArrayRef;
+use rayon::prelude::*;
 use sanxian_geom::{Extent, MeasuredLayer};
-use sanxian_model::{AreaSum, PolygonColumn, RoleLayers, SquareMetres};
+use sanxian_model::{AreaSum, CellValue, PolygonColumn, RoleLayers, SquareMetres};
+
+/// Cells that one thread reads at a time.
+const AT_A_TIME: usize = 1 << 12;
 
 /// The layers of a role in one revision, measured. Features are numbered through them.
 #[derive(Clone, Copy)]
@@ -38,13 +43,22 @@ impl<'a> Side<'a> {
 
     /// The values of a column by its canonical name, as text; none where a layer has no such column, or a feature no value.
     pub(super) fn texts(&self, field: &str) -> Vec<Option<Arc<str>>> {
-        let cell = |text: String| Some(text.trim()).filter(|text| !text.is_empty()).map(Arc::from);
-        let of_layer = self.layers.layers().iter().flat_map(|layer| {
-            let has_column = layer.column(field).is_some();
-            (0..layer.len())
-                .map(move |row| has_column.then(|| layer.text(field, row)).flatten().and_then(cell))
-        });
-        of_layer.collect()
+        let cell = |column: &ArrayRef, row: usize| {
+            let text = CellValue::of(column, row).into_text()?;
+            Some(text.trim()).filter(|text| !text.is_empty()).map(Arc::from)
+        };
+        let mut texts = Vec::with_capacity(self.len());
+        for layer in self.layers.layers() {
+            match layer.column(field) {
+                Some(column) => {
+                    texts.par_extend(
+                        (0..layer.len()).into_par_iter().with_min_len(AT_A_TIME).map(|row| cell(column, row)),
+                    );
+                }
+                None => texts.resize(texts.len() + layer.len(), None),
+            }
+        }
+        texts
     }
 
     /// Whether a layer has the column.
