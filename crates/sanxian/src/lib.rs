@@ -10,6 +10,7 @@
 //! | findings to be written as JSON, text or a table | [`CheckReport::write`], [`CheckReport::findings_arrow`] |
 //! | a plan to be cut into parts, one check bit for bit | [`PartedCheck`] |
 //! | plans that may contradict each other | [`Conflicts`] |
+//! | old findings that are accepted, and none new | [`Baseline`], [`CheckOptions::baseline`] |
 //! | two revisions of a plan: what changed, and what is new | [`Diff`] |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
@@ -123,6 +124,7 @@
 
 #![deny(missing_docs)]
 
+pub mod baseline;
 mod check;
 mod class_table;
 pub mod config;
@@ -150,6 +152,7 @@ mod stats;
 mod tables;
 mod watch;
 
+pub use baseline::{Baseline, BaselineEffect, BaselineEntry, BaselineError};
 pub use check::{
     Check, CheckOptions, CheckReport, Outcome, PartError, PartedCheck, Partial, check, check_with,
 };
@@ -188,7 +191,7 @@ pub use sanxian_model as model;
 pub use sanxian_model::fault;
 pub use sanxian_model::finding::Exemption;
 pub use sanxian_model::{
-    Crs, Explain, Explanation, Fault, Finding, Lang, LayerId, Ledger, Measure, Metres, Place, Role,
+    Crs, Day, Explain, Explanation, Fault, Finding, Lang, LayerId, Ledger, Measure, Metres, Place, Role,
     RoleLayers, Scheme, Severity, Sliver, SquareMetres, ZoneShare,
 };
 pub use sanxian_report as report;

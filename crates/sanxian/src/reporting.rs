@@ -36,6 +36,7 @@ impl Outcome {
             concerned: &self.concerned,
             rules: &self.rules,
             lines: None,
+            baseline: self.baseline.as_ref(),
             pieces: self
                 .pieces
                 .as_ref()

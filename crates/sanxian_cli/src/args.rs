@@ -18,7 +18,7 @@ pub(crate) use ci::CiArgs;
 pub(crate) use conflicts::ConflictsArgs;
 pub(crate) use destination::Destination;
 pub(crate) use diff::{DiffArgs, RevisionFlags};
-pub(crate) use judging::{Failing, RuleChoice};
+pub(crate) use judging::{Accepting, Failing, RuleChoice};
 pub(crate) use package::PackageFlags;
 pub(crate) use sources::{ForRole, LineSources, Reading};
 pub(crate) use words::{AreaArg, CardFormatArg, LangArg, OnInvalidArg, OverlapFormatArg};

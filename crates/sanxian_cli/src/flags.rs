@@ -58,13 +58,15 @@ impl Flags<'_> {
     /// Puts what the flags say over what the config says. Rules and roles of the user's own are added to those of the
     /// config beforehand, because names are checked against them.
     pub(crate) fn put_over(&self, config: &mut Config) {
-        let RuleChoice { profile, select, ignore, rules: _, tolerance, sliver_width, area } = self.rules;
+        let RuleChoice { profile, select, ignore, rules: _, tolerance, sliver_width, area, baseline } =
+            self.rules;
         over(&mut config.profile, profile.clone());
         for (setting, flag) in [(&mut config.select, select), (&mut config.ignore, ignore)] {
             if !flag.is_empty() {
                 setting.clone_from(flag);
             }
         }
+        over(&mut config.baseline, baseline.clone());
         over(&mut config.tolerance, *tolerance);
         over(&mut config.sliver_width, *sliver_width);
         over(&mut config.area, area.map(Into::into));
@@ -73,7 +75,7 @@ impl Flags<'_> {
         let Destination { output_format, output, overwrite, bom, rows, stats } = self.output;
         let program = &mut config.program;
         let severity = |word| Option::<Severity>::from(word).map_or(FailOn::Never, FailOn::Severity);
-        if let Some(Failing { fail_on, exit_zero, require_complete }) = self.failing {
+        if let Some(Failing { fail_on, exit_zero, require_complete, accepting: _ }) = self.failing {
             over(&mut program.fail_on, fail_on.map(severity));
             over(&mut program.exit_zero, given(*exit_zero));
             over(&mut program.require_complete, given(*require_complete));

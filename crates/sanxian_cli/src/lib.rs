@@ -5,6 +5,7 @@
 //! everything else goes to standard error.
 
 mod args;
+mod baseline;
 mod commands;
 mod ending;
 mod failure;

@@ -6,6 +6,7 @@ use sanxian::config::{FailOn, KnownNames};
 use sanxian::report::Format;
 use sanxian::{CheckOptions, Config, Existing, Lang, PlanSources, Role, RuleBook, Severity, Source};
 
+use crate::baseline::{self, Keeping};
 use crate::failure::Failure;
 use crate::flags::Flags;
 use crate::output;
@@ -34,7 +35,9 @@ pub(crate) struct Settings {
     pub(crate) config: Option<ConfigFile>,
     /// Roles whose source the command line names.
     pub(crate) from_command_line: Vec<Role>,
-    /// Files beside the layers that are read: the config, and the user's own rules.
+    /// How the baseline is kept up to date; none when it is not.
+    pub(crate) keeping: Option<Keeping>,
+    /// Files beside the layers that are read: the config, the baseline, and the user's own rules.
     own_files: Vec<String>,
 }
 
@@ -63,6 +66,10 @@ impl Settings {
         let book = config.book()?;
         flags.check_names(&KnownNames::of(&book, &config.roles))?;
         flags.put_over(&mut config);
+        let today = config.baseline.as_ref().map(|_| baseline::today()).transpose()?;
+        let accepting = flags.failing.map(|failing| &failing.accepting);
+        let keeping = Keeping::of(config.baseline.as_deref(), accepting, today)?;
+        let accepted = baseline::read(config.baseline.as_deref(), keeping.as_ref())?;
         let program = &config.program;
         let output = program.output.clone().filter(|path| *path != Path::new("-"));
         let format = output::report_format(program.output_format, output.as_deref())?;
@@ -73,6 +80,8 @@ impl Settings {
             options: CheckOptions {
                 pieces: format.wants_pieces(),
                 watch: crate::progress::watch(),
+                baseline: accepted,
+                today,
                 ..config.options()
             },
             book,
@@ -86,6 +95,7 @@ impl Settings {
             bom: program.bom.unwrap_or_default(),
             rows: program.rows,
             stats: program.stats.clone(),
+            keeping,
             own_files: own_files(&config),
         })
     }
@@ -112,9 +122,15 @@ pub(crate) fn config_of(named: Option<&Path>, none: bool) -> Result<Config, Fail
     path.map_or_else(|| Ok(Config::default()), |path| Ok(Config::read(&path)?))
 }
 
-/// Files beside the layers that a run reads: the config, and rules of the user's own.
+/// Files beside the layers that a run reads: the config, the baseline, and rules of the user's own.
 fn own_files(config: &Config) -> Vec<String> {
-    config.rules.iter().chain(&config.file).map(|path| path.display().to_string()).collect()
+    config
+        .rules
+        .iter()
+        .chain(&config.file)
+        .chain(&config.baseline)
+        .map(|path| path.display().to_string())
+        .collect()
 }
 
 /// The layers and how they are read.

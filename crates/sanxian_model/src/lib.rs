@@ -13,6 +13,7 @@ pub mod codes;
 pub mod conflict;
 pub mod crosswalk;
 pub mod crs;
+pub mod day;
 pub mod explanation;
 pub mod fault;
 pub mod finding;
@@ -36,6 +37,7 @@ pub use codes::{LandClass, LandNature, Scheme, Spelling, half_width, trimmed_cel
 pub use conflict::{Answer, ConflictKind, DifferencePatch, PlannedClass};
 pub use crosswalk::{Meaning, meaning};
 pub use crs::{Crs, CrsKind, Ellipsoid, Projection, TransverseMercator};
+pub use day::Day;
 pub use explanation::{Explain, Explanation};
 pub use fault::{Fault, FaultKind, Treatment};
 pub use finding::{Finding, Measure, Severity, ZoneShare};

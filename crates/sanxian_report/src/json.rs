@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use crate::ledger_totals::LedgerTotals;
 use crate::record::{
-    CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord, M2,
-    SliverRecord, SummaryRecord, ZoneRecord,
+    AcceptedRecord, CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord,
+    M2, SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
 };
 use crate::report::Report;
 use crate::summary::Summary;
@@ -50,11 +50,21 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     writeln!(out, ",")?;
     list(out, "slivers", report.slivers.iter().map(|s| SliverRecord::of(report, s)))?;
     writeln!(out, ",")?;
+    accepted(report, out)?;
     list(out, "faults", report.faults.iter().map(FaultRecord::from))?;
     writeln!(out, ",")?;
     write!(out, "\"summary\": ")?;
     serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;
     writeln!(out, "\n}}")
+}
+
+/// What the baseline accepts, and the entries that no finding is of.
+pub(crate) fn accepted(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    list(out, "accepted", report.accepted().iter().map(|accepted| AcceptedRecord::of(report, accepted)))?;
+    writeln!(out, ",")?;
+    let unused = report.baseline.iter().flat_map(|effect| &effect.unused);
+    list(out, "baseline_unused", unused.filter_map(|unused| UnusedRecord::of(report, *unused)))?;
+    writeln!(out, ",")
 }
 
 /// A key and a value, and a comma.

@@ -8,6 +8,7 @@
 //! same report gives the same bytes. The records of machine formats of a run live in this crate only, because a format
 //! is a promise ([`SCHEMA_VERSION`]).
 
+pub mod baseline;
 pub mod cards;
 mod ci;
 mod columns;
@@ -42,6 +43,7 @@ mod verdict_line;
 mod words;
 mod wrap;
 
+pub use baseline::{Baseline, BaselineEffect, BaselineEntry, BaselineError};
 pub use cards::{CardFormat, write_cards, write_rule_list};
 pub use ci::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
 pub use document::{Document, document};

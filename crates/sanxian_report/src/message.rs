@@ -8,9 +8,19 @@ use crate::words;
 
 /// What a finding says, in one language. A finding whose rule is not in the report says its rule's name.
 pub(crate) fn sentence_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> String {
-    report
+    let sentence = report
         .rule(&finding.rule)
-        .map_or_else(|| finding.rule.to_string(), |rule| render_message(rule, finding, lang))
+        .map_or_else(|| finding.rule.to_string(), |rule| render_message(rule, finding, lang));
+    match (standing_in(report, finding, lang), lang) {
+        (Some(why), Lang::Zh) => format!("{sentence}（{why}）"),
+        (Some(why), Lang::En) => format!("{sentence} ({why})"),
+        (None, _) => sentence,
+    }
+}
+
+/// Why a finding stands though the baseline has an entry for it.
+pub(crate) fn standing_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> Option<String> {
+    Some(report.baseline?.standing_of(finding)?.sentence(lang))
 }
 
 /// What a finding says, in both languages.

@@ -12,6 +12,8 @@ use sanxian_model::{
 use sanxian_rules::NotRun;
 use serde::{Serialize, Serializer};
 
+use crate::baseline::record::EntryRecord;
+use crate::baseline::{Accepted, BaselineEffect, Unused};
 use crate::ledger_totals::LedgerTotals;
 use crate::message;
 use crate::report::{Input, Report, ZoneTotal};
@@ -224,6 +226,27 @@ pub(crate) struct FindingRecord<'a> {
     measure: MeasureRecord<'a>,
     exemption: Option<ExemptionRecord<'a>>,
     point: Option<[f64; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<StandingRecord<'a>>,
+}
+
+/// Why a finding stands though the baseline has an entry for it.
+#[derive(Debug, Serialize)]
+struct StandingRecord<'a> {
+    why: &'static str,
+    reason: TextRecord,
+    entry: Option<EntryRecord<'a>>,
+}
+
+impl<'a> StandingRecord<'a> {
+    fn of(effect: &'a BaselineEffect, finding: &Finding) -> Option<Self> {
+        let standing = effect.standing_of(finding)?;
+        Some(Self {
+            why: standing.name(),
+            reason: TextRecord { zh: standing.sentence(Lang::Zh), en: standing.sentence(Lang::En) },
+            entry: effect.entry(standing.entry).map(Into::into),
+        })
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -352,7 +375,37 @@ impl<'a> FindingRecord<'a> {
                     .collect(),
             }),
             point: finding.point,
+            baseline: report.baseline.and_then(|effect| StandingRecord::of(effect, finding)),
         }
+    }
+}
+
+/// A finding that the baseline accepts.
+#[derive(Debug, Serialize)]
+pub(crate) struct AcceptedRecord<'a> {
+    entry: Option<EntryRecord<'a>>,
+    finding: FindingRecord<'a>,
+}
+
+impl<'a> AcceptedRecord<'a> {
+    pub(crate) fn of(report: &Report<'a>, accepted: &'a Accepted) -> Self {
+        Self {
+            entry: report.baseline.and_then(|effect| effect.entry(accepted.entry)).map(Into::into),
+            finding: FindingRecord::of(report, &accepted.finding),
+        }
+    }
+}
+
+/// An entry of the baseline that no finding is of.
+#[derive(Debug, Serialize)]
+pub(crate) struct UnusedRecord<'a> {
+    judged: bool,
+    entry: EntryRecord<'a>,
+}
+
+impl<'a> UnusedRecord<'a> {
+    pub(crate) fn of(report: &Report<'a>, unused: Unused) -> Option<Self> {
+        Some(Self { judged: unused.judged, entry: report.baseline?.entry(unused.entry)?.into() })
     }
 }
 
@@ -472,6 +525,8 @@ pub(crate) struct SummaryRecord<'a> {
     notes: usize,
     lines: LinesRecord,
     slivers: SliversRecord,
+    accepted: usize,
+    baseline_unused: usize,
     checked: usize,
     judged: usize,
     concerned: usize,
@@ -520,6 +575,8 @@ impl<'a> SummaryRecord<'a> {
                 findings: report.slivers.len(),
                 area_m2: M2(report.slivers.iter().filter_map(Sliver::area).sum::<AreaSum>().area()),
             },
+            accepted: summary.accepted,
+            baseline_unused: summary.baseline_unused,
             checked: summary.checked,
             judged: summary.judged,
             concerned: summary.concerned,

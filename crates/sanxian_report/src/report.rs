@@ -11,6 +11,7 @@ use sanxian_model::{
 };
 use sanxian_rules::{NotRun, Rule};
 
+use crate::baseline::{Accepted, BaselineEffect};
 use crate::feature_lines::FeatureLines;
 
 /// Everything that a report may show of one run.
@@ -56,6 +57,8 @@ pub struct Report<'a> {
     pub rules: &'a [Rule],
     /// The pieces of overlap, when they were asked for.
     pub pieces: Option<Pieces<'a>>,
+    /// What the baseline did to the findings; none without a baseline.
+    pub baseline: Option<&'a BaselineEffect>,
     /// On which lines of text files features begin, when somebody looked.
     pub lines: Option<&'a FeatureLines>,
 }
@@ -171,6 +174,12 @@ impl<'a> Report<'a> {
     #[must_use]
     pub fn patch_place(&self, row: u32) -> Option<Place> {
         self.plan.map(|plan| plan.place(row as usize))
+    }
+
+    /// The findings that the baseline accepts; they are in no other list.
+    #[must_use]
+    pub fn accepted(&self) -> &'a [Accepted] {
+        self.baseline.map_or(&[], |effect| &effect.accepted)
     }
 
     /// The findings of one severity about one part of the run.

@@ -16,6 +16,7 @@ use sanxian_model::{
 
 use sanxian_rules::{NotRun, Reason, Rule};
 
+use crate::baseline::BaselineEffect;
 use crate::report::{Input, Pieces, Report, ZoneTotal};
 
 /// What a [`Report`] borrows from.
@@ -33,6 +34,7 @@ pub(crate) struct Sample {
     pub(crate) replaced: Vec<Arc<str>>,
     pub(crate) tolerance: SquareMetres,
     pub(crate) concerned: BTreeMap<Role, usize>,
+    pub(crate) baseline: Option<BaselineEffect>,
     rules_run: Vec<Arc<str>>,
     rules: &'static [Rule],
 }
@@ -58,6 +60,7 @@ impl Sample {
             left_out: Vec::new(),
             replaced: Vec::new(),
             tolerance: SquareMetres(0.5),
+            baseline: None,
             concerned: BTreeMap::from([(Role::PLAN, 3), (Role::URBAN_BOUNDARY, 1)]),
             rules_run: rules().iter().map(|rule| Arc::clone(&rule.code)).collect(),
             rules: rules(),
@@ -125,6 +128,7 @@ impl Sample {
             rules: self.rules,
             pieces: Some(Pieces { column: &self.pieces, of_finding: &self.piece_of }),
             lines: None,
+            baseline: self.baseline.as_ref(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sanxian_model::{FaultKind, Role, Severity, Treatment};
+use sanxian_model::{FaultKind, Finding, Role, Severity, Treatment};
 use sanxian_rules::Gap;
 
 use crate::report::{About, Report, SUBJECTS};
@@ -12,7 +12,7 @@ use crate::report::{About, Report, SUBJECTS};
 pub enum Verdict {
     /// No error and no warning, every rule was judged, and everything took part (符合).
     Conforms,
-    /// Warnings only, no feature that a rule is about, or a layer that is empty as allowed or has nothing where the
+    /// Warnings only, errors that the baseline accepts, no feature that a rule is about, or a layer that is empty as allowed or has nothing where the
     /// plan is: somebody must look at it (需核实).
     Verify,
     /// No error, but a line was not given, so some rules were not judged (部分检查).
@@ -114,6 +114,21 @@ pub struct Summary {
     pub not_given: Vec<Role>,
     /// Rules that could not be judged though their layers were given.
     pub not_judged: usize,
+    /// Findings that the baseline accepts; they are in no other count.
+    pub accepted: usize,
+    /// Of those, findings that somebody must answer for: errors and warnings, as far as they would count in the verdict.
+    pub accepted_graver: usize,
+    /// Entries of the baseline that no finding is of.
+    pub baseline_unused: usize,
+}
+
+/// Accepted findings that are no mere notes and would count in the verdict.
+fn accepted_graver(report: &Report<'_>) -> usize {
+    let counts = |finding: &Finding| {
+        finding.severity > Severity::Note
+            && (report.lines_decide() || report.about(finding) == About::Subject)
+    };
+    report.accepted().iter().filter(|accepted| counts(&accepted.finding)).count()
 }
 
 impl Summary {
@@ -158,6 +173,9 @@ impl Summary {
             rules_not_run: codes(&[Gap::NotGiven, Gap::NotJudged]),
             not_given,
             not_judged: codes(&[Gap::NotJudged]),
+            accepted: report.accepted().len(),
+            accepted_graver: accepted_graver(report),
+            baseline_unused: report.baseline.map_or(0, |effect| effect.unused.len()),
         }
     }
 
@@ -186,7 +204,12 @@ impl Summary {
             Verdict::Incomplete
         } else if !self.not_given.is_empty() {
             Verdict::InPart
-        } else if counts.warnings > 0 || self.judged == 0 || self.empty_layers > 0 || self.layers_apart > 0 {
+        } else if counts.warnings > 0
+            || self.accepted_graver > 0
+            || self.judged == 0
+            || self.empty_layers > 0
+            || self.layers_apart > 0
+        {
             Verdict::Verify
         } else {
             Verdict::Conforms

@@ -29,6 +29,7 @@ pub(crate) fn of_summary(summary: &Summary, report: &Report<'_>, lang: Lang) -> 
             (Lang::En, false) => format!("among the lines {counts}, not counted in the verdict"),
         });
     }
+    parts.extend(words::accepted(summary.accepted, lang));
     parts.extend(not_judged(summary, lang));
     if !report.left_out.is_empty() {
         let count = report.left_out.len();
@@ -62,6 +63,14 @@ fn worth_knowing(report: &Report<'_>, lang: Lang) -> Vec<String> {
             Lang::En => {
                 format!("{} set aside, narrower than {widest}, {area} m² together", counted(count, "sliver"))
             }
+        });
+    }
+    if let Some(effect) = report.baseline.filter(|effect| !effect.unused.is_empty()) {
+        let count = effect.unused.len();
+        parts.push(match lang {
+            Lang::Zh => format!("基线中 {count} 条未用到"),
+            Lang::En if count == 1 => "1 entry of the baseline unused".to_owned(),
+            Lang::En => format!("{count} entries of the baseline unused"),
         });
     }
     if report.tolerance > report.usual_tolerance {

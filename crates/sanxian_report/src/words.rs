@@ -44,6 +44,14 @@ pub(crate) fn count_of(severity: Severity, count: usize, lang: Lang) -> String {
     }
 }
 
+/// `3 accepted by the baseline`; none when there are none.
+pub(crate) fn accepted(count: usize, lang: Lang) -> Option<String> {
+    (count > 0).then(|| match lang {
+        Lang::Zh => format!("基线认可 {count} 项"),
+        Lang::En => format!("{count} accepted by the baseline"),
+    })
+}
+
 /// `1 patch`, `2 patches`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     let plural = match noun {

@@ -1,6 +1,9 @@
 //! A check of layers that are at hand, in a few lines.
 
+use std::sync::Arc;
+
 use sanxian_model::{Metres, Role, SquareMetres};
+use sanxian_report::Baseline;
 use sanxian_rules::RuleBook;
 
 use super::options::CheckOptions;
@@ -126,6 +129,13 @@ impl Check {
         self
     }
 
+    /// Findings that are accepted: they are told apart and counted in no verdict.
+    #[must_use]
+    pub fn baseline(mut self, baseline: Baseline) -> Self {
+        self.options.baseline = Some(Arc::new(baseline));
+        self
+    }
+
     /// Follows the run, and can end it.
     #[must_use]
     pub fn watch(mut self, watch: Watch) -> Self {
@@ -137,12 +147,6 @@ impl Check {
     #[must_use]
     pub fn options(mut self, options: CheckOptions) -> Self {
         self.options = options;
-        self
-    }
-
-    /// For a revision before: rules may all be about what changes after it.
-    pub(crate) fn may_judge_nothing(mut self) -> Self {
-        self.options.may_judge_nothing = true;
         self
     }
 

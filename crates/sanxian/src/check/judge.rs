@@ -8,6 +8,7 @@ use sanxian_report::ZoneTotal;
 use super::chosen::Chosen;
 use super::options::CheckOptions;
 use super::outcome::Outcome;
+use crate::baseline::today;
 use crate::error::Error;
 use crate::measure::{Ground, mark, set_aside};
 use crate::plan::Plan;
@@ -36,8 +37,6 @@ pub(crate) fn judge(
     if let Some(subject) = subject {
         mark(&mut ledger, &slivers, subject);
     }
-    let pieces = options.pieces.then(|| ground.cut(&findings));
-    watch.go_on()?;
     let zones = zone_totals(plan, ground, subject.map(|layers| layers.role()));
     let stats = Stats {
         features: plan.layers.iter().map(Layer::len).sum(),
@@ -45,7 +44,7 @@ pub(crate) fn judge(
         pairs: zones.iter().map(|zone| zone.pairs).sum(),
         ..Stats::default()
     };
-    Ok(Outcome {
+    let mut outcome = Outcome {
         findings,
         slivers,
         ledger,
@@ -59,9 +58,17 @@ pub(crate) fn judge(
         rules: chosen.rules.into_iter().cloned().collect(),
         profile: options.profile.clone(),
         tolerance: chosen.tolerance,
-        pieces,
+        pieces: None,
+        baseline: None,
         stats,
-    })
+    };
+    if let Some(baseline) = &options.baseline {
+        let today = options.today.or_else(today).ok_or(Error::NoDay)?;
+        outcome.accept(plan, baseline, today);
+    }
+    outcome.pieces = options.pieces.then(|| ground.cut(&outcome.findings));
+    watch.go_on()?;
+    Ok(outcome)
 }
 
 /// Adds the feature id to identifiers that several features of a layer carry, and the layer to those that several layers

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use sanxian_model::revision::LayerChange;
-use sanxian_model::{Metres, SquareMetres};
+use sanxian_model::{Day, Metres, SquareMetres};
+use sanxian_report::Baseline;
 use sanxian_rules::RuleBook;
 
 use crate::measure::AreaMethod;
@@ -31,6 +32,10 @@ pub struct CheckOptions {
     pub may_judge_nothing: bool,
     /// What changed since the revision before, for rules about changes; without it they are not judged.
     pub since: Option<Arc<[LayerChange]>>,
+    /// Findings that are accepted: they are told apart and counted in no verdict.
+    pub baseline: Option<Arc<Baseline>>,
+    /// The day that decides whether what was accepted is expired; none is that of the clock, in China.
+    pub today: Option<Day>,
     /// Who follows the run.
     pub watch: Watch,
 }
@@ -47,6 +52,8 @@ impl Default for CheckOptions {
             pieces: false,
             may_judge_nothing: false,
             since: None,
+            baseline: None,
+            today: None,
             watch: Watch::default(),
         }
     }

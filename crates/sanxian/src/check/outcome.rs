@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sanxian_model::{Finding, Ledger, Role, Severity, Sliver, SquareMetres};
-use sanxian_report::ZoneTotal;
+use sanxian_report::{BaselineEffect, ZoneTotal};
 use sanxian_rules::{NotRun, Rule};
 
 #[cfg(doc)]
@@ -43,6 +43,8 @@ pub struct Outcome {
     pub tolerance: SquareMetres,
     /// The shapes behind the findings, when they were asked for.
     pub pieces: Option<FindingPieces>,
+    /// What the baseline did to the findings; none without a baseline.
+    pub baseline: Option<BaselineEffect>,
     /// What the run cost.
     pub stats: Stats,
 }

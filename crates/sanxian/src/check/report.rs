@@ -4,6 +4,7 @@ use std::io;
 
 use arrow_array::RecordBatch;
 use sanxian_model::{Fault, Finding, Lang, Ledger, Sliver};
+use sanxian_report::baseline::Accepted;
 use sanxian_report::{Document, Format, Options, Report, Summary};
 use sanxian_rules::Rule;
 
@@ -36,6 +37,12 @@ impl CheckReport {
     #[must_use]
     pub fn slivers(&self) -> &[Sliver] {
         &self.outcome.slivers
+    }
+
+    /// The findings that the baseline accepts; they are in no other list.
+    #[must_use]
+    pub fn accepted(&self) -> &[Accepted] {
+        self.outcome.baseline.as_ref().map_or(&[], |effect| &effect.accepted)
     }
 
     /// Where the area of each patch went.

@@ -1,11 +1,13 @@
 //! A check as a config says.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::Config;
-use crate::check::Check;
+use crate::baseline::read_baseline;
+use crate::check::{Check, CheckOptions};
 use crate::error::Error;
 use crate::layer::Layer;
 use crate::sources::Source;
@@ -14,7 +16,7 @@ impl Config {
     /// The check that the config describes: its layers are read, its rules and options taken.
     ///
     /// # Errors
-    /// [`Error::Config`], and those of [`Layer::read`].
+    /// [`Error::Config`], [`Error::Baseline`], and those of [`Layer::read`].
     pub fn check(&self) -> Result<Check, Error> {
         let book = self.book()?;
         let layers = self.layers.par_iter().map(|layer| {
@@ -23,7 +25,9 @@ impl Config {
             Ok((role, layer))
         });
         let layers = layers.collect::<Result<Vec<_>, Error>>()?;
-        let check = Check::lines().rules(book).options(self.options());
+        let baseline = self.baseline.as_deref().map(read_baseline).transpose()?.map(Arc::new);
+        let options = CheckOptions { baseline, ..self.options() };
+        let check = Check::lines().rules(book).options(options);
         Ok(layers.into_iter().fold(check, |check, (role, layer)| check.layer(role, layer)))
     }
 }

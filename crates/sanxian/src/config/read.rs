@@ -33,6 +33,7 @@ pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
         select: table.optional("select", texts)?.unwrap_or_default(),
         ignore: table.optional("ignore", texts)?.unwrap_or_default(),
         rules: table.optional("rules", paths)?.unwrap_or_default(),
+        baseline: table.optional("baseline", |value| Ok(folder.join(value.string()?)))?,
         tolerance: table.optional("tolerance", Value::area)?,
         sliver_width: table.optional("sliver-width", Value::length)?,
         area: table

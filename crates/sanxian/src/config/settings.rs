@@ -44,6 +44,8 @@ pub struct Config {
     pub ignore: Vec<String>,
     /// Rule files of the user's own, and folders of them.
     pub rules: Vec<PathBuf>,
+    /// The list of accepted findings.
+    pub baseline: Option<PathBuf>,
     /// Largest area that is let pass.
     pub tolerance: Option<SquareMetres>,
     /// Mean width below which an overlap is set aside.
@@ -65,7 +67,7 @@ pub struct Config {
 }
 
 impl Config {
-    /// The options of a check.
+    /// The options of a check, but for the baseline, which is a file of its own.
     #[must_use]
     pub fn options(&self) -> CheckOptions {
         let defaults = CheckOptions::default();

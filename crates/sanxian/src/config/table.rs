@@ -18,7 +18,7 @@ const fn key(name: &'static str, example: &'static str, zh: &'static str, en: &'
 }
 
 /// The keys of the file.
-pub const KEYS: [ConfigKey; 24] = [
+pub const KEYS: [ConfigKey; 25] = [
     key("layers", "{ plan = \"plan.gpkg#GHYDYH\" }", "图层，按用途", "the layers, by role"),
     key("roles", "[\"village\"]", "自己的图层用途", "roles of your own"),
     key("profile", "\"national-2026\"", "注明日期的规则集", "dated rule set"),
@@ -30,6 +30,12 @@ pub const KEYS: [ConfigKey; 24] = [
     ),
     key("ignore", "[\"IN\"]", "不运行的规则", "rules to leave out"),
     key("rules", "[\"rules/\"]", "自己的规则文件或其文件夹", "rule files of your own, or folders of them"),
+    key(
+        "baseline",
+        "\"sanxian.baseline.json\"",
+        "已认可问题的清单（基线）",
+        "the list of findings that are accepted",
+    ),
     key("tolerance", "\"0.5 m2\"", "面积容差", "areas below this are slivers"),
     key(
         "sliver-width",

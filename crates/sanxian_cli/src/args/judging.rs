@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sanxian::{Metres, SquareMetres};
+use sanxian::{Day, Metres, SquareMetres};
 
 use super::words::{AreaArg, FailOn};
 
@@ -31,6 +31,9 @@ pub(crate) struct RuleChoice {
     /// How areas on the ellipsoid are measured [default: straight]
     #[arg(long, value_enum, value_name = "METHOD", help_heading = "Rules")]
     pub(crate) area: Option<AreaArg>,
+    /// Findings that are accepted: they are told apart and fail nothing, as long as they do not grow and are not expired
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    pub(crate) baseline: Option<PathBuf>,
 }
 
 /// What fails a run that judges one state of a plan or of the lines.
@@ -45,4 +48,33 @@ pub(crate) struct Failing {
     /// Exit with 3 when a layer of a rule was not given, so that the check is only a part
     #[arg(long, help_heading = "Rules")]
     pub(crate) require_complete: bool,
+    #[command(flatten)]
+    pub(crate) accepting: Accepting,
+}
+
+/// How the baseline is kept up to date.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Accepting {
+    /// Accept what this run finds: write new findings, and those that have grown, to the baseline
+    #[arg(long, help_heading = "Baseline")]
+    pub(crate) update_baseline: bool,
+    /// Remove entries from the baseline whose findings are gone, as far as this run judged everything that they are about
+    #[arg(long, help_heading = "Baseline")]
+    pub(crate) prune_baseline: bool,
+    /// Why what is added is accepted
+    #[arg(long, value_name = "TEXT", requires = "update_baseline", help_heading = "Baseline")]
+    pub(crate) reason: Option<String>,
+    /// Number of the approval of what is added
+    #[arg(long, value_name = "NO", requires = "update_baseline", help_heading = "Baseline")]
+    pub(crate) approval: Option<String>,
+    /// Last day on which what is added is accepted, as in 2026-12-31; renews what is expired
+    #[arg(long, value_name = "DATE", value_parser = day, requires = "update_baseline", help_heading = "Baseline")]
+    pub(crate) expires: Option<Day>,
+    /// Who accepts what is added
+    #[arg(long, value_name = "NAME", requires = "update_baseline", help_heading = "Baseline")]
+    pub(crate) by: Option<String>,
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    Day::parse(text).ok_or_else(|| "expected a day, as in 2026-12-31 应为日期".to_owned())
 }

@@ -60,7 +60,10 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
     replacing::refuse(&[output, stats_file], settings.existing)?;
 
     origins::tell_sources(common, settings);
-    let (plan, outcome) = measure(settings, common)?;
+    let (plan, mut outcome) = measure(settings, common)?;
+    if let Some(keeping) = &settings.keeping {
+        keeping.keep(&plan, &mut outcome, common, settings.lang)?;
+    }
     origins::tell_layers(common, &plan);
     progress::stage(Stage::Write);
     let writing = Instant::now();

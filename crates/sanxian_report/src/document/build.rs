@@ -6,6 +6,7 @@ use crate::document::{Document, Scope};
 use crate::report::{About, Report};
 use crate::words::pick;
 
+mod accepted;
 pub(crate) mod builder;
 mod conclusion;
 pub(crate) mod faults;
@@ -43,6 +44,7 @@ impl<'a> Document<'a> {
                 sections.extend(findings::sections(&build, severity, About::Lines));
             }
         }
+        sections.extend(accepted::sections(&build));
         // Where there is no plan, what matters is how much the lines share.
         if report.ledger.rows.is_empty() {
             sections.extend(overlaps::section(&build));

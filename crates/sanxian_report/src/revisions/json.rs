@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
 use serde::Serialize;
 
-use crate::json::{SCHEMA_VERSION, Tool, list, member};
+use crate::json::{SCHEMA_VERSION, Tool, accepted, list, member};
 use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, SummaryRecord};
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
@@ -52,6 +52,7 @@ pub(super) fn write(revisions: &Revisions<'_>, out: &mut dyn Write) -> io::Resul
         writeln!(out, "\"{key}\": {{")?;
         list(out, "inputs", report.inputs.iter().map(InputRecord::from))?;
         writeln!(out, ",")?;
+        accepted(report, out)?;
         list(out, "faults", report.faults.iter().map(FaultRecord::from))?;
         write!(out, ",\n\"summary\": ")?;
         serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;

@@ -8,7 +8,7 @@ use crate::report::Report;
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
 use crate::summary::Summary;
-use crate::words::{counted, list, pick};
+use crate::words::{self, counted, list, pick};
 
 /// What became of a finding.
 pub(crate) fn change(change: FindingChange, lang: Lang) -> &'static str {
@@ -103,7 +103,8 @@ pub fn headline(revisions: &Revisions<'_>, lang: Lang) -> String {
         headline.push_str(colon);
         headline.push_str(&parts.join(comma));
     }
-    let more = layers_changed(revisions, lang).into_iter();
+    let accepted = words::accepted(revisions.new.accepted().len(), lang).into_iter();
+    let more = accepted.chain(layers_changed(revisions, lang));
     for text in more.chain(not_judged(revisions, lang).map(str::to_owned)) {
         headline.push_str(pick(lang, "；", "; "));
         headline.push_str(&text);

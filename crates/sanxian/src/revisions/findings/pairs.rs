@@ -1,6 +1,6 @@
 //! The findings of two revisions, each with the one that it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sanxian_model::Finding;
 use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
@@ -15,7 +15,7 @@ use crate::check::CheckReport;
 /// Findings are taken for one by rule, roles and identifier of the subject. Where the identifier of a subject changed, or it has
 /// none, they are taken for one when they are of one rule and the subjects share at least half of the ground of the smaller; for
 /// that both revisions must be in one CRS. A finding is worse or better when its severity changed, or its area by more than the
-/// tolerance of the newer check.
+/// tolerance of the newer check. What the baseline of both checks accepts is neither new nor healed: it is no finding.
 ///
 /// ```
 /// use geo_types::polygon;
@@ -48,6 +48,7 @@ pub fn pair_findings(old: &CheckReport, new: &CheckReport) -> Vec<FindingPair> {
         before[number] = Some((earlier, PairedBy::Fingerprint));
         found_again[earlier] = true;
     }
+    still_accepted(old, new).into_iter().for_each(|number| found_again[number] = true);
     let open_old: Vec<usize> = (0..found_again.len()).filter(|&number| !found_again[number]).collect();
     let open_new: Vec<usize> = (0..before.len()).filter(|&number| before[number].is_none()).collect();
     for (earlier, number) in by_ground((old, &open_old), (new, &open_new)) {
@@ -70,6 +71,23 @@ pub fn pair_findings(old: &CheckReport, new: &CheckReport) -> Vec<FindingPair> {
         FindingPair { old: Some(number), new: None, change, more, paired_by: None }
     });
     of_new.chain(of_old).collect()
+}
+
+/// Findings of the older revision that stood, because there was more to them than was accepted, and that are there and accepted in the
+/// newer one: they are not healed.
+fn still_accepted(old: &CheckReport, new: &CheckReport) -> Vec<usize> {
+    let (Some(before), Some(now)) = (&old.outcome().baseline, &new.outcome().baseline) else {
+        return Vec::new();
+    };
+    if before.standing.is_empty() || before.baseline != now.baseline {
+        return Vec::new();
+    }
+    let accepted: BTreeSet<usize> = now.accepted.iter().map(|accepted| accepted.entry).collect();
+    let findings = old.findings().iter().enumerate();
+    let still = findings.filter(|(_, finding)| {
+        before.standing_of(finding).is_some_and(|standing| accepted.contains(&standing.entry))
+    });
+    still.map(|(number, _)| number).collect()
 }
 
 /// Findings of one fingerprint, the new number first. Of several in either revision the first are paired with the first. A feature

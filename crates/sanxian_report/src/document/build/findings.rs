@@ -90,10 +90,22 @@ fn blocks<'a>(build: &Builder<'_, 'a>, group: &[Numbered<'a>]) -> Vec<Block<'a>>
     .without_empty_columns();
     table.left_off = group.len() - shown.len();
     let mut blocks = vec![Block::Table(table)];
+    standing(build, group, &mut blocks);
     exceptions(build, group, &mut blocks);
     remedies(build, group, &mut blocks);
     blocks.extend(shown.iter().filter_map(|&numbered| figure(build, numbered)).map(Block::Figure));
     blocks
+}
+
+/// Why findings of the table stand though the baseline has an entry for them.
+fn standing<'a>(build: &Builder<'_, 'a>, group: &[Numbered<'_>], blocks: &mut Vec<Block<'a>>) {
+    let told = group.iter().filter_map(|(_, finding)| {
+        let why = message::standing_in(build.report, finding, build.lang())?;
+        Some(format!("{}{}{why}", finding.subject.label(), build.pick("：", ": ")))
+    });
+    let told: Vec<String> = told.collect();
+    let shown = build.shown(told.len());
+    blocks.extend(told.into_iter().take(shown).map(|why| note("baseline", why)));
 }
 
 /// The exceptions that lifted findings of the table, each told once.
