@@ -40,7 +40,15 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
     let page_options = Options { rows: new.rows, ..output::file_options(new.lang) };
     let (told, ending) = if base.is_some() && !is_new(&old, &new) {
         let revision = diff::judge(&old, &new, &args.revision, common)?;
-        let write = |format, path: Option<&Path>| diff::write(&revision, &new, format, path, common);
+        let now = revision.now();
+        // Code scanning takes what is in the file for what there is, and closes an alert that is not.
+        let is_scanned = change.platform == Platform::GitHub;
+        let write = |format, path: Option<&Path>| match format {
+            Format::Sarif if is_scanned => {
+                check::write(now.plan(), now.outcome(), &new, format, path, common)
+            }
+            _ => diff::write(&revision, &new, format, path, common),
+        };
         let headline = headline(&revision.revisions(), lang);
         let revisions = revision.revisions();
         let page = |most| step_summary_of_revisions(&revisions, &page_options, most);
