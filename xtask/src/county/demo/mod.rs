@@ -2,6 +2,7 @@
 
 mod boundary_txt;
 mod contradictions;
+mod edition;
 mod layout;
 mod lines;
 mod plan;
@@ -9,12 +10,15 @@ mod plans;
 mod planting;
 mod projects;
 mod record;
+mod revised;
+mod revision;
 mod shapefile;
 
 use std::path::Path;
 
 use anyhow::Result;
 
+use self::edition::Edition;
 use self::planting::Planting;
 use super::write::{MadeLayer, write_geopackage};
 
@@ -23,10 +27,10 @@ fn layers(seed: u64, planting: &Planting) -> Result<Vec<MadeLayer>> {
     let coverage = layout::coverage(seed);
     Ok(vec![
         plan::survey(&coverage)?,
-        plan::plan(&coverage, planting)?,
-        lines::redline(&coverage, planting)?,
-        lines::farmland(&coverage, planting)?,
-        lines::boundary(&coverage, planting)?,
+        plan::plan("GHYDYH", &plan::patches(&coverage, planting), Edition::First)?,
+        lines::redline(&lines::redline_features(&coverage, planting), Edition::First)?,
+        lines::farmland(&lines::farmland_patches(&coverage, planting), Edition::First)?,
+        lines::boundary(&lines::boundary_zones(&coverage, planting), Edition::First)?,
         lines::parks(&coverage, planting)?,
         plan::units(&coverage)?,
     ])
@@ -44,7 +48,9 @@ pub(super) fn write(seed: u64, folder: &Path) -> Result<Vec<MadeFile>> {
     let planting = planting::planting();
     let contradictions = contradictions::contradictions();
     let plans = plans::layers(&layout::coverage(seed), &planting, &contradictions)?;
-    let packages = [("county.gpkg", layers(seed, &planting)?), ("plans.gpkg", plans)];
+    let revision = revision::layers(&layout::coverage(seed), &planting, &revised::revised())?;
+    let packages =
+        [("county.gpkg", layers(seed, &planting)?), ("plans.gpkg", plans), ("revision.gpkg", revision)];
     let mut files = Vec::new();
     for (name, layers) in packages {
         write_geopackage(&folder.join(name), &layers)?;

@@ -9,8 +9,9 @@ use super::super::coverage::{Coverage, reversed};
 use super::super::random::Random;
 use super::super::table::{Cell, Table};
 use super::super::write::MadeLayer;
+use super::edition::Edition;
 use super::layout::{self, COLUMNS, Place, ROWS, UNITS, place, unit};
-use super::planting::Planting;
+use super::planting::{Evidence, Planting};
 use super::record::{identifier, planted_identifier, recorded_area, remark, unit_at};
 
 const CLASS: u64 = 31;
@@ -142,48 +143,68 @@ pub(super) fn survey(coverage: &Coverage) -> Result<MadeLayer> {
     MadeLayer::new("DLTB", polygons.finish(), table)
 }
 
-/// The plan: the background, then the planted patches.
-pub(super) fn plan(coverage: &Coverage, planting: &Planting) -> Result<MadeLayer> {
+/// A patch of the plan with what its row says.
+#[derive(Debug, Clone)]
+pub(super) struct PlanPatch {
+    pub(super) bsm: String,
+    /// Number of its administrative unit.
+    pub(super) unit: usize,
+    pub(super) class: &'static str,
+    /// TBMJ.
+    pub(super) area: f64,
+    pub(super) evidence: Evidence,
+    pub(super) remark: Cell<'static>,
+    pub(super) rings: Vec<Vec<Position>>,
+}
+
+/// The patches of the plan: the background, then what is planted.
+pub(super) fn patches(coverage: &Coverage, planting: &Planting) -> Vec<PlanPatch> {
     let planted: BTreeSet<_> = planting.planned_cells.iter().collect();
-    let mut polygons = PolygonColumnBuilder::new();
-    let mut names = vec!["BSM", "XZQDM", "XZQMC", "YDYHFLDM", "YDYHFLMC", "TBMJ#"];
-    names.extend(EVIDENCE);
-    names.push("BZ");
-    let mut table = Table::new(&names);
-    let mut row =
-        |bsm: String, rings: &[Vec<Position>], code: &str, evidence: &[(&str, &str)], remark: Cell<'_>| {
-            let (unit_code, unit_name) = UNITS[unit_at(rings[0][0])];
-            let class = class_name(Scheme::LandSea2023, code)?;
-            let mut cells: Vec<Cell<'_>> =
-                vec![bsm.into(), unit_code.into(), unit_name.into(), code.into(), class.into()];
-            cells.push(recorded_area(rings).into());
-            for column in EVIDENCE {
-                let entry = evidence.iter().find(|(name, _)| *name == column);
-                cells.push(entry.map_or(Cell::Empty, |(_, value)| Cell::from(*value)));
-            }
-            cells.push(remark);
-            table.row(&cells)
-        };
-    let mut serial = 0;
-    let mut next = || {
-        serial += 1;
-        identifier("2010", serial - 1)
+    let mut patches: Vec<PlanPatch> = Vec::new();
+    let patch = |bsm, rings: Vec<Vec<Position>>, class, evidence, remark| {
+        let (unit, area) = (unit_at(rings[0][0]), recorded_area(&rings));
+        PlanPatch { bsm, unit, class, area, evidence, remark, rings }
     };
     for (i, j) in county_cells().filter(|cell| !planted.contains(cell)) {
         let (rings, island) = with_island(coverage, i, j);
-        row(next(), &rings, classes_at(coverage.seed, i, j).0, &[], Cell::Empty)?;
-        polygons.push_feature([rings]);
-        if let Some(ring) = island {
-            row(next(), std::slice::from_ref(&ring), island_classes(place(i, j)).0, &[], Cell::Empty)?;
-            polygons.push_feature([[ring]]);
+        let of_cell = [(rings, classes_at(coverage.seed, i, j))]
+            .into_iter()
+            .chain(island.map(|ring| (vec![ring], island_classes(place(i, j)))));
+        for (rings, (class, ..)) in of_cell {
+            patches.push(patch(identifier("2010", patches.len()), rings, class, &[], Cell::Empty));
         }
     }
-    for shape in &planting.patches {
+    patches.extend(planting.patches.iter().map(|shape| {
         let bsm = planted_identifier("2010", shape.case, shape.number);
-        row(bsm, &shape.rings, shape.what.class, shape.what.evidence, remark(shape.case))?;
-        polygons.push_feature([&shape.rings]);
+        patch(bsm, shape.rings.clone(), shape.what.class, shape.what.evidence, remark(shape.case))
+    }));
+    patches
+}
+
+/// A layer of plan patches.
+pub(super) fn plan(name: &'static str, patches: &[PlanPatch], edition: Edition) -> Result<MadeLayer> {
+    let mut polygons = PolygonColumnBuilder::new();
+    let mut names = vec!["BSM", "XZQDM"];
+    names.extend((edition == Edition::First).then_some("XZQMC"));
+    names.extend(["YDYHFLDM", "YDYHFLMC", "TBMJ#"]);
+    names.extend(EVIDENCE);
+    names.push("BZ");
+    let mut table = Table::new(&names);
+    for patch in patches {
+        let (unit_code, unit_name) = UNITS[patch.unit];
+        let class = class_name(Scheme::LandSea2023, patch.class)?;
+        let mut cells: Vec<Cell<'_>> = vec![patch.bsm.as_str().into(), unit_code.into()];
+        cells.extend((edition == Edition::First).then_some(Cell::from(unit_name)));
+        cells.extend([patch.class.into(), class.into(), patch.area.into()]);
+        for column in EVIDENCE {
+            let entry = patch.evidence.iter().find(|(name, _)| *name == column);
+            cells.push(entry.map_or(Cell::Empty, |(_, value)| Cell::from(*value)));
+        }
+        cells.push(patch.remark.clone());
+        table.row(&cells)?;
+        polygons.push_feature([&patch.rings]);
     }
-    MadeLayer::new("GHYDYH", polygons.finish(), table)
+    MadeLayer::new(name, polygons.finish(), table)
 }
 
 /// Administrative units.

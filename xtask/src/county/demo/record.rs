@@ -16,6 +16,17 @@ pub(super) fn planted_identifier(layer: &str, case: usize, number: usize) -> Str
     format!("419900{layer}9000{case:02}{number:02}")
 }
 
+/// Identifier of a shape that a revision issues: as a planted one, with the serial 9100.
+pub(super) fn revised_identifier(layer: &str, case: usize, number: usize) -> String {
+    format!("419900{layer}9100{case:02}{number:02}")
+}
+
+/// The area that a revision records: anew where it changed by more than a square metre, else what stood there.
+pub(super) fn recorded_again(before: f64, rings: &[Vec<Position>]) -> f64 {
+    let now = recorded_area(rings);
+    if (now - before).abs() > 1.0 { now } else { before }
+}
+
 /// What a planted shape says of itself: 样例 and the case of `PLANTING.md`.
 pub(super) fn remark(case: usize) -> Cell<'static> {
     format!("样例{case:02}").into()
