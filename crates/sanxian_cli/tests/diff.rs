@@ -118,6 +118,22 @@ fn what_changed_is_told_without_lines_too() {
     let told: Vec<_> = ground.iter().map(|of| (&of["was"]["code"], &of["is"]["code"])).collect();
     let (housing, farm) = (Value::from("0701"), Value::from("0101"));
     assert_eq!(told, [(&housing, &farm), (&Value::Null, &housing)]);
+    for (lang, headings) in [
+        ("en", ["What changed: plan", "Features", "Ground", "Areas by class", "From class to class"]),
+        ("zh", ["规划图斑的变化", "变化的要素", "变化的地面", "各类面积", "由何类变为何类"]),
+    ] {
+        let words = ["diff", "old.geojson", "new.geojson", "--output-format", "md", "--lang", lang];
+        let ran = run(path, &words).ends(0);
+        let found: Vec<&str> = ran
+            .out
+            .lines()
+            .filter_map(|line| {
+                line.trim_start_matches('#').strip_prefix(' ').filter(|_| line.starts_with('#'))
+            })
+            .collect();
+        assert!(found.ends_with(&headings), "{}", ran.out);
+        assert!(ran.out.contains("| 0701"), "{}", ran.out);
+    }
     let ran = run(path, &["diff", "old.geojson", "old.geojson", "--lang", "zh"]).ends(0);
     assert!(
         ran.out.contains("没有提供控制线，只比对变化；规划图斑没有变化") && !ran.out.contains("的变化\n"),

@@ -50,21 +50,9 @@ pub(super) fn table(revisions: &Revisions<'_>, layer: &LayerChange, scope: Scope
     Some(table)
 }
 
-/// Areas by class before and now, and the largest transitions, both with their sums.
-pub(super) fn balance(layer: &LayerChange, scope: Scope) -> Vec<Table> {
-    let changed = |of: &&Transition| of.old != of.new;
-    let mut changes: Vec<&Transition> = layer.transitions.iter().filter(changed).collect();
-    if layer.real_ground().next().is_none() {
-        return Vec::new();
-    }
-    changes.sort_by(|a, b| {
-        b.area.get().total_cmp(&a.area.get()).then_with(|| (&a.old, &a.new).cmp(&(&b.old, &b.new)))
-    });
-    vec![by_class(layer, scope.lang), transitions(layer, &changes, scope)]
-}
-
-/// What each class had, lost, gained and has.
-fn by_class(layer: &LayerChange, lang: Lang) -> Table {
+/// What each class had, lost, gained and has; none where no class lost or gained.
+pub(super) fn by_class(layer: &LayerChange, lang: Lang) -> Option<Table> {
+    layer.real_ground().next()?;
     // What it had, what left it, what came to it, what it has.
     let mut sums: BTreeMap<&GroundClass, [AreaSum; 4]> = BTreeMap::new();
     for Transition { old, new, area } in &layer.transitions {
@@ -116,10 +104,16 @@ fn by_class(layer: &LayerChange, lang: Lang) -> Table {
         cells: cells(say("合计", "all").to_owned(), &all),
         sums: vec![false, true, true, true, true],
     });
-    table
+    Some(table)
 }
 
-fn transitions(layer: &LayerChange, changes: &[&Transition], scope: Scope) -> Table {
+/// How much ground went from which class to which, the largest first; none where none did.
+pub(super) fn transitions(layer: &LayerChange, scope: Scope) -> Option<Table> {
+    layer.real_ground().next()?;
+    let mut changes: Vec<&Transition> = layer.transitions.iter().filter(|of| of.old != of.new).collect();
+    changes.sort_by(|a, b| {
+        b.area.get().total_cmp(&a.area.get()).then_with(|| (&a.old, &a.new).cmp(&(&b.old, &b.new)))
+    });
     let lang = scope.lang;
     let say = |zh, en| pick(lang, zh, en);
     let area = say("面积", "area");
@@ -149,10 +143,10 @@ fn transitions(layer: &LayerChange, changes: &[&Transition], scope: Scope) -> Ta
         };
         table.row(vec![Cell::text(title), Cell::Empty, Cell::area(sum(rest)), Cell::area(sum(rest))]);
     }
-    let all = sum(changes);
+    let all = sum(&changes);
     table.total = Some(Total {
         cells: vec![Cell::text(say("合计", "all")), Cell::Empty, Cell::area(all), Cell::area(all)],
         sums: vec![false, false, true, true],
     });
-    table
+    Some(table)
 }

@@ -10,13 +10,13 @@ use crate::figures;
 use crate::revisions::input::Revisions;
 use crate::words::{counted, list, pick};
 
-/// A section for each role of which anything changed.
+/// Sections for each role of which anything changed: the counts, and under them what changed, piece by piece.
 pub(super) fn sections<'a>(revisions: &Revisions<'a>, scope: Scope) -> Vec<Section<'a>> {
     let changed = revisions.layers.iter().filter(|layer| !layer.is_empty());
-    changed.map(|layer| of_role(revisions, layer, scope)).collect()
+    changed.flat_map(|layer| of_role(revisions, layer, scope)).collect()
 }
 
-fn of_role<'a>(revisions: &Revisions<'a>, layer: &'a LayerChange, scope: Scope) -> Section<'a> {
+fn of_role<'a>(revisions: &Revisions<'a>, layer: &'a LayerChange, scope: Scope) -> Vec<Section<'a>> {
     let lang = scope.lang;
     let title = layer.role.title();
     let heading = match lang {
@@ -25,10 +25,26 @@ fn of_role<'a>(revisions: &Revisions<'a>, layer: &'a LayerChange, scope: Scope) 
     };
     let mut blocks = vec![Block::Table(features::counts(layer, lang))];
     blocks.extend(remarks(layer, lang).into_iter().map(|text| note("revision", text)));
-    blocks.extend(features::table(revisions, layer, scope).map(Block::Table));
-    blocks.extend(ground::table(revisions, layer, scope).map(Block::Table));
-    blocks.extend(ground::balance(layer, scope).into_iter().map(Block::Table));
-    section(&format!("changed.{}", layer.role), &heading, blocks)
+    let key = format!("changed.{}", layer.role);
+    let mut sections = vec![section(&key, &heading, blocks)];
+    let parts = [
+        ("features", pick(lang, "变化的要素", "Features"), features::table(revisions, layer, scope)),
+        ("ground", pick(lang, "变化的地面", "Ground"), ground::table(revisions, layer, scope)),
+        ("classes", pick(lang, "各类面积", "Areas by class"), ground::by_class(layer, lang)),
+        (
+            "transitions",
+            pick(lang, "由何类变为何类", "From class to class"),
+            ground::transitions(layer, scope),
+        ),
+    ];
+    for (part, title, table) in parts {
+        let of_table = |table| Section {
+            level: 2,
+            ..section(&format!("{key}.{part}"), title, vec![Block::Table(table)])
+        };
+        sections.extend(table.map(of_table));
+    }
+    sections
 }
 
 /// How features were matched, what counts as noise, and what became of names and columns.
