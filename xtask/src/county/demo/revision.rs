@@ -55,26 +55,25 @@ fn plan_patches(before: Vec<PlanPatch>, revised: &Revised) -> Result<Vec<PlanPat
                 redrawn.iter().find(|patch| patch.bsm == bsm)
             }
         };
-        let patch = match earlier {
-            Some(earlier) => PlanPatch {
+        let patch = if let Some(earlier) = earlier {
+            PlanPatch {
                 bsm: if *reissued { issue(*case) } else { earlier.bsm.clone() },
                 class,
                 area: recorded_again(earlier.area, rings),
                 evidence: evidence.unwrap_or(earlier.evidence),
                 rings: rings.clone(),
                 ..earlier.clone()
-            },
-            None => {
-                ensure!(*from == From::Nothing, "case {case} goes on from {from:?}, which is not drawn anew");
-                PlanPatch {
-                    bsm: issue(*case),
-                    unit: unit_at(rings[0][0]),
-                    class,
-                    area: recorded_area(rings),
-                    evidence: evidence.unwrap_or_default(),
-                    remark: remark(*case),
-                    rings: rings.clone(),
-                }
+            }
+        } else {
+            ensure!(*from == From::Nothing, "case {case} goes on from {from:?}, which is not drawn anew");
+            PlanPatch {
+                bsm: issue(*case),
+                unit: unit_at(rings[0][0]),
+                class,
+                area: recorded_area(rings),
+                evidence: evidence.unwrap_or_default(),
+                remark: remark(*case),
+                rings: rings.clone(),
             }
         };
         patches.push(patch);
