@@ -7,7 +7,7 @@ use sanxian_geom::{ArealScale, Stop, overlaps};
 use sanxian_model::OverlapPair;
 use sanxian_model::revision::{Identifiers, MatchedBy};
 
-use super::identifiers::{of_one_identifier, stability};
+use super::identifiers::{Partners, of_one_identifier, stability};
 use super::pair::Pair;
 use super::same_shape::same_shape;
 use super::side::Side;
@@ -39,8 +39,12 @@ pub(super) fn matching(sides: [Side<'_>; 2], scale: &ArealScale, stop: &Stop) ->
     let ids: [&[Option<Arc<str>>]; 2] = [&ids[0], &ids[1]];
     let same = same_shape(sides, ids);
     let [rest_old, rest_new] = [0, 1].map(|side| {
-        let done: HashSet<u32> = same.iter().map(|pair| [pair.0, pair.1][side]).collect();
-        (0..sides[side].len() as u32).filter(|row| !done.contains(row)).collect::<Vec<u32>>()
+        let mut is_open = vec![true; sides[side].len()];
+        for pair in &same {
+            is_open[[pair.0, pair.1][side] as usize] = false;
+        }
+        let rows = is_open.into_iter().zip(0..);
+        rows.filter_map(|(is_open, row)| is_open.then_some(row)).collect::<Vec<u32>>()
     });
     let shared = shared_ground(sides, &rest_old, &rest_new, scale, stop);
     let on_one_ground = |pair: &OverlapPair| {
@@ -49,11 +53,10 @@ pub(super) fn matching(sides: [Side<'_>; 2], scale: &ArealScale, stop: &Stop) ->
     };
 
     let of_one_id = of_one_identifier(ids);
-    let of_one_shape: HashSet<Pair> = same.iter().copied().collect();
-    let by_ground: HashSet<Pair> =
+    let by_ground: Vec<Pair> =
         shared.iter().filter(|pair| on_one_ground(pair)).map(|pair| (pair.subject, pair.zone)).collect();
-    let confirmed: HashSet<Pair> = of_one_shape.union(&by_ground).copied().collect();
-    let identifiers = stability(&of_one_id, &confirmed);
+    let by_shape_or_ground = Partners::of([&same[..], &by_ground].concat(), sides.map(|side| side.len()));
+    let identifiers = stability(&of_one_id, &by_shape_or_ground);
 
     let mut partners: Vec<(u32, u32, MatchedBy)> = Vec::new();
     if identifiers == Identifiers::Stable {
@@ -64,10 +67,8 @@ pub(super) fn matching(sides: [Side<'_>; 2], scale: &ArealScale, stop: &Stop) ->
     }
     let [named_old, named_new]: [HashSet<u32>; 2] =
         [0, 1].map(|side| partners.iter().map(|pair| [pair.0, pair.1][side]).collect());
-    let mut grounds: Vec<Pair> = by_ground.into_iter().collect();
-    grounds.sort_unstable();
     let has_none = |&(old, new): &Pair| !named_old.contains(&old) || !named_new.contains(&new);
-    partners.extend(grounds.into_iter().filter(has_none).map(|(old, new)| (old, new, MatchedBy::Ground)));
+    partners.extend(by_ground.into_iter().filter(has_none).map(|(old, new)| (old, new, MatchedBy::Ground)));
     Matching { same, groups: groups(&rest_old, &rest_new, &partners), identifiers, shared }
 }
 

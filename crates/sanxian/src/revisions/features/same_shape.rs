@@ -17,21 +17,21 @@ const AT_A_TIME: usize = 1 << 10;
 pub(super) fn same_shape([old, new]: [Side<'_>; 2], ids: [&[Option<Arc<str>>]; 2]) -> Vec<(u32, u32)> {
     let [of_old, of_new] = [old, new].map(|side| hashes(side.polygons()));
     let mut rest = &of_new[..];
-    let mut pairs = Vec::new();
+    let (mut alone, mut several): (Vec<(u32, u32)>, Vec<_>) = (Vec::with_capacity(of_old.len()), Vec::new());
     for rows in of_old.chunk_by(|a, b| a.0 == b.0) {
         let hash = rows[0].0;
-        rest = &rest[rest.partition_point(|(other, _)| *other < hash)..];
-        let partners = &rest[..rest.partition_point(|(other, _)| *other == hash)];
+        // Hashes follow each other so closely that the next is near.
+        rest = &rest[rest.iter().take_while(|(other, _)| *other < hash).count()..];
+        let partners = &rest[..rest.iter().take_while(|(other, _)| *other == hash).count()];
         match (rows, partners) {
-            ([(_, row)], [(_, partner)]) => {
-                if is_same((old, *row), (new, *partner)) {
-                    pairs.push((*row, *partner));
-                }
-            }
+            ([(_, row)], [(_, partner)]) => alone.push((*row, *partner)),
             (_, []) => {}
-            _ => pairs.append(&mut of_several([(old, rows, ids[0]), (new, partners, ids[1])])),
+            _ => several.push([(old, rows, ids[0]), (new, partners, ids[1])]),
         }
     }
+    let is_same = |&(row, partner): &(u32, u32)| is_same((old, row), (new, partner));
+    let mut pairs: Vec<(u32, u32)> = alone.into_par_iter().with_min_len(AT_A_TIME).filter(is_same).collect();
+    pairs.extend(several.into_iter().flat_map(of_several));
     pairs.par_sort_unstable();
     pairs
 }
