@@ -92,8 +92,6 @@ pub enum Error {
     /// The parts of a check are not a whole.
     #[error(transparent)]
     Parts(#[from] crate::check::PartError),
-    /// The clock of the machine says no day, and what was accepted may have expired.
-    NoDay,
     /// Nothing was given to check.
     NothingToCheck,
     /// Plans cannot be compared as they were given.
@@ -192,12 +190,6 @@ impl Explain for Error {
             Self::Stopped => Explanation::new("stopped", "检查已中止，未完成", "the run was stopped before it was done")
                 .advise("重新运行以得到结果", "run it again to have a result"),
             Self::Parts(error) => error.explain(),
-            Self::NoDay => Explanation::new(
-                "no-day",
-                "系统时钟没有可用的日期，无法判断基线是否过期",
-                "the clock says no day, so nobody knows whether what was accepted is expired",
-            )
-            .advise("校准系统时钟，或设置 SOURCE_DATE_EPOCH", "set the clock, or SOURCE_DATE_EPOCH"),
             Self::NothingToCheck => {
                 Explanation::new("nothing-to-check", "没有要检查的内容", "there is nothing to check").advise(
                     "给出规划，或要相互比对的控制线",

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use sanxian::baseline::{Acceptance, BaselineChange, read_baseline, write_baseline};
 use sanxian::{Baseline, Day, Lang, Outcome, Plan};
@@ -11,22 +10,14 @@ use crate::args::{Accepting, Common};
 use crate::failure::Failure;
 use crate::output;
 
-/// Seconds by which China is ahead of universal time.
-const CHINA: i64 = 8 * 3_600;
 /// Where builds and tests that are made again have the time from, in seconds.
 const EPOCH: &str = "SOURCE_DATE_EPOCH";
 
 /// The day on which the run is: that of `SOURCE_DATE_EPOCH`, or else of the clock in China.
 pub(crate) fn today() -> Result<Day, Failure> {
-    let (given, seconds) = match std::env::var(EPOCH) {
-        Ok(text) => (text.clone(), text.trim().parse().ok()),
-        Err(_) => {
-            let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-            (passed.to_string(), Some(passed.cast_signed().saturating_add(CHINA)))
-        }
-    };
-    let day = seconds.and_then(Day::of_unix_seconds);
-    day.ok_or_else(|| {
+    let Ok(given) = std::env::var(EPOCH) else { return Ok(sanxian::baseline::today()) };
+    let seconds = given.trim().parse().ok();
+    seconds.and_then(Day::of_unix_seconds).ok_or_else(|| {
         Failure::own(format!("{EPOCH} 不是秒数"), format!("{EPOCH} is no number of seconds"))
             .at(given)
             .advise("改正或去掉该环境变量", "mend it, or take it out of the environment")
@@ -134,25 +125,29 @@ impl Keeping {
 fn tell(common: &Common, lang: Lang, path: &Path, change: &BaselineChange) {
     let BaselineChange { added, updated, kept, removed, expired, not_judged } = *change;
     let path = path.display();
-    let mut line = match lang {
+    let mut parts = vec![match lang {
         Lang::Zh => {
             format!("基线 {path}：新增 {added} 条，更新 {updated} 条，保留 {kept} 条，删去 {removed} 条")
         }
         Lang::En => {
             format!("baseline {path}: {added} added, {updated} updated, {kept} kept, {removed} removed")
         }
-    };
+    }];
     if expired > 0 {
-        line.push_str(&match lang {
-            Lang::Zh => format!("；{expired} 条已过期，用 --expires 延期"),
-            Lang::En => format!("; {expired} expired, renewed only with --expires"),
+        parts.push(match lang {
+            Lang::Zh => format!("{expired} 条已过期，用 --expires 延期"),
+            Lang::En => format!("{expired} expired, renewed only with --expires"),
         });
     }
     if not_judged > 0 {
-        line.push_str(&match lang {
-            Lang::Zh => format!("；{not_judged} 条本次未全部检查，不删去"),
-            Lang::En => format!("; {not_judged} not judged in full by this run, and not removed"),
+        parts.push(match lang {
+            Lang::Zh => format!("{not_judged} 条本次未全部检查，不删去"),
+            Lang::En => format!("{not_judged} not judged in full by this run, and not removed"),
         });
     }
-    output::tell(common, &line);
+    let joint = match lang {
+        Lang::Zh => "；",
+        Lang::En => "; ",
+    };
+    output::tell(common, &parts.join(joint));
 }

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 /// Seconds of a day.
@@ -20,6 +20,9 @@ const DAYS: i64 = 3_652_059;
 const CYCLE: i64 = 146_097;
 
 impl Day {
+    /// The last day.
+    pub const LAST: Self = Self { year: 9_999, month: 12, of_month: 31 };
+
     /// Reads `2026-03-01`; none for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -31,7 +34,7 @@ impl Day {
         let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
         let (month, day) = (u8::try_from(month).ok()?, u8::try_from(day).ok()?);
         let exists = year > 0 && (1..=12).contains(&month) && (1..=days_of(year, month)).contains(&day);
-        exists.then_some(Self { year, month, day })
+        exists.then_some(Self { year, month, of_month: day })
     }
 
     /// The day on which so many seconds have passed since the beginning of 1970, in universal time.
@@ -56,14 +59,14 @@ impl Day {
             left -= i64::from(days_of(year, month));
             month += 1;
         }
-        Some(Self { year, month, day: u8::try_from(left).ok()? + 1 })
+        Some(Self { year, month, of_month: u8::try_from(left).ok()? + 1 })
     }
 }
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { year, month, day } = self;
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        let Self { year, month, of_month } = self;
+        write!(f, "{year:04}-{month:02}-{of_month:02}")
     }
 }
 

@@ -3,6 +3,7 @@
 use sanxian_model::{Finding, Lang, Measure, SquareMetres, Text};
 use sanxian_rules::{render_help, render_message};
 
+use crate::baseline::why_standing;
 use crate::report::Report;
 use crate::words;
 
@@ -20,7 +21,7 @@ pub(crate) fn sentence_in(report: &Report<'_>, finding: &Finding, lang: Lang) ->
 
 /// Why a finding stands though the baseline has an entry for it.
 pub(crate) fn standing_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> Option<String> {
-    Some(report.baseline?.standing_of(finding)?.sentence(lang))
+    Some(why_standing(report.baseline?.standing_of(finding)?, lang))
 }
 
 /// What a finding says, in both languages.

@@ -13,7 +13,7 @@ use sanxian_rules::NotRun;
 use serde::{Serialize, Serializer};
 
 use crate::baseline::record::EntryRecord;
-use crate::baseline::{Accepted, BaselineEffect, Unused};
+use crate::baseline::{Accepted, BaselineEffect, Unused, why_standing};
 use crate::ledger_totals::LedgerTotals;
 use crate::message;
 use crate::report::{Input, Report, ZoneTotal};
@@ -243,7 +243,7 @@ impl<'a> StandingRecord<'a> {
         let standing = effect.standing_of(finding)?;
         Some(Self {
             why: standing.name(),
-            reason: TextRecord { zh: standing.sentence(Lang::Zh), en: standing.sentence(Lang::En) },
+            reason: TextRecord { zh: why_standing(standing, Lang::Zh), en: why_standing(standing, Lang::En) },
             entry: effect.entry(standing.entry).map(Into::into),
         })
     }

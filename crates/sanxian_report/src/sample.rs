@@ -9,14 +9,16 @@ use arrow_schema::{DataType, Field, Schema};
 use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
-    Crs, CrsKind, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerId, LayerSource, Ledger, LedgerLine,
+    Crs, CrsKind, Day, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerId, LayerSource, Ledger, LedgerLine,
     LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Projection, Role, RoleLayers, Severity, Sliver,
     SquareMetres, Text, TransverseMercator, Treatment,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
 
-use crate::baseline::BaselineEffect;
+use crate::baseline::{
+    Accepted, Amount, Baseline, BaselineEffect, BaselineEntry, Spot, Standing, Unused, WhyStanding,
+};
 use crate::report::{Input, Pieces, Report, ZoneTotal};
 
 /// What a [`Report`] borrows from.
@@ -71,6 +73,42 @@ impl Sample {
     /// The same county without a finding or a fault.
     pub(crate) fn clean() -> Self {
         Self { findings: vec![], faults: vec![], piece_of: vec![], not_run: vec![], ..Self::county() }
+    }
+
+    /// The county with a baseline: of two findings one is accepted and one has grown, a ratio is expired, and one entry is of no finding.
+    pub(crate) fn accepted() -> Self {
+        let mut sample = Self::county();
+        let day = Day::parse("2026-01-01");
+        let entry = |finding: &Finding, fingerprint: String| BaselineEntry {
+            fingerprint,
+            code: finding.code.to_string(),
+            subject: finding.subject.label(),
+            amount: Amount::of(&[finding]).expect("one finding"),
+            spot: None,
+            reason: Some("现状保留".to_owned()),
+            approval: Some("〔2025〕7号".to_owned()),
+            expires: None,
+            by: None,
+        };
+        let mut entries: Vec<BaselineEntry> =
+            sample.findings.iter().map(|finding| entry(finding, finding.fingerprint())).collect();
+        let spot = Spot { crs: "EPSG:4547".to_owned(), extent: [1.0, 2.0, 3.0, 4.0], point: [2.0, 3.0] };
+        let fingerprint = "redline-occupied/plan/@2.00,3.00/redline".to_owned();
+        entries.push(BaselineEntry { spot: Some(spot), ..entry(&sample.findings[0], fingerprint) });
+        entries[1].amount.area = Some(SquareMetres(0.25));
+        let grown = WhyStanding::Grown {
+            accepted: Box::new(entries[1].amount.clone()),
+            now: Box::new(Amount::of(&[&sample.findings[1]]).expect("one finding")),
+        };
+        let unused = vec![Unused { entry: entries.len() - 1, judged: true }];
+        let standing = [(1, grown), (2, WhyStanding::Expired(day.expect("a day")))];
+        let standing =
+            standing.map(|(entry, why)| (entries[entry].fingerprint.clone(), Standing { entry, why }));
+        let baseline = Arc::new(Baseline { profile: "national-2026".to_owned(), entries });
+        let accepted = vec![Accepted { finding: sample.findings.remove(0), entry: 0 }];
+        sample.piece_of.remove(0);
+        sample.baseline = Some(BaselineEffect { baseline, accepted, standing: standing.into(), unused });
+        sample
     }
 
     /// The report on it.

@@ -99,6 +99,7 @@ fn check(value: &Value) -> Vec<String> {
 fn reports_are_what_the_schema_promises() {
     assert_eq!(check(&report(&Sample::county())), Vec::<String>::new());
     assert_eq!(check(&report(&Sample::clean())), Vec::<String>::new());
+    assert_eq!(check(&report(&Sample::accepted())), Vec::<String>::new());
 }
 
 #[test]

@@ -40,12 +40,11 @@ impl Outcome {
         let mut accepted = Vec::new();
         let mut of_finding = Vec::new();
         for (((finding, piece), entry), is_accepted) in all.into_iter().zip(assigned).zip(is_accepted) {
-            match entry.filter(|_| is_accepted) {
-                Some(entry) => accepted.push(Accepted { finding, entry }),
-                None => {
-                    self.findings.push(finding);
-                    of_finding.push(piece);
-                }
+            if let Some(entry) = entry.filter(|_| is_accepted) {
+                accepted.push(Accepted { finding, entry });
+            } else {
+                self.findings.push(finding);
+                of_finding.push(piece);
             }
         }
         if let Some(pieces) = &mut self.pieces {

@@ -14,8 +14,8 @@ use crate::error::Error;
 /// [`Error::Baseline`] with the entry of the first mistake.
 pub fn read_baseline(path: &Path) -> Result<Baseline, Error> {
     let file = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|source| BaselineError::Unreadable { file: file.clone(), source })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| BaselineError::unreadable(file.clone(), source))?;
     Ok(Baseline::parse(&file, &text)?)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn key(plan: &Plan, finding: &Finding) -> Option<Key> {
     let parts = if plan.crs().has_plane() { 1e3 } else { 1e9 };
     let rounded = |value: f64| (value * parts).round() / parts;
     let sides = extent(layer.polygons.feature(row));
-    let middle = [0, 1].map(|axis| (sides.min[axis] + sides.max[axis]) / 2.0);
+    let middle = [0, 1].map(|axis| f64::midpoint(sides.min[axis], sides.max[axis]));
     Some(Key::Ground(Spot {
         crs: crs_name(plan.crs()),
         extent: [sides.min[0], sides.min[1], sides.max[0], sides.max[1]].map(rounded),

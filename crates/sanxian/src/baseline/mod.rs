@@ -16,7 +16,7 @@ pub use change::BaselineChange;
 #[cfg(feature = "files")]
 pub use files::{read_baseline, write_baseline};
 pub use sanxian_report::baseline::{
-    Accepted, Amount, BASELINE_VERSION, Baseline, BaselineEffect, BaselineEntry, BaselineError, Spot,
-    Standing, Unused, WhyStanding,
+    Accepted, Amount, BASELINE_VERSION, Baseline, BaselineEffect, BaselineEntry, BaselineError,
+    BaselineMistake, EntryPlace, Spot, Standing, Unused, WhyStanding, why_standing,
 };
-pub(crate) use today::today;
+pub use today::today;

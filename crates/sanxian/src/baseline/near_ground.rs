@@ -23,7 +23,7 @@ pub(super) fn extent(feature: FeatureView<'_>) -> Extent {
 pub(super) fn distance(spot: &Spot, feature: FeatureView<'_>, point: Position, crs: &Crs) -> Option<f64> {
     let [west, south, east, north] = spot.extent;
     let now = extent(feature);
-    let near = near(crs, (south + north) / 2.0);
+    let near = near(crs, f64::midpoint(south, north));
     let steps = |a: Position, b: Position| ((a[0] - b[0]) / near[0]).hypot((a[1] - b[1]) / near[1]);
     let sides = [west - now.min[0], south - now.min[1], east - now.max[0], north - now.max[1]];
     let fits =

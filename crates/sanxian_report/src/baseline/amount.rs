@@ -1,8 +1,6 @@
 //! How much was accepted of a finding.
 
-use sanxian_model::{Finding, Lang, Measure, Severity, SquareMetres};
-
-use crate::figures;
+use sanxian_model::{Finding, Measure, Severity, SquareMetres};
 
 /// What was accepted of the findings of one entry: how many, how grave, and how much of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -59,36 +57,32 @@ impl Amount {
         let by_value = now.values.iter().any(|value| !self.values.contains(value));
         now.count > self.count || now.severity > self.severity || by_area || by_ratio || by_value
     }
+}
 
-    /// Two amounts in a few words, as far as they differ: `120.00 m²`, `2 findings, error`.
-    #[must_use]
-    pub(crate) fn beside(&self, other: &Self, lang: Lang) -> String {
-        let mut words = Vec::new();
-        if self.count != other.count {
-            words.push(match lang {
-                Lang::Zh => format!("{} 项", self.count),
-                Lang::En => crate::words::counted(self.count, "finding"),
-            });
-        }
-        if self.severity != other.severity {
-            words.push(crate::words::severity(self.severity, lang).to_owned());
-        }
-        let same = (self.area, self.ratio) == (other.area, other.ratio) && self.values == other.values;
-        if !same || words.is_empty() {
-            words.extend(self.measured(other.area, lang));
-        }
-        crate::words::list(&words, lang)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn amount(area: Option<f64>, ratio: Option<f64>, values: &[&str]) -> Amount {
+        let values = values.iter().map(|value| (*value).to_owned()).collect();
+        Amount { count: 1, severity: Severity::Warning, area: area.map(SquareMetres), ratio, values }
     }
 
-    /// What was measured, beside an area that is to be told from this one.
-    pub(crate) fn measured(&self, beside: Option<SquareMetres>, lang: Lang) -> Option<String> {
-        if let Some(area) = self.area {
-            return Some(format!("{} m²", figures::m2_beside(area, beside.unwrap_or(area))));
-        }
-        if let Some(ratio) = self.ratio {
-            return Some(figures::percent(ratio, lang));
-        }
-        let values: Vec<String> = self.values.iter().map(|value| format!("`{value}`")).collect();
-        (!values.is_empty()).then(|| crate::words::list(&values, lang))
+    #[test]
+    fn more_than_what_was_accepted_is_more_and_less_is_not() {
+        let exceeds = |now: &Amount, accepted: &Amount| accepted.is_exceeded_by(now, SquareMetres(0.5));
+        let area = |area| amount(Some(area), None, &[]);
+        assert!(!exceeds(&area(120.5), &area(120.0)) && !exceeds(&area(1.0), &area(120.0)));
+        assert!(exceeds(&area(120.6), &area(120.0)));
+        // What was accepted is kept to two decimals, also where nothing is let pass.
+        assert!(!area(120.0).is_exceeded_by(&area(120.005), SquareMetres::ZERO));
+        let ratio = |ratio| amount(None, Some(ratio), &[]);
+        assert!(exceeds(&ratio(0.151), &ratio(0.15)) && !exceeds(&ratio(0.15), &ratio(0.151)));
+        let value = |value| amount(None, None, &[value]);
+        assert!(exceeds(&value("0702"), &value("0701")) && !exceeds(&value("0701"), &value("0701")));
+        let graver = Amount { severity: Severity::Error, ..area(100.0) };
+        assert!(exceeds(&graver, &area(100.0)) && !exceeds(&area(100.0), &graver));
+        let two = Amount { count: 2, ..area(100.0) };
+        assert!(exceeds(&two, &area(100.0)) && !exceeds(&area(100.0), &two));
     }
 }

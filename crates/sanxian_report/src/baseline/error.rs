@@ -9,75 +9,13 @@ use super::file::BASELINE_VERSION;
 
 /// Why a baseline cannot be used.
 #[derive(Debug)]
-#[non_exhaustive]
-pub enum BaselineError {
-    /// The file could not be read.
-    Unreadable {
-        /// The file.
-        file: String,
-        /// What the system says.
-        source: io::Error,
-    },
-    /// The file is not JSON.
-    Syntax {
-        /// The file.
-        file: String,
-        /// The line of the mistake.
-        line: usize,
-        /// What the reader says.
-        cause: String,
-    },
-    /// The file was written for another version.
-    Version {
-        /// The file.
-        file: String,
-        /// As found.
-        found: String,
-    },
-    /// A key that no entry has.
-    UnknownKey {
-        /// The file.
-        file: String,
-        /// The entry; none for the file as a whole.
-        entry: Option<EntryPlace>,
-        /// The key.
-        key: String,
-        /// The key that was probably meant.
-        nearest: Option<String>,
-        /// Every key that is known.
-        known: &'static [&'static str],
-    },
-    /// A key that every entry has, and this one lacks.
-    MissingKey {
-        /// The file.
-        file: String,
-        /// The entry; none for the file as a whole.
-        entry: Option<EntryPlace>,
-        /// The key.
-        key: &'static str,
-    },
-    /// A value that is not what stands there.
-    Value {
-        /// The file.
-        file: String,
-        /// The entry; none for the file as a whole.
-        entry: Option<EntryPlace>,
-        /// The key.
-        key: &'static str,
-        /// As found.
-        found: String,
-        /// What it should be.
-        expected: Text,
-    },
-    /// Two entries have one fingerprint.
-    Twice {
-        /// The file.
-        file: String,
-        /// The later one.
-        entry: EntryPlace,
-        /// Number of the earlier one, from one.
-        first: usize,
-    },
+pub struct BaselineError {
+    /// The file.
+    pub file: String,
+    /// The entry; none for the file as a whole.
+    pub entry: Option<EntryPlace>,
+    /// What is wrong with it.
+    pub mistake: Box<BaselineMistake>,
 }
 
 /// An entry of a baseline, in an error.
@@ -89,56 +27,107 @@ pub struct EntryPlace {
     pub fingerprint: Option<String>,
 }
 
-/// The file, and the entry in it.
-fn place(file: &str, entry: Option<&EntryPlace>) -> Text {
-    let Some(EntryPlace { number, fingerprint }) = entry else { return Text::from(file) };
-    let (zh, en) = (format!("{file}，第 {number} 条"), format!("{file}, entry {number}"));
-    match fingerprint {
-        Some(fingerprint) => Text::new(format!("{zh}（`{fingerprint}`）"), format!("{en} (`{fingerprint}`)")),
-        None => Text::new(zh, en),
-    }
+/// What is wrong with a baseline.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BaselineMistake {
+    /// The file could not be read.
+    Unreadable {
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The file is not JSON.
+    Syntax {
+        /// The line of the mistake.
+        line: usize,
+        /// What the reader says.
+        cause: String,
+    },
+    /// The file was written for another version.
+    Version {
+        /// As found.
+        found: String,
+    },
+    /// A key that nothing reads.
+    UnknownKey {
+        /// The key.
+        key: String,
+        /// The key that was probably meant.
+        nearest: Option<String>,
+        /// Every key that is known.
+        known: &'static [&'static str],
+    },
+    /// A key that must be there is missing.
+    MissingKey {
+        /// The key.
+        key: &'static str,
+    },
+    /// A value that is not what stands there.
+    Value {
+        /// The key.
+        key: &'static str,
+        /// As found.
+        found: String,
+        /// What it should be.
+        expected: Text,
+    },
+    /// Two entries have one fingerprint.
+    Twice {
+        /// Number of the earlier one, from one.
+        first: usize,
+    },
 }
 
-impl Explain for BaselineError {
-    fn explain(&self) -> Explanation {
-        match self {
-            Self::Unreadable { file, source } => {
-                let told = Explanation::new(
-                    "baseline-unreadable",
-                    "基线文件无法读取",
-                    "the baseline cannot be read",
-                )
-                .because(source.to_string())
-                .at(file.as_str());
-                if source.kind() == io::ErrorKind::NotFound {
-                    told.advise(
-                        "检查路径（--baseline）；用 sanxian check 的 --update-baseline 建立",
+impl BaselineError {
+    /// A file that could not be read.
+    #[must_use]
+    pub fn unreadable(file: String, source: io::Error) -> Self {
+        Self { file, entry: None, mistake: Box::new(BaselineMistake::Unreadable { source }) }
+    }
+
+    /// The file, and the entry in it.
+    fn place(&self) -> Text {
+        let file = &self.file;
+        if let BaselineMistake::Syntax { line, .. } = &*self.mistake {
+            return Text::new(format!("{file}，第 {line} 行"), format!("{file}, line {line}"));
+        }
+        let Some(EntryPlace { number, fingerprint }) = &self.entry else { return Text::from(file.as_str()) };
+        let (zh, en) = (format!("{file}，第 {number} 条"), format!("{file}, entry {number}"));
+        match fingerprint {
+            Some(print) => Text::new(format!("{zh}（`{print}`）"), format!("{en} (`{print}`)")),
+            None => Text::new(zh, en),
+        }
+    }
+
+    fn told(&self) -> Explanation {
+        let told = Explanation::new;
+        match &*self.mistake {
+            BaselineMistake::Unreadable { source } => {
+                told("baseline-unreadable", "基线文件无法读取", "the baseline cannot be read")
+                    .because(source.to_string())
+                    .advise(
+                        "检查路径（--baseline）；sanxian check 的 --update-baseline 可以建立",
                         "check the path (--baseline); --update-baseline of sanxian check creates it",
                     )
-                } else {
-                    told.advise("检查路径（--baseline）", "check the path (--baseline)")
-                }
             }
-            Self::Syntax { file, line, cause } => {
-                Explanation::new("baseline-syntax", "基线文件不是有效的 JSON", "the baseline is not JSON")
+            BaselineMistake::Syntax { cause, .. } => {
+                told("baseline-syntax", "基线文件不是有效的 JSON", "the baseline is not JSON")
                     .because(cause.as_str())
-                    .at(Text::new(format!("{file}，第 {line} 行"), format!("{file}, line {line}")))
                     .advise(
                         "改正该行，或从版本库恢复文件",
                         "mend the line, or take the file back from version control",
                     )
             }
-            Self::Version { file, found } => Explanation::new(
+            BaselineMistake::Version { found } => Explanation::new(
                 "baseline-version",
                 format!("基线文件的版本 `schema_version` 是 {found}，应为 {BASELINE_VERSION}"),
                 format!("the `schema_version` of the baseline is {found}, not {BASELINE_VERSION}"),
             )
-            .at(file.as_str())
             .advise(
                 "使用写出该文件的 sanxian 版本，或重新建立基线",
                 "use the sanxian that wrote it, or create it anew",
             ),
-            Self::UnknownKey { file, entry, key, nearest, known } => {
+            BaselineMistake::UnknownKey { key, nearest, known } => {
                 let (zh, en) = nearest.as_ref().map_or_else(Default::default, |word| {
                     (format!("是否想写 `{word}`？"), format!("did you mean `{word}`? "))
                 });
@@ -148,34 +137,39 @@ impl Explain for BaselineError {
                     format!("基线中有未知的键 `{key}`"),
                     format!("the baseline has no key `{key}`"),
                 )
-                .at(place(file, entry.as_ref()))
                 .advise(format!("{zh}可用：{list}"), format!("{en}known: {list}"))
             }
-            Self::MissingKey { file, entry, key } => Explanation::new(
+            BaselineMistake::MissingKey { key } => Explanation::new(
                 "baseline-missing-key",
                 format!("基线中缺少键 `{key}`"),
                 format!("the key `{key}` of the baseline is missing"),
             )
-            .at(place(file, entry.as_ref()))
             .advise(
                 "补上，或删去该条后用 --update-baseline 重新加入",
                 "add it, or remove the entry and let --update-baseline add it anew",
             ),
-            Self::Value { file, entry, key, found, expected } => Explanation::new(
+            BaselineMistake::Value { key, found, expected } => Explanation::new(
                 "baseline-value",
                 format!("基线的 `{key}` 不能是 {found}"),
                 format!("`{key}` of the baseline cannot be {found}"),
             )
-            .at(place(file, entry.as_ref()))
             .advise(format!("应为{}", expected.zh), format!("write {}", expected.en)),
-            Self::Twice { file, entry, first } => Explanation::new(
-                "baseline-twice",
-                format!("基线中第 {first} 条与第 {} 条的指纹相同", entry.number),
-                format!("entries {first} and {} of the baseline have one fingerprint", entry.number),
-            )
-            .at(place(file, Some(entry)))
-            .advise("删去其中一条", "remove one of them"),
+            BaselineMistake::Twice { first } => {
+                let second = self.entry.as_ref().map_or(*first, |entry| entry.number);
+                Explanation::new(
+                    "baseline-twice",
+                    format!("基线中第 {first} 条与第 {second} 条的指纹相同"),
+                    format!("entries {first} and {second} of the baseline have one fingerprint"),
+                )
+                .advise("删去其中一条", "remove one of them")
+            }
         }
+    }
+}
+
+impl Explain for BaselineError {
+    fn explain(&self) -> Explanation {
+        self.told().at(self.place())
     }
 }
 
@@ -187,8 +181,8 @@ impl fmt::Display for BaselineError {
 
 impl std::error::Error for BaselineError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Unreadable { source, .. } => Some(source),
+        match &*self.mistake {
+            BaselineMistake::Unreadable { source } => Some(source),
             _ => None,
         }
     }

@@ -11,12 +11,14 @@ mod read;
 pub(crate) mod record;
 mod spot;
 mod standing;
+pub(crate) mod words;
 
 pub use accepted::Accepted;
 pub use amount::Amount;
 pub use effect::{BaselineEffect, Unused};
 pub use entry::BaselineEntry;
-pub use error::BaselineError;
+pub use error::{BaselineError, BaselineMistake, EntryPlace};
 pub use file::{BASELINE_VERSION, Baseline};
 pub use spot::Spot;
 pub use standing::{Standing, WhyStanding};
+pub use words::why_standing;

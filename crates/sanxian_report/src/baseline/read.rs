@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::amount::Amount;
 use super::entry::BaselineEntry;
-use super::error::{BaselineError, EntryPlace};
+use super::error::{BaselineError, BaselineMistake, EntryPlace};
 use super::file::{BASELINE_VERSION, Baseline};
 use super::spot::Spot;
 
@@ -32,10 +32,11 @@ const ENTRY_KEYS: [&str; 15] = [
 ];
 
 pub(super) fn baseline(file: &str, text: &str) -> Result<Baseline, BaselineError> {
+    let nothing = Map::new();
+    let whole = Object { file, entry: None, members: &nothing };
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-        BaselineError::Syntax { file: file.to_owned(), line: error.line(), cause: error.to_string() }
+        whole.error(BaselineMistake::Syntax { line: error.line(), cause: error.to_string() })
     })?;
-    let whole = Object { file, entry: None, members: &Map::new() };
     let Some(members) = value.as_object() else {
         return Err(whole.wrong("entries", &value, "一个对象", "an object with `entries`"));
     };
@@ -44,7 +45,7 @@ pub(super) fn baseline(file: &str, text: &str) -> Result<Baseline, BaselineError
     match members.get("schema_version") {
         Some(version) if version.as_u64() == Some(u64::from(BASELINE_VERSION)) => {}
         Some(found) => {
-            return Err(BaselineError::Version { file: file.to_owned(), found: found.to_string() });
+            return Err(whole.error(BaselineMistake::Version { found: found.to_string() }));
         }
         None => return Err(whole.missing("schema_version")),
     }
@@ -64,9 +65,10 @@ pub(super) fn baseline(file: &str, text: &str) -> Result<Baseline, BaselineError
             let whole = Object { entry: Some(place), ..whole };
             return Err(whole.wrong("entries", value, "由对象组成的列表", "a list of objects"));
         };
-        let entry = entry(&Object { file, entry: Some(place.clone()), members })?;
+        let object = Object { file, entry: Some(place), members };
+        let entry = entry(&object)?;
         if let Some(first) = numbers.insert(entry.fingerprint.clone(), number) {
-            return Err(BaselineError::Twice { file: file.to_owned(), entry: place, first });
+            return Err(object.error(BaselineMistake::Twice { first }));
         }
         entries.push(entry);
     }
@@ -188,17 +190,12 @@ impl<'a> Object<'a> {
 
     fn refuse_other_keys(&self, known: &'static [&'static str]) -> Result<(), BaselineError> {
         let Some(key) = self.members.keys().find(|key| !known.contains(&key.as_str())) else { return Ok(()) };
-        Err(BaselineError::UnknownKey {
-            file: self.file.to_owned(),
-            entry: self.entry.clone(),
-            key: key.clone(),
-            nearest: nearest(key, known.iter().copied()),
-            known,
-        })
+        let nearest = nearest(key, known.iter().copied());
+        Err(self.error(BaselineMistake::UnknownKey { key: key.clone(), nearest, known }))
     }
 
     fn missing(&self, key: &'static str) -> BaselineError {
-        BaselineError::MissingKey { file: self.file.to_owned(), entry: self.entry.clone(), key }
+        self.error(BaselineMistake::MissingKey { key })
     }
 
     fn wrong(&self, key: &'static str, found: &Value, zh: &str, en: &str) -> BaselineError {
@@ -208,7 +205,10 @@ impl<'a> Object<'a> {
             Value::Object(_) => "{…}".to_owned(),
             other => format!("`{}`", other.as_str().map_or_else(|| other.to_string(), str::to_owned)),
         };
-        let (file, entry) = (self.file.to_owned(), self.entry.clone());
-        BaselineError::Value { file, entry, key, found, expected: Text::new(zh, en) }
+        self.error(BaselineMistake::Value { key, found, expected: Text::new(zh, en) })
+    }
+
+    fn error(&self, mistake: BaselineMistake) -> BaselineError {
+        BaselineError { file: self.file.to_owned(), entry: self.entry.clone(), mistake: Box::new(mistake) }
     }
 }

@@ -1,6 +1,6 @@
 //! A finding that stands though the baseline has an entry for it.
 
-use sanxian_model::{Day, Lang};
+use sanxian_model::Day;
 
 use super::amount::Amount;
 
@@ -34,21 +34,6 @@ impl Standing {
         match self.why {
             WhyStanding::Expired(_) => "expired",
             WhyStanding::Grown { .. } => "grown",
-        }
-    }
-
-    /// Why it stands, as a few words without a full stop.
-    #[must_use]
-    pub fn sentence(&self, lang: Lang) -> String {
-        match (&self.why, lang) {
-            (WhyStanding::Expired(day), Lang::Zh) => format!("基线认可至 {day}，已过期"),
-            (WhyStanding::Expired(day), Lang::En) => format!("accepted until {day}, expired"),
-            (WhyStanding::Grown { accepted, now }, Lang::Zh) => {
-                format!("基线认可 {}，现为 {}", accepted.beside(now, lang), now.beside(accepted, lang))
-            }
-            (WhyStanding::Grown { accepted, now }, Lang::En) => {
-                format!("accepted {}, now {}", accepted.beside(now, lang), now.beside(accepted, lang))
-            }
         }
     }
 }

@@ -48,7 +48,9 @@ pub fn pair_findings(old: &CheckReport, new: &CheckReport) -> Vec<FindingPair> {
         before[number] = Some((earlier, PairedBy::Fingerprint));
         found_again[earlier] = true;
     }
-    still_accepted(old, new).into_iter().for_each(|number| found_again[number] = true);
+    for number in still_accepted(old, new) {
+        found_again[number] = true;
+    }
     let open_old: Vec<usize> = (0..found_again.len()).filter(|&number| !found_again[number]).collect();
     let open_new: Vec<usize> = (0..before.len()).filter(|&number| before[number].is_none()).collect();
     for (earlier, number) in by_ground((old, &open_old), (new, &open_new)) {

@@ -3,6 +3,7 @@
 use sanxian_model::Lang;
 
 use super::builder::{self, Builder, note, without_heading};
+use crate::baseline::words::measured;
 use crate::baseline::{Amount, BaselineEffect};
 use crate::document::{Block, Cell, Column, Kind, Section, Table};
 
@@ -39,16 +40,15 @@ fn table(build: &Builder<'_, '_>, effect: &BaselineEffect) -> Table {
     let shown = build.shown(effect.accepted.len());
     for accepted in &effect.accepted[..shown] {
         let (finding, entry) = (&accepted.finding, effect.entry(accepted.entry));
-        let measured = |amount: Option<&Amount>| {
-            amount.and_then(|amount| amount.measured(None, lang)).unwrap_or_default()
-        };
+        let told =
+            |amount: Option<&Amount>| amount.and_then(|amount| measured(amount, lang)).unwrap_or_default();
         let text = |text: Option<&String>| text.map_or(Cell::Empty, |text| Cell::text(text.clone()));
         table.row(vec![
             Cell::identifier(&*finding.code),
             Cell::identifier(finding.subject.label()),
             Cell::text(finding.name.as_deref().unwrap_or_default()),
-            Cell::text(measured(Amount::of(&[finding]).as_ref())),
-            Cell::text(measured(entry.map(|entry| &entry.amount))),
+            Cell::text(told(Amount::of(&[finding]).as_ref())),
+            Cell::text(told(entry.map(|entry| &entry.amount))),
             text(entry.and_then(|entry| entry.approval.as_ref())),
             text(entry.and_then(|entry| entry.reason.as_ref())),
             text(entry.and_then(|entry| entry.expires).map(|day| day.to_string()).as_ref()),
@@ -68,18 +68,19 @@ fn unused<'a>(build: &Builder<'_, 'a>, effect: &BaselineEffect) -> Option<Sectio
     let names: Vec<String> = entries.map(|entry| format!("{} {}", entry.code, entry.subject)).collect();
     let gone = effect.unused.iter().filter(|unused| unused.judged).count();
     let (count, names) = (names.len(), crate::words::some_of(&names, UNUSED_NAMED, lang));
-    let mut text = match lang {
+    let told = match lang {
         Lang::Zh => format!("基线中 {count} 条未用到：{names}"),
         Lang::En => {
             let entries = if count == 1 { "entry" } else { "entries" };
             format!("{count} {entries} of the baseline unused: {names}")
         }
     };
-    if gone > 0 {
-        text.push_str(&match lang {
-            Lang::Zh => format!("；其中 {gone} 条的问题已不存在，可用 --prune-baseline 删去"),
-            Lang::En => format!("; the findings of {gone} are gone, and --prune-baseline removes them"),
-        });
-    }
+    let text = match (gone, lang) {
+        (0, _) => told,
+        (_, Lang::Zh) => format!("{told}；其中 {gone} 条的问题已不存在，可用 --prune-baseline 删去"),
+        (_, Lang::En) => {
+            format!("{told}; --prune-baseline removes those whose findings are gone ({gone})")
+        }
+    };
     Some(without_heading("baseline-unused", note("baseline-unused", text)))
 }
