@@ -5,7 +5,7 @@ use std::io;
 
 use sanxian_model::{Explain, Explanation, Text};
 
-use super::file::BASELINE_VERSION;
+use super::version::BASELINE_VERSION;
 
 /// Why a baseline cannot be used.
 #[derive(Debug)]

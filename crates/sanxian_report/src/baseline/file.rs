@@ -4,13 +4,9 @@ use serde::Serialize;
 use serde_json::Serializer;
 
 use super::entry::BaselineEntry;
-use super::error::BaselineError;
 use super::field_lines::FieldLines;
-use super::read;
 use super::record::EntryRecord;
-
-/// Version of the file.
-pub const BASELINE_VERSION: u32 = 1;
+use super::version::BASELINE_VERSION;
 
 /// The findings that were accepted (基线), so that a plan with old findings can be held to no new ones.
 ///
@@ -54,14 +50,6 @@ struct FileRecord<'a> {
 impl Baseline {
     /// The name that the file usually has.
     pub const FILE_NAME: &str = "sanxian.baseline.json";
-
-    /// Reads the text of a baseline; `file` names it in errors.
-    ///
-    /// # Errors
-    /// [`BaselineError`] with the entry of the first mistake.
-    pub fn parse(file: &str, text: &str) -> Result<Self, BaselineError> {
-        read::baseline(file, text)
-    }
 
     /// The text of the file: entries in the order of fingerprints, one field a line, so that what changes between two versions is
     /// what was accepted.

@@ -11,6 +11,7 @@ mod read;
 pub(crate) mod record;
 mod spot;
 mod standing;
+mod version;
 pub(crate) mod words;
 
 pub use accepted::Accepted;
@@ -18,7 +19,8 @@ pub use amount::Amount;
 pub use effect::{BaselineEffect, Unused};
 pub use entry::BaselineEntry;
 pub use error::{BaselineError, BaselineMistake, EntryPlace};
-pub use file::{BASELINE_VERSION, Baseline};
+pub use file::Baseline;
 pub use spot::Spot;
 pub use standing::{Standing, WhyStanding};
+pub use version::BASELINE_VERSION;
 pub use words::why_standing;

@@ -9,8 +9,9 @@ use serde_json::{Map, Value};
 use super::amount::Amount;
 use super::entry::BaselineEntry;
 use super::error::{BaselineError, BaselineMistake, EntryPlace};
-use super::file::{BASELINE_VERSION, Baseline};
+use super::file::Baseline;
 use super::spot::Spot;
+use super::version::BASELINE_VERSION;
 
 const FILE_KEYS: [&str; 3] = ["schema_version", "profile", "entries"];
 const ENTRY_KEYS: [&str; 15] = [
@@ -31,7 +32,17 @@ const ENTRY_KEYS: [&str; 15] = [
     "by",
 ];
 
-pub(super) fn baseline(file: &str, text: &str) -> Result<Baseline, BaselineError> {
+impl Baseline {
+    /// Reads the text of a baseline; `file` names it in errors.
+    ///
+    /// # Errors
+    /// [`BaselineError`] with the entry of the first mistake.
+    pub fn parse(file: &str, text: &str) -> Result<Self, BaselineError> {
+        baseline(file, text)
+    }
+}
+
+fn baseline(file: &str, text: &str) -> Result<Baseline, BaselineError> {
     let nothing = Map::new();
     let whole = Object { file, entry: None, members: &nothing };
     let value: Value = serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
