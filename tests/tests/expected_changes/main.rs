@@ -9,8 +9,11 @@ mod teller;
 use std::collections::BTreeSet;
 
 use sanxian::report::{Format, Options};
-use sanxian::revisions::{FindingChange, Identifiers, LayerChange, Revision, ShapeChange};
-use sanxian::{CheckReport, Diff, Metres, SquareMetres};
+use sanxian::revisions::{
+    ChangeDate, FindingChange, Identifiers, LayerChange, PackageOptions, Revision, RevisionOptions,
+    ShapeChange, apply, compare_layers, package_of,
+};
+use sanxian::{CheckReport, Diff, Metres, Plan, Role, SquareMetres};
 
 use crate::edition::{BEFORE, Ids, NOW, Prepared, name_of};
 use crate::row::{Areas, Key, Rows, holds, in_order, is_of};
@@ -258,6 +261,26 @@ fn other_identifiers_alone_change_nothing() {
             assert!(change.is_empty(), "{ids:?} {}: {:?}", change.role, change.changed);
         }
         assert!(revision.pairs().iter().all(|pair| pair.change == FindingChange::Unchanged), "{ids:?}");
+    }
+}
+
+#[test]
+fn packages_of_the_revision_make_it_and_undo_it() {
+    for (old, new) in [(BEFORE, NOW), (NOW, BEFORE)] {
+        let [old, new] = [old, new].map(|edition| edition.check(Prepared::default()));
+        let revision = Diff::between(old, new).run().expect("a comparison");
+        let [before, now] = [revision.before(), revision.now()].map(CheckReport::plan);
+        let day = PackageOptions::of_day(ChangeDate::parse("2027-03-01").expect("a day"));
+        let package = package_of(before, now, revision.layers(), &day).expect("a package");
+        let patches = before.of_role(&Role::PLAN).expect("a plan").layers();
+        let made = Plan::of([(Role::PLAN, apply(&package, &patches[0]).expect("the package fits"))]);
+        let changes = compare_layers(&made.expect("a plan"), now, &RevisionOptions::default());
+        let change = changes.expect("a comparison").remove(0);
+        // Noise alone is not handed in.
+        assert!(change.changed.iter().all(|of| of.shape == ShapeChange::Noise), "{:?}", change.changed);
+        assert_eq!(change.real_ground().count(), 0);
+        assert_eq!((change.columns_added.len(), change.columns_dropped.len()), (0, 0));
+        assert_eq!(change.features[0], change.features[1]);
     }
 }
 
