@@ -129,7 +129,38 @@ impl Check {
         self
     }
 
-    /// Findings that are accepted: they are told apart and counted in no verdict.
+    /// Findings that are accepted: they are told apart and fail nothing.
+    ///
+    /// ```
+    /// # use geo_types::polygon;
+    /// use sanxian::baseline::{Acceptance, today};
+    /// use sanxian::{Baseline, Check, Layer, crs};
+    ///
+    /// # fn main() -> Result<(), sanxian::Error> {
+    /// # let square = |x: f64| polygon![
+    /// #     (x: x, y: 3_790_000.0), (x: x + 10.0, y: 3_790_000.0),
+    /// #     (x: x + 10.0, y: 3_790_010.0), (x: x, y: 3_790_010.0),
+    /// # ];
+    /// // The second time the redline reaches farther onto the farmland.
+    /// let check = |x: f64| -> Result<Check, sanxian::Error> {
+    ///     let redline = Layer::from_geo(&[square(x)], crs::from_epsg(4546)?)?.named("redline");
+    ///     let farmland = Layer::from_geo(&[square(480_005.0)], crs::from_epsg(4546)?)?.named("farmland");
+    ///     Ok(Check::lines().redline(redline).farmland(farmland))
+    /// };
+    /// let report = check(480_000.0)?.run()?;
+    /// let acceptance = Acceptance { approval: Some("2026-17".to_owned()), ..Acceptance::default() };
+    /// let (baseline, change) =
+    ///     report.outcome().updated(report.plan(), &Baseline::default(), &acceptance, today());
+    /// assert_eq!(change.added, report.findings().len());
+    /// let baseline = Baseline::parse("sanxian.baseline.json", &baseline.to_text())?;
+    ///
+    /// let again = check(480_000.0)?.baseline(baseline.clone()).run()?;
+    /// assert!(again.findings().is_empty() && again.accepted().len() == change.added);
+    /// let more = check(480_001.0)?.baseline(baseline).run()?;
+    /// assert!(!more.findings().is_empty());
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn baseline(mut self, baseline: Baseline) -> Self {
         self.options.baseline = Some(Arc::new(baseline));
