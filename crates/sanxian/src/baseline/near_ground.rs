@@ -103,6 +103,24 @@ mod tests {
     }
 
     #[test]
+    fn degrees_are_as_near_as_metres() {
+        let crs = Crs { kind: CrsKind::Geographic { degrees: 1.0 }, ..Crs::plane() };
+        let metre = 1.0 / DEGREE_METRES;
+        let at = |east: f64| {
+            let mut builder = PolygonColumnBuilder::new();
+            let (low, high) = (117.0 + east, 117.001 + east);
+            builder.push_feature([vec![vec![[low, 60.0], [high, 60.0], [high, 60.001], [low, 60.0]]]]);
+            builder.finish()
+        };
+        let before = at(0.0);
+        let point = [117.000_9, 60.000_2];
+        let spot = spot(before.feature(0), point);
+        let near = |by: f64| distance(&spot, at(by * metre).feature(0), point, &crs).is_some();
+        // At sixty degrees a degree of longitude is half as long.
+        assert!(near(0.02) && near(0.19) && !near(0.21) && !near(1.0));
+    }
+
+    #[test]
     fn no_place_of_a_box_is_flipped_by_noise() {
         // Where a grid of a centimetre, a metre or anything else has its lines does not matter.
         for step in 0..200 {

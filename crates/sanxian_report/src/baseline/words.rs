@@ -34,8 +34,8 @@ fn beside(amount: &Amount, other: &Amount, lang: Lang) -> String {
     if amount.severity != other.severity {
         told.push(words::severity(amount.severity, lang).to_owned());
     }
-    let same = (amount.area, amount.ratio) == (other.area, other.ratio) && amount.values == other.values;
-    if !same || told.is_empty() {
+    // The file keeps two decimals, so more of them tell nothing.
+    if measured(amount, lang) != measured(other, lang) || told.is_empty() {
         told.extend(measured_beside(amount, other.area, lang));
     }
     words::list(&told, lang)
@@ -75,6 +75,8 @@ mod tests {
         assert_eq!(told(&a, &b), ["120.00 m²", "150.00 m²"]);
         let graver = Amount { severity: Severity::Error, ..a.clone() };
         assert_eq!(told(&a, &graver), ["warning", "不符合"]);
+        let nearly = Amount { area: Some(SquareMetres(119.998)), ..graver.clone() };
+        assert_eq!(told(&a, &nearly), ["warning", "不符合"]);
         let (a, b) = (amount(None, Some(0.15), &[]), amount(None, None, &["0701"]));
         assert_eq!(told(&a, &b), ["15.00 %", "`0701`"]);
     }
