@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt32Array};
 use arrow_select::take::take_record_batch;
 use geo_types::{LineString, Polygon};
-use sanxian::revisions::{FindingChange, PairedBy, pair_findings};
+use sanxian::revisions::{FindingChange, FindingPair, PairedBy, RevisionOptions, compare_layers};
 use sanxian::{Check, CheckReport, Layer, Scheme, crs};
 use sanxian_tests::county;
 
@@ -41,13 +41,18 @@ fn revision(patches: &[Patch<'_>]) -> CheckReport {
 /// Identifiers of the subjects, what became of the finding, how much more area, and by what it was paired.
 type Told = (Option<String>, Option<String>, FindingChange, i64, Option<PairedBy>);
 
+fn pair_findings(old: &CheckReport, new: &CheckReport) -> Vec<FindingPair> {
+    let layers = compare_layers(old.plan(), new.plan(), &RevisionOptions::default()).expect("a comparison");
+    sanxian::revisions::pair_findings(old, new, &layers)
+}
+
 fn told(old: &CheckReport, new: &CheckReport) -> Vec<Told> {
     let id = |report: &CheckReport, number: Option<usize>| {
         let subject = &report.findings()[number?].subject;
         Some(subject.id.clone().unwrap_or_else(|| format!("#{}", subject.fid.unwrap_or_default())))
     };
-    let pairs = pair_findings(old, new).into_iter();
-    pairs
+    pair_findings(old, new)
+        .into_iter()
         .map(|pair| {
             let more = pair.more.map_or(0, |more| more.get().round() as i64);
             (id(old, pair.old), id(new, pair.new), pair.change, more, pair.paired_by)
@@ -131,6 +136,29 @@ fn a_feature_without_an_identifier_is_not_known_by_its_number() {
             (Some("#0".to_owned()), None, FindingChange::Healed, -1_000, None),
         ]
     );
+}
+
+#[test]
+fn an_identifier_that_another_subject_has_now_pairs_nothing() {
+    let old = [(Some("1"), 1_000, 1_010), (Some("2"), 1_100, 1_120), (Some("3"), 1_200, 1_230)];
+    let shifted = [(Some("3"), 1_000, 1_010), (Some("1"), 1_100, 1_120), (Some("2"), 1_200, 1_230)];
+    // All were issued anew, or two of many were taken for each other.
+    let many: Vec<String> = (10..40).map(|number| number.to_string()).collect();
+    let rest: Vec<Patch<'_>> =
+        many.iter().zip(0..).map(|(id, at)| (Some(&**id), 2_000 + at * 100, 2_010 + at * 100)).collect();
+    let swapped = [(Some("2"), 1_000, 1_010), (Some("1"), 1_100, 1_120), (Some("3"), 1_200, 1_230)];
+    for (old, new) in
+        [(old.to_vec(), shifted.to_vec()), ([&old[..], &rest].concat(), [&swapped[..], &rest].concat())]
+    {
+        let told = told(&revision(&old), &revision(&new));
+        assert!(
+            !told.is_empty()
+                && told
+                    .iter()
+                    .all(|(_, _, change, more, _)| (*change, *more) == (FindingChange::Unchanged, 0)),
+            "{told:?}"
+        );
+    }
 }
 
 #[test]

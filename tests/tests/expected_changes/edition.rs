@@ -114,7 +114,7 @@ pub(crate) const FRESH: &str = "N";
 
 /// By how many rows identifiers are given on.
 pub(crate) fn rotation(len: usize) -> usize {
-    len / 3
+    3.min(len.saturating_sub(1))
 }
 
 fn divisor(a: usize, b: usize) -> usize {

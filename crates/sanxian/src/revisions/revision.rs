@@ -61,7 +61,7 @@ impl Revision {
         };
         let [of_before, of_now] = outcomes;
         let (before, now) = (CheckReport::new(before, of_before), CheckReport::new(now, of_now));
-        let pairs = pair_findings(&before, &now);
+        let pairs = pair_findings(&before, &now, &layers);
         Ok(Self { before, now, pairs, layers })
     }
 
