@@ -136,6 +136,8 @@ mod examples;
 #[cfg(feature = "files")]
 mod feature_lines;
 #[cfg(feature = "files")]
+mod feature_text;
+#[cfg(feature = "files")]
 pub mod files;
 #[cfg(feature = "files")]
 mod geopackage;
@@ -165,6 +167,8 @@ pub use error::Error;
 pub use examples::{ExampleError, run_example};
 #[cfg(feature = "files")]
 pub use feature_lines::feature_lines;
+#[cfg(feature = "files")]
+pub use feature_text::write_feature_text;
 #[cfg(feature = "files")]
 pub use geopackage::write_geopackage;
 pub use layer::Layer;

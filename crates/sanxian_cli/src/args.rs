@@ -84,6 +84,15 @@ Examples:
   sanxian convert plan.shp plan.geojson --to-crs EPSG:4490
   sanxian convert parcel.gpkg parcel.txt --crs EPSG:4546";
 
+const TEXTCONV_EXAMPLES: &str = "\
+Example:
+  # once for a repository; then git diff and git log -p show features of GeoPackages
+  git config diff.sanxian.textconv 'sanxian textconv'
+  echo '*.gpkg diff=sanxian' >> .gitattributes
+
+Each feature is a line: layer, identifier, area on the ellipsoid, west, south, east and north, and its columns. Lines are
+in order, whatever the order of features in the file.";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   sanxian completions bash > ~/.local/share/bash-completion/completions/sanxian
@@ -154,6 +163,9 @@ pub(crate) enum Command {
     /// Read a layer in any format and write it in any other
     #[command(after_help = CONVERT_EXAMPLES)]
     Convert(ConvertArgs),
+    /// The features of a file as lines of text, by which `git diff` shows what changed in it
+    #[command(after_help = TEXTCONV_EXAMPLES)]
+    Textconv(TextconvArgs),
     /// Completions for a shell, on standard output
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(CompletionsArgs),
@@ -265,6 +277,12 @@ pub(crate) struct DemoArgs {
     /// Where the sample county and the results are put
     #[arg(long, value_name = "DIR", default_value = "sanxian-demo")]
     pub(crate) output_dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TextconvArgs {
+    /// The file
+    pub(crate) file: String,
 }
 
 #[derive(Debug, Args)]

@@ -11,3 +11,4 @@ pub(crate) mod lines;
 pub(crate) mod overlap;
 mod package;
 pub(crate) mod rule;
+pub(crate) mod textconv;

@@ -95,6 +95,7 @@ fn dispatch(cli: &Cli, lang: Lang) -> Result<Ending, Failure> {
         Command::Check(args) => commands::check::run(args, &cli.common, lang),
         Command::Lines(args) => commands::lines::run(args, &cli.common, lang),
         Command::Conflicts(args) => commands::conflicts::run(args, &cli.common, lang),
+        Command::Textconv(args) => commands::textconv::run(args, lang),
         Command::Diff(args) => commands::diff::run(args, &cli.common, lang),
         Command::Ci(args) => commands::ci::run(args, &cli.common, lang),
         Command::Overlap(args) => commands::overlap::run(args, &cli.common, lang),

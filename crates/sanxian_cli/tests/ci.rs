@@ -80,6 +80,17 @@ fn github_has_annotations_a_summary_and_sarif() {
         summary.starts_with("# Before\n# Revision of a plan\n") && summary.contains("## New (1)"),
         "{summary}"
     );
+    let comment = file(&repository, "comment.md");
+    let (open, folded) =
+        comment.split_once("<details>\n<summary>What was read, and each change</summary>\n").expect("a fold");
+    assert!(
+        open.contains("## New (1)") && open.contains("## What changed: plan") && !open.contains("## Read"),
+        "{comment}"
+    );
+    assert!(
+        folded.contains("## Read") && folded.contains("## Ground") && folded.ends_with("\n</details>\n"),
+        "{comment}"
+    );
     let sarif: Value = serde_json::from_str(&file(&repository, "sanxian.sarif")).expect("SARIF");
     let results = sarif["runs"][0]["results"].as_array().expect("results");
     // All that there is, and not what became of it.

@@ -45,7 +45,7 @@ mod wrap;
 
 pub use baseline::{Baseline, BaselineEffect, BaselineEntry, BaselineError};
 pub use cards::{CardFormat, write_cards, write_rule_list};
-pub use ci::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
+pub use ci::{COMMENT_BYTES, STEP_SUMMARY_BYTES, comment, step_summary, step_summary_of_revisions};
 pub use document::{Document, document};
 pub use feature_lines::FeatureLines;
 pub use format::{Format, write};

@@ -70,7 +70,9 @@ fn left_out(
     let all = book.pick(&options.profile, &[], &[])?;
     let runs = |rule: &Rule| rules.iter().any(|other| other.name == rule.name);
     let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.of_role(role).is_some());
-    let asked = |rule: &Rule| scope.holds(rule) && is_asked(rule, options);
+    // Whoever has no revision before leaves out no rule about changes.
+    let asked =
+        |rule: &Rule| scope.holds(rule) && (options.since.is_some() || !rule.predicate.is_about_changes());
     let left_out = all.into_iter().filter(|rule| asked(rule) && !runs(rule) && about(rule));
     Ok(left_out.map(|rule| Arc::clone(&rule.code)).collect())
 }

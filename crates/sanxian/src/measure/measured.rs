@@ -9,12 +9,11 @@ use sanxian_geom::{
 };
 use sanxian_model::revision::LayerChange;
 use sanxian_model::{
-    Finding, OverlapPair, OverlapTable, PolygonColumn, PolygonColumnBuilder, Role, RoleLayers, SquareMetres,
-    ZoneShare,
+    Finding, OverlapPair, OverlapTable, PolygonColumn, Role, RoleLayers, SquareMetres, ZoneShare,
 };
 
 use crate::error::Error;
-use crate::measure::{LonLat, Wanted};
+use crate::measure::{LonLat, Wanted, some_of};
 use crate::plan::Plan;
 
 /// The measured layers of a run.
@@ -377,16 +376,6 @@ fn overlaps_of_rest(
         pair.subject = rest[pair.subject as usize];
     }
     pairs
-}
-
-/// Some features of a layer, measured, in that order.
-pub(crate) fn some_of(layer: &MeasuredLayer, rows: &[u32]) -> MeasuredLayer {
-    let mut builder = PolygonColumnBuilder::new();
-    for &row in rows {
-        builder.push_view(layer.index.polygons().feature(row as usize));
-    }
-    let areas = rows.iter().map(|&row| layer.areas[row as usize]).collect();
-    MeasuredLayer { index: LayerIndex::build(&builder.finish()), areas }
 }
 
 /// Ordered pairs with what each nets after earlier zones of the same layer; `within` tells which of these share ground.

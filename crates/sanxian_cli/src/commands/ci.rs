@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use sanxian::report::{Format, Options, Summary, step_summary, step_summary_of_revisions, verdict_line};
+use sanxian::report::{
+    COMMENT_BYTES, Format, Options, Summary, comment, step_summary, step_summary_of_revisions, verdict_line,
+};
 use sanxian::revisions::headline;
 use sanxian::{Error, Lang, Outcome, Plan, Severity, is_there, merge_base};
 
@@ -52,7 +54,12 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
         let headline = headline(&revision.revisions(), lang);
         let revisions = revision.revisions();
         let page = |most| step_summary_of_revisions(&revisions, &page_options, most);
-        (Told { headline, files: tell(&change, args, write, page)? }, diff::ending(&revision, &args.revision))
+        let mut files = tell(&change, args, write, page)?;
+        let path = args.output_dir.join("comment.md");
+        let text = comment(&revisions, &page_options, COMMENT_BYTES);
+        output::to_file(&path, |out| out.write_all(text.as_bytes()))?;
+        files.push(path);
+        (Told { headline, files }, diff::ending(&revision, &args.revision))
     } else {
         let (plan, outcome) = check::measure(&new, common)?;
         let write = |format, path: Option<&Path>| check::write(&plan, &outcome, &new, format, path, common);

@@ -37,7 +37,9 @@ pub(crate) fn run(args: &LinesArgs, common: &Common, locale: Lang) -> Result<End
             settings.book.pick(&options.profile, &[], &options.ignore).map_err(sanxian::Error::from)?;
         settings.options.select = rules
             .into_iter()
-            .filter(|rule| !rule.roles.iter().any(|role| plans.contains(role)))
+            .filter(|rule| {
+                !rule.predicate.is_about_changes() && !rule.roles.iter().any(|role| plans.contains(role))
+            })
             .map(|rule| rule.name.to_string())
             .collect();
     }

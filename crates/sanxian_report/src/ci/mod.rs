@@ -7,6 +7,7 @@
 
 mod artifact;
 mod ci_format;
+mod comment;
 mod fingerprints;
 mod github;
 mod gitlab;
@@ -27,6 +28,7 @@ use crate::revisions::Revisions;
 use told::Findings;
 
 pub(crate) use ci_format::CiFormat;
+pub use comment::{COMMENT_BYTES, comment};
 pub use step_summary::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
 
 /// Writes the findings of a check.

@@ -32,7 +32,7 @@ pub fn step_summary_of_revisions(revisions: &Revisions<'_>, options: &Options, m
 }
 
 /// The page with as many rows as fit, by halves of what there is; none when it is too long without any.
-fn fitting(
+pub(super) fn fitting(
     page: impl Fn(Option<usize>) -> String,
     rows: Option<usize>,
     all: usize,

@@ -9,12 +9,26 @@ use crate::document::{Block, Cell, Column, Document, Heading, Section, Sentence,
 
 /// The document as text.
 pub(crate) fn text(document: &Document<'_>) -> String {
+    folded(document, |_| true, "")
+}
+
+/// The document with the sections that are not open folded under it, behind a title.
+pub(crate) fn folded(document: &Document<'_>, is_open: impl Fn(&Section<'_>) -> bool, title: &str) -> String {
     let mut page = Page { lang: document.lang, text: String::new(), in_list: false };
     page.paragraph(&format!("# {}", words(&document.title)));
     page.sentence(&document.conclusion.sentence);
     page.sentence(&document.conclusion.basis);
-    for section in &document.sections {
+    let (open, folded): (Vec<&Section<'_>>, Vec<&Section<'_>>) =
+        document.sections.iter().partition(|section| is_open(section));
+    for section in open {
         page.section(section);
+    }
+    if !folded.is_empty() {
+        page.paragraph(&format!("<details>\n<summary>{title}</summary>"));
+        for section in folded {
+            page.section(section);
+        }
+        page.paragraph("</details>");
     }
     page.text
 }
