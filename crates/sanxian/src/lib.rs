@@ -186,8 +186,8 @@ pub use arrow_array;
 pub use sanxian_geom::{ArealScale, OnInvalid, Stop};
 #[cfg(feature = "files")]
 pub use sanxian_io::{
-    CrsChoice, CrsError, Existing, ReadError, ReadOptions, WriteError, WriteOptions, at_revision, is_there,
-    merge_base,
+    CrsChoice, CrsError, Existing, ReadError, ReadOptions, WriteError, WriteOptions, at_revision,
+    is_bare_repository, is_there, merge_base, read_text,
 };
 pub use sanxian_layer::memory::GeoShape;
 pub use sanxian_layer::{LayerError, canonical_name_of_column, crs};

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use sanxian::config::{FailOn, KnownNames};
 use sanxian::report::Format;
-use sanxian::{CheckOptions, Config, Existing, Lang, PlanSources, Role, RuleBook, Severity, Source};
+use sanxian::{
+    CheckOptions, Config, Existing, Lang, PlanSources, Role, RuleBook, Severity, Source, read_text,
+};
 
 use crate::baseline::{self, Keeping};
 use crate::failure::Failure;
@@ -114,6 +116,12 @@ impl Settings {
 
 /// The config that was named; or else the one of this folder or of a folder above.
 pub(crate) fn config_of(named: Option<&Path>, none: bool) -> Result<Config, Failure> {
+    if let Some(source) = named.and_then(Path::to_str).filter(|source| !Path::new(source).exists())
+        && let Some((_, file)) = source.split_once(':')
+    {
+        // A file of a Git revision: its layers are named from the root of the repository.
+        return Ok(Config::parse(Path::new(file), &read_text(source).map_err(sanxian::Error::from)?)?);
+    }
     let path = match named {
         Some(path) => Some(path.to_owned()),
         None if none => None,

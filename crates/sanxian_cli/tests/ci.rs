@@ -145,6 +145,30 @@ fn where_there_is_nothing_to_compare_with_every_finding_is_new() {
 }
 
 #[test]
+fn in_a_bare_repository_the_last_commit_is_compared_with_the_one_before() {
+    let repository = repository();
+    let served = tempfile::tempdir().expect("a folder");
+    let bare = served.path().join("plan.git");
+    let bare_name = bare.to_str().expect("a name");
+    repository.git(&["clone", "--quiet", "--bare", ".", bare_name]);
+    let report = served.path().join("report");
+    let report = report.to_str().expect("a name");
+    let ran = in_git::run_in(&bare, &["ci", "--output-dir", report]).ends(1);
+    assert!(
+        ran.out.starts_with(
+            "sanxian ci: against HEAD~1, The revision has new or worse findings: 1 new, 1 unchanged"
+        ),
+        "{}",
+        ran.out
+    );
+    // Any two revisions, as a hook of a server is told of them.
+    let words =
+        ["ci", "--base", "HEAD", "--head", "HEAD", "--config", "HEAD:sanxian.toml", "--output-dir", report];
+    let ran = in_git::run_in(&bare, &words).ends(0);
+    assert!(ran.out.contains("plan: no change of features"), "{}", ran.out);
+}
+
+#[test]
 fn what_to_compare_with_must_be_known_and_there() {
     let repository = repository();
     let ran = repository.run(&["ci"]).ends(2);

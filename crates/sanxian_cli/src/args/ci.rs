@@ -15,11 +15,12 @@ Examples:
 
 What is compared: on GitHub a pull request with the branch it goes to and a push with what was there before; on GitLab a
 merge request with its base and a push with what was there before; on Jenkins a change with its target and a build with
-the last one that succeeded. A branch is compared where it left its target.
-Where there is nothing to compare with, every finding counts as new.
-Written into the folder: report.md, report.json, comment.md (what is new, the rest folded, short enough for a comment), and what the platform reads: sanxian.sarif (all but GitLab; on GitHub every
-finding of the newer revision, as code scanning expects), junit.xml (all but GitHub), gl-code-quality.json (GitLab). On
-GitHub also annotations, and the summary of the step.
+the last one that succeeded; in a bare repository, as in a hook of a server, HEAD with the commit before. A branch is
+compared where it left its target. Where there is nothing to compare with, every finding counts as new.
+Written into the folder: report.md, report.json, comment.md (what is new, the rest folded, short enough for a comment),
+and what the platform reads: sanxian.sarif (all but GitLab; on GitHub every finding of the newer revision, as code
+scanning expects), junit.xml (all but GitHub), gl-code-quality.json (GitLab). On GitHub also annotations, and the summary
+of the step.
 Exit codes: 0 no finding that --fail-on names, 1 there is one, 2 could not run or no rule could be judged, 3 ran but
 something that was given could not be judged in the newer revision.";
 

@@ -47,7 +47,7 @@ pub(crate) struct DiffArgs {
 }
 
 /// What is compared, by which rules, and what fails.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct RevisionFlags {
     /// With --base: read the files as they are in this revision [default: those of the working folder]
     #[arg(long, value_name = "REVISION")]

@@ -8,7 +8,7 @@ use sanxian::{Day, Metres, SquareMetres};
 use super::words::{AreaArg, FailOn};
 
 /// The rules, and how areas are measured.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct RuleChoice {
     /// Dated rule set [default: national-2026]
     #[arg(long, value_name = "NAME", help_heading = "Rules")]

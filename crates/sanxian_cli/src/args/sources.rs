@@ -8,7 +8,7 @@ use sanxian::{Role, Scheme};
 use super::words::OnInvalidArg;
 
 /// The lines, and any other zones.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct LineSources {
     /// Ecological protection redline; may be repeated
     #[arg(long, value_name = "SRC", help_heading = "Layers")]
@@ -34,7 +34,7 @@ pub(crate) struct LineSources {
 }
 
 /// How inputs are read.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub(crate) struct Reading {
     /// CRS of inputs that do not say theirs, as in EPSG:4546; `none` for bare plane metres. `ROLE=CRS` for one layer
     #[arg(long, value_name = "[ROLE=]CRS", value_parser = for_role, help_heading = "Reading")]

@@ -7,7 +7,7 @@ use sanxian::report::{
     COMMENT_BYTES, Format, Options, Summary, comment, step_summary, step_summary_of_revisions, verdict_line,
 };
 use sanxian::revisions::headline;
-use sanxian::{Error, Lang, Outcome, Plan, Severity, is_there, merge_base};
+use sanxian::{Config, Error, Lang, Outcome, Plan, Severity, is_bare_repository, is_there, merge_base};
 
 use crate::args::{CiArgs, Common, Destination};
 use crate::commands::{check, diff};
@@ -27,13 +27,24 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
     let started = Instant::now();
     let lang = common.lang.map_or(locale, Lang::from);
     let change = Change::of(|name| std::env::var(name).ok(), |file| std::fs::read_to_string(file).ok());
-    let head = args.revision.head.as_deref().unwrap_or("HEAD");
-    let base = base(args, &change, head)?;
+    let mut flags = args.revision.clone();
+    let mut base = args.base.clone();
+    if base.is_none() && change.base == Base::Unknown && is_bare_repository() {
+        // There are no files but those of revisions.
+        let head = flags.head.get_or_insert_with(|| "HEAD".to_owned());
+        let before = format!("{head}~1");
+        flags.lines.config.get_or_insert_with(|| PathBuf::from(format!("{head}:{}", Config::FILE_NAME)));
+        base = Some(before);
+    }
+    let base = match base {
+        Some(base) => Some(base),
+        None => base_of(&change, flags.head.as_deref().unwrap_or("HEAD"))?,
+    };
     let destination = Destination::default();
     let sources = diff::Sources {
         plans: revision_sources::plans_beside(args.plan.clone()),
         base: base.as_deref(),
-        flags: &args.revision,
+        flags: &flags,
         output: &destination,
     };
     let (old, mut new) = sources.settings(common, locale)?;
@@ -41,7 +52,7 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
     output::make_folder(&args.output_dir)?;
     let page_options = Options { rows: new.rows, ..output::file_options(new.lang) };
     let (told, ending) = if base.is_some() && !is_new(&old, &new) {
-        let revision = diff::judge(&old, &new, &args.revision, common)?;
+        let revision = diff::judge(&old, &new, &flags, common)?;
         let now = revision.now();
         // Code scanning takes what is in the file for what there is, and closes an alert that is not.
         let is_scanned = change.platform == Platform::GitHub;
@@ -59,7 +70,7 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
         let text = comment(&revisions, &page_options, COMMENT_BYTES);
         output::to_file(&path, |out| out.write_all(text.as_bytes()))?;
         files.push(path);
-        (Told { headline, files }, diff::ending(&revision, &args.revision))
+        (Told { headline, files }, diff::ending(&revision, &flags))
     } else {
         let (plan, outcome) = check::measure(&new, common)?;
         let write = |format, path: Option<&Path>| check::write(&plan, &outcome, &new, format, path, common);
@@ -91,11 +102,8 @@ struct Told {
     files: Vec<PathBuf>,
 }
 
-/// The revision to compare with; none where there is nothing to compare with.
-fn base(args: &CiArgs, change: &Change, head: &str) -> Result<Option<String>, Failure> {
-    if let Some(base) = &args.base {
-        return Ok(Some(base.clone()));
-    }
+/// The revision to compare with, as the platform says; none where there is nothing to compare with.
+fn base_of(change: &Change, head: &str) -> Result<Option<String>, Failure> {
     match &change.base {
         Base::Target(branch) => {
             Ok(Some(merge_base(branch, head).map_err(Error::from)?.unwrap_or_else(|| branch.clone())))

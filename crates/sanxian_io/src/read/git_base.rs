@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 
 use crate::read::ReadError;
-use crate::read::git_source::{GitSource, TreeName};
+use crate::read::git_source::{self, GitSource, TreeName};
 use crate::read::git_tree::{Found, GitTree, git, not_run};
 use crate::read::source_ref::SourceRef;
 
@@ -19,8 +19,15 @@ pub fn at_revision(source: &str, revision: &str) -> Result<String, ReadError> {
     let whole = whole(revision);
     let Some(tree) = GitTree::list(&whole, revision)? else { return Ok(source.to_owned()) };
     let file = Path::new(named.connection());
-    if named.kart.is_some() || named.is_standard_input() || named.is_virtual() || !file.exists() {
+    if named.kart.is_some() || named.is_standard_input() || named.is_virtual() {
         return Ok(source.to_owned());
+    }
+    let layer = named.layer.as_ref().map_or_else(String::new, |layer| format!("#{layer}"));
+    if !file.exists() {
+        // A bare repository has no files, and one may be gone from the working folder.
+        let path = git_source::from_root(&format!("./{}", named.connection()), &tree.here);
+        let kept = path.filter(|path| file.is_relative() && tree.find(path) != Found::Nothing);
+        return Ok(kept.map_or_else(|| source.to_owned(), |path| format!("{revision}:{path}{layer}")));
     }
     let Some(path) = from_root(file, &tree) else { return Ok(source.to_owned()) };
     if tree.find(&path) == Found::Nothing {
@@ -31,7 +38,6 @@ pub fn at_revision(source: &str, revision: &str) -> Result<String, ReadError> {
             return Ok(source.to_owned());
         }
     }
-    let layer = named.layer.map_or_else(String::new, |layer| format!("#{layer}"));
     Ok(format!("{revision}:{path}{layer}"))
 }
 
@@ -46,6 +52,12 @@ pub fn merge_base(one: &str, other: &str) -> Result<Option<String>, ReadError> {
     let found = git(&["merge-base", one, other]).map_err(|error| not_run(error, one))?;
     let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
     Ok(Some(commit).filter(|commit| !commit.is_empty()))
+}
+
+/// Whether the working folder is a repository without files of its own.
+#[must_use]
+pub fn is_bare_repository() -> bool {
+    git(&["rev-parse", "--is-bare-repository"]).is_ok_and(|told| told.stdout.trim_ascii() == b"true")
 }
 
 /// The tree of a revision.

@@ -40,7 +40,7 @@ pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
 pub use geojson_lines::lines_of_features;
-pub use git_base::{at_revision, merge_base};
+pub use git_base::{at_revision, is_bare_repository, merge_base};
 pub use git_error::GitError;
 pub use options::{CrsChoice, LayerInfo, ReadOptions};
 pub use source_ref::SourceRef;
@@ -171,6 +171,16 @@ pub fn is_there(source: &str) -> bool {
             || source.is_standard_input()
             || std::path::Path::new(source.connection()).exists()
     })
+}
+
+/// The text of a file, or of a file of a Git revision.
+///
+/// # Errors
+/// [`ReadError::Git`], [`ReadError::Io`].
+pub fn read_text(source: &str) -> Result<String, ReadError> {
+    let located = git_revision::locate(source, true)?;
+    let failed = |error| ReadError::Io { path: source.to_owned(), source: error };
+    std::fs::read_to_string(located.source.connection()).map_err(failed)
 }
 
 /// Lists the layers of an input.
