@@ -200,17 +200,20 @@ impl<'a> Measured<'a> {
             .iter()
             .filter_map(|(subject, zone)| Some((self.number(subject)?, self.number(zone)?)))
             .collect();
-        let mut raw: BTreeMap<(usize, usize), Vec<OverlapPair>> = BTreeMap::new();
+        // All pairs of two roles, and of others those that are not known.
+        let (mut raw, mut rest) = (BTreeMap::new(), BTreeMap::new());
         for &(subject, zone) in &numbers {
-            let pairs = match self.known_of(subject, zone) {
-                Some(known) => overlaps_of_rest(self, (subject, zone), known.same),
-                None => overlaps(&self.layers[subject], &self.layers[zone].index, &self.scale, &self.stop),
-            };
-            raw.insert((subject, zone), pairs);
+            if let Some(known) = self.known_of(subject, zone) {
+                rest.insert((subject, zone), overlaps_of_rest(self, (subject, zone), known.same));
+            } else {
+                let zones = &self.layers[zone].index;
+                raw.insert((subject, zone), overlaps(&self.layers[subject], zones, &self.scale, &self.stop));
+            }
         }
         let zones = numbers.iter().map(|&(_, zone)| zone).collect();
         self.find_zone_overlaps(&zones, &wanted.lines, &raw);
-        self.tables = raw.into_iter().map(|(key, pairs)| (key, self.table(key, pairs))).collect();
+        let all = raw.into_iter().chain(rest);
+        self.tables = all.map(|(key, pairs)| (key, self.table(key, pairs))).collect();
     }
 
     /// What is known of the overlaps of two roles: the zones are the very ones of the other revision.
