@@ -259,7 +259,6 @@ fn package_errors() -> Vec<PackageError> {
     vec![
         PackageError::NotOneLayer { before: 1, now: 2 },
         PackageError::CrsDiffers { before: word(), now: word() },
-        PackageError::Date { given: word() },
         PackageError::NoSuchField { field: word(), known: vec!["BZ"] },
         PackageError::TextTooLong { field: word(), width: 3, length: 4 },
         PackageError::TooMany { changes: 2, most: 1 },

@@ -10,21 +10,6 @@ use crate::args::{Accepting, Common};
 use crate::failure::Failure;
 use crate::output;
 
-/// Where builds and tests that are made again have the time from, in seconds.
-const EPOCH: &str = "SOURCE_DATE_EPOCH";
-
-/// The day on which the run is: that of `SOURCE_DATE_EPOCH`, or else of the clock in China.
-pub(crate) fn today() -> Result<Day, Failure> {
-    let Ok(given) = std::env::var(EPOCH) else { return Ok(sanxian::baseline::today()) };
-    let seconds = given.trim().parse().ok();
-    seconds.and_then(Day::of_unix_seconds).ok_or_else(|| {
-        Failure::own(format!("{EPOCH} 不是秒数"), format!("{EPOCH} is no number of seconds"))
-            .at(given)
-            .advise("改正或去掉该环境变量", "mend it, or take it out of the environment")
-            .into()
-    })
-}
-
 /// The baseline of a run; an empty one where the run is to create it.
 pub(crate) fn read(path: Option<&Path>, keeping: Option<&Keeping>) -> Result<Option<Arc<Baseline>>, Failure> {
     let Some(path) = path else { return Ok(None) };

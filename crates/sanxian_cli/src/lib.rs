@@ -7,6 +7,7 @@
 mod args;
 mod baseline;
 mod commands;
+mod day;
 mod ending;
 mod failure;
 mod flags;

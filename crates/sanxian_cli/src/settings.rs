@@ -9,6 +9,7 @@ use sanxian::{
 };
 
 use crate::baseline::{self, Keeping};
+use crate::day;
 use crate::failure::Failure;
 use crate::flags::Flags;
 use crate::output;
@@ -68,7 +69,7 @@ impl Settings {
         let book = config.book()?;
         flags.check_names(&KnownNames::of(&book, &config.roles))?;
         flags.put_over(&mut config);
-        let today = config.baseline.as_ref().map(|_| baseline::today()).transpose()?;
+        let today = config.baseline.as_ref().map(|_| day::today()).transpose()?;
         let accepting = flags.failing.map(|failing| &failing.accepting);
         let keeping = Keeping::of(config.baseline.as_deref(), accepting, today)?;
         let accepted = baseline::read(config.baseline.as_deref(), keeping.as_ref())?;

@@ -37,6 +37,13 @@ impl Day {
         exists.then_some(Self { year, month, of_month: day })
     }
 
+    /// Its eight digits: `20260301`.
+    #[must_use]
+    pub fn digits(self) -> String {
+        let Self { year, month, of_month } = self;
+        format!("{year:04}{month:02}{of_month:02}")
+    }
+
     /// The day on which so many seconds have passed since the beginning of 1970, in universal time.
     #[must_use]
     pub fn of_unix_seconds(seconds: i64) -> Option<Self> {
@@ -97,6 +104,8 @@ mod tests {
         {
             assert_eq!(Day::parse(text), None, "{text}");
         }
+        let digits = |text| Day::parse(text).map(Day::digits);
+        assert_eq!(digits("0001-02-03").as_deref(), Some("00010203"));
         let of = |seconds| Day::of_unix_seconds(seconds).map(|day| day.to_string());
         let told = [of(0), of(-1), of(951_782_400), of(1_772_323_200), of(1_772_323_199)];
         let days = ["1970-01-01", "1969-12-31", "2000-02-29", "2026-03-01", "2026-02-28"];

@@ -10,10 +10,10 @@ use std::collections::BTreeSet;
 
 use sanxian::report::{Format, Options};
 use sanxian::revisions::{
-    ChangeDate, FindingChange, Identifiers, LayerChange, PackageOptions, Revision, RevisionOptions,
-    ShapeChange, apply, compare_layers, package_of,
+    FindingChange, Identifiers, LayerChange, PackageOptions, Revision, RevisionOptions, ShapeChange, apply,
+    compare_layers, package_of,
 };
-use sanxian::{CheckReport, Diff, Metres, Plan, Role, SquareMetres};
+use sanxian::{CheckReport, Day, Diff, Metres, Plan, Role, SquareMetres};
 
 use crate::edition::{BEFORE, Ids, NOW, Prepared, name_of};
 use crate::row::{Areas, Key, Rows, holds, in_order, is_of};
@@ -270,7 +270,7 @@ fn packages_of_the_revision_make_it_and_undo_it() {
         let [old, new] = [old, new].map(|edition| edition.check(Prepared::default()));
         let revision = Diff::between(old, new).run().expect("a comparison");
         let [before, now] = [revision.before(), revision.now()].map(CheckReport::plan);
-        let day = PackageOptions::of_day(ChangeDate::parse("2027-03-01").expect("a day"));
+        let day = PackageOptions::of_day(Day::parse("2027-03-01").expect("a day"));
         let package = package_of(before, now, revision.layers(), &day).expect("a package");
         let patches = before.of_role(&Role::PLAN).expect("a plan").layers();
         let made = Plan::of([(Role::PLAN, apply(&package, &patches[0]).expect("the package fits"))]);

@@ -13,7 +13,7 @@ pub use findings::pair_findings;
 pub use options::RevisionOptions;
 #[cfg(feature = "files")]
 pub use package::write_revision;
-pub use package::{ChangeDate, NotFound, Package, PackageError, PackageOptions, apply, package_of};
+pub use package::{NotFound, Package, PackageError, PackageOptions, apply, package_of};
 pub use revision::Revision;
 pub use sanxian_model::revision::{
     FeatureChange, FieldChange, FindingChange, FindingPair, GroundChange, GroundClass, Identifiers,

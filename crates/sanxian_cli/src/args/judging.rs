@@ -6,6 +6,7 @@ use clap::Args;
 use sanxian::{Day, Metres, SquareMetres};
 
 use super::words::{AreaArg, FailOn};
+use crate::day;
 
 /// The rules, and how areas are measured.
 #[derive(Debug, Clone, Default, Args)]
@@ -68,13 +69,9 @@ pub(crate) struct Accepting {
     #[arg(long, value_name = "NO", requires = "update_baseline", help_heading = "Baseline")]
     pub(crate) approval: Option<String>,
     /// Last day on which what is added is accepted, as in 2026-12-31; renews what is expired
-    #[arg(long, value_name = "DATE", value_parser = day, requires = "update_baseline", help_heading = "Baseline")]
+    #[arg(long, value_name = "DATE", value_parser = day::parse, requires = "update_baseline", help_heading = "Baseline")]
     pub(crate) expires: Option<Day>,
     /// Who accepts what is added
     #[arg(long, value_name = "NAME", requires = "update_baseline", help_heading = "Baseline")]
     pub(crate) by: Option<String>,
-}
-
-fn day(text: &str) -> Result<Day, String> {
-    Day::parse(text).ok_or_else(|| "expected a day, as in 2026-12-31 应为日期".to_owned())
 }

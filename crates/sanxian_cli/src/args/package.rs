@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sanxian::revisions::{ChangeDate, PackageError};
+use sanxian::Day;
+
+use crate::day;
 
 /// The package of a revision: written, or applied.
 #[derive(Debug, Args)]
@@ -17,8 +19,8 @@ pub(crate) struct PackageFlags {
     #[arg(long, value_name = "NAME")]
     pub(crate) package_layer: Option<String>,
     /// Day with which numbers of changes begin, as in 2026-03-01 [default: that of `SOURCE_DATE_EPOCH`, or today in China]
-    #[arg(long, value_name = "DATE", requires = "package", value_parser = date)]
-    pub(crate) package_date: Option<ChangeDate>,
+    #[arg(long, value_name = "DATE", requires = "package", value_parser = day::parse)]
+    pub(crate) package_date: Option<Day>,
     /// Text of a field of all changes, as in XZQDM=330106: YSDM, XZQDM, XZQMC, WHLY, JDZBLY, KZBSHSLX or BZ; others stay empty. May be
     /// repeated
     #[arg(long, value_name = "FIELD=TEXT", requires = "package", value_parser = field_text)]
@@ -26,10 +28,6 @@ pub(crate) struct PackageFlags {
     /// Make the newer revision from the older one: give the plan before alone, and with -o the .gpkg or .gdb for the plan as revised
     #[arg(long, value_name = "PACKAGE", requires = "output", conflicts_with_all = ["package", "base", "head", "before"])]
     pub(crate) apply: Option<String>,
-}
-
-fn date(text: &str) -> Result<ChangeDate, PackageError> {
-    ChangeDate::parse(text)
 }
 
 fn field_text(text: &str) -> Result<(String, String), String> {

@@ -1,12 +1,13 @@
 //! The package of a revision, written and applied.
 
 use std::path::Path;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
-use sanxian::revisions::{ChangeDate, Package, PackageOptions, Revision, apply, package_of, write_revision};
+use sanxian::revisions::{Package, PackageOptions, Revision, apply, package_of, write_revision};
 use sanxian::{CheckReport, Lang, PlanSources, Role, Stage};
 
 use crate::args::{Common, Destination, DiffArgs, PackageFlags};
+use crate::day;
 use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::flags::Flags;
@@ -28,12 +29,12 @@ impl<'a> Wanted<'a> {
         let Some(path) = flags.package.as_deref() else { return Ok(None) };
         Package::refuse_format(path)?;
         replacing::refuse(&[Some(path)], replacing::of_layer(output.overwrite))?;
-        let day = match flags.package_date {
-            Some(day) => day,
-            None => today()?,
+        let date = match flags.package_date {
+            Some(date) => date,
+            None => day::today()?,
         };
         let mut options =
-            PackageOptions { layer: flags.package_layer.clone(), ..PackageOptions::of_day(day) };
+            PackageOptions { layer: flags.package_layer.clone(), ..PackageOptions::of_day(date) };
         for (field, text) in &flags.package_field {
             options = options.with(field, text)?;
         }
@@ -66,24 +67,6 @@ impl<'a> Wanted<'a> {
         output::tell_written(common, lang, &[self.path]);
         Ok(())
     }
-}
-
-/// Seconds by which China is ahead of universal time.
-const CHINA: i64 = 8 * 3_600;
-
-/// The day of builds that are made again, or else the day on which it is.
-fn today() -> Result<ChangeDate, Failure> {
-    let variable = "SOURCE_DATE_EPOCH";
-    let Ok(text) = std::env::var(variable) else {
-        let passed = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-        return Ok(ChangeDate::of_unix_seconds(passed.cast_signed() + CHINA)?);
-    };
-    let seconds = text.trim().parse().ok().ok_or_else(|| {
-        Failure::own(format!("{variable} 不是秒数"), format!("{variable} is no number of seconds"))
-            .at(text)
-            .advise("用 --package-date 指定日期", "name the day with --package-date")
-    })?;
-    Ok(ChangeDate::of_unix_seconds(seconds)?)
 }
 
 /// Makes the newer revision of a plan from the older one and a package.

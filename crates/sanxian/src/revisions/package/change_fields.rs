@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use arrow_schema::{DataType, Field, Schema};
+use sanxian_model::Day;
 use sanxian_model::revision::{GroundChange, GroundClass};
 
-use super::change_date::ChangeDate;
 use super::error::PackageError;
 
 /// The key under which writers look for the characters that a text can have.
@@ -66,7 +66,7 @@ pub(super) fn refuse_value(name: &str, text: &str) -> Result<(), PackageError> {
 /// [`PackageError::NoSuchField`] and [`PackageError::TextTooLong`] for what was given; [`PackageError::TooMany`].
 pub(super) fn change_fields(
     changes: &[&GroundChange],
-    date: ChangeDate,
+    date: Day,
     values: &BTreeMap<String, String>,
 ) -> Result<RecordBatch, PackageError> {
     for (name, text) in values {
@@ -81,7 +81,7 @@ pub(super) fn change_fields(
             Content::Empty => None,
             Content::Given => given.map(str::to_owned),
             Content::Kind => Some(kind(change).to_owned()),
-            Content::Number => Some(format!("{date}{:06}", at + 1)),
+            Content::Number => Some(format!("{}{:06}", date.digits(), at + 1)),
         });
         Arc::new(cells.collect::<StringArray>())
     };

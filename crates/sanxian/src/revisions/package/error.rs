@@ -23,11 +23,6 @@ pub enum PackageError {
         /// That of the newer one.
         now: String,
     },
-    /// The text is no day.
-    Date {
-        /// The text.
-        given: String,
-    },
     /// Changes have no such field, or it is not for callers to fill.
     NoSuchField {
         /// What was asked for.
@@ -184,12 +179,6 @@ impl Explain for PackageError {
                 "先用 sanxian convert --to-crs 转换到同一坐标系",
                 "bring both into one CRS with sanxian convert --to-crs",
             ),
-            Self::Date { given } => told(
-                "package-date",
-                format!("`{given}` 不是日期"),
-                format!("`{given}` is no day"),
-            )
-            .advise("写成 2026-03-01 或 20260301", "write 2026-03-01 or 20260301"),
             Self::NoSuchField { field, known } => told(
                 "package-field-unknown",
                 format!("维护图斑没有可以填写的字段 `{field}`"),

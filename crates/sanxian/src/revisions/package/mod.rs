@@ -3,7 +3,6 @@
 
 mod apply;
 mod build;
-mod change_date;
 mod change_fields;
 mod columns;
 mod error;
@@ -22,7 +21,6 @@ mod write;
 
 pub use apply::apply;
 pub use build::package_of;
-pub use change_date::ChangeDate;
 pub use error::{NotFound, PackageError};
 pub use options::PackageOptions;
 pub use package::Package;

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::change_date::ChangeDate;
+use sanxian_model::Day;
+
 use super::change_fields::refuse_value;
 use super::error::PackageError;
 
 /// What a package says beside what changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageOptions {
-    /// The day of the changes.
-    pub date: ChangeDate,
+    /// The day of the changes, with which their numbers (WHBH) begin.
+    pub date: Day,
     /// Name of the plan layer; none for that of the newer revision.
     pub layer: Option<String>,
     /// What stands in fields of every change: YSDM, XZQDM, XZQMC, WHLY, JDZBLY, KZBSHSLX, BZ. What is not given stays empty.
@@ -20,7 +21,7 @@ pub struct PackageOptions {
 impl PackageOptions {
     /// Changes of a day, with nothing more about them.
     #[must_use]
-    pub fn of_day(date: ChangeDate) -> Self {
+    pub fn of_day(date: Day) -> Self {
         Self { date, layer: None, values: BTreeMap::new() }
     }
 

@@ -10,9 +10,9 @@ use sanxian_model::Layer;
 /// ```
 /// use geo_types::polygon;
 /// use sanxian::revisions::{
-///     ChangeDate, PackageOptions, RevisionOptions, apply, compare_layers, package_of,
+///     PackageOptions, RevisionOptions, apply, compare_layers, package_of,
 /// };
-/// use sanxian::{Layer, Plan, Role, crs};
+/// use sanxian::{Day, Layer, Plan, Role, crs};
 ///
 /// # fn main() -> Result<(), sanxian::Error> {
 /// let square = |x: f64| polygon![
@@ -26,7 +26,7 @@ use sanxian_model::Layer;
 /// };
 /// let (old, new) = (plan([480_000.0, 480_100.0])?, plan([480_000.0, 480_200.0])?);
 /// let changes = compare_layers(&old, &new, &RevisionOptions::default())?;
-/// let options = PackageOptions::of_day(ChangeDate::parse("2026-03-01")?).with("XZQDM", "330106")?;
+/// let options = PackageOptions::of_day(Day::parse("2026-03-01").expect("a day")).with("XZQDM", "330106")?;
 /// let package = package_of(&old, &new, &changes, &options)?;
 /// assert_eq!((package.before().len(), package.change().len(), package.after().len()), (1, 2, 1));
 /// assert_eq!(package.change().text("WHBH", 0).as_deref(), Some("20260301000001"));
