@@ -6,7 +6,7 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray, UInt32Array};
 use arrow_select::take::take_record_batch;
 use geo_types::{LineString, Polygon};
 use sanxian::revisions::{FindingChange, FindingPair, PairedBy, RevisionOptions, compare_layers};
-use sanxian::{Check, CheckReport, Finding, Layer, Scheme, crs};
+use sanxian::{Check, CheckReport, Finding, Layer, Role, Scheme, crs};
 use sanxian_tests::county;
 
 /// Identifier, west and east of a patch of housing, a hundred metres from south to north.
@@ -177,26 +177,32 @@ fn revisions_in_two_systems_are_paired_by_identifier_alone() {
 }
 
 /// Layers of the sample county from memory; of each only the rows that `keeps` says, in that order.
-fn county(keeps: impl Fn(&str, usize) -> Vec<u32>) -> Check {
-    let layer = |name: &str| {
+fn county(keeps: impl Fn(&str, usize) -> Vec<u32>) -> [(Role, Layer); 5] {
+    county::LAYERS.map(|(role, name)| {
         let (table, crs) = county::table(name, county::Encoding::Wkb);
         let rows = UInt32Array::from(keeps(name, table.num_rows()));
         let table = take_record_batch(&table, &rows).expect("rows of the table");
         let layer = Layer::from_arrow_in([table], "geom", crs).expect("a layer").named(name);
-        layer.feature_ids("fid").expect("a column")
-    };
-    let [(_, plan), lines @ ..] = county::LAYERS;
-    lines.into_iter().fold(Check::new(layer(plan)), |check, (role, name)| check.layer(role, layer(name)))
+        (role, layer.feature_ids("fid").expect("a column"))
+    })
+}
+
+fn check_of([(_, plan), lines @ ..]: [(Role, Layer); 5]) -> Check {
+    lines.into_iter().fold(Check::new(plan), |check, (role, layer)| check.layer(role, layer))
 }
 
 #[test]
 fn what_is_measured_once_for_both_revisions_is_what_each_check_measures() {
-    let whole = |rows: usize| (0..rows as u32).collect::<Vec<u32>>();
+    let whole = county(|_, rows| (0..rows as u32).collect());
     // Every seventh feature is gone, and the rest in another order.
-    let cut = |rows: usize| (0..rows as u32).rev().filter(|row| row % 7 != 0).collect::<Vec<u32>>();
+    let cut = county(|_, rows| (0..rows as u32).rev().filter(|row| row % 7 != 0).collect());
     for changed in [&["GHYDYH"][..], &["GHYDYH", "STBHHX"], &["YJJBNTBHTB"], &["CZKFBJ", "YJJBNTBHTB"]] {
-        let keeps = |name: &str, rows: usize| if changed.contains(&name) { cut(rows) } else { whole(rows) };
-        measured_once(|| county(|_, rows| whole(rows)), || county(keeps), changed);
+        // Layers that both revisions have are the very same, as those of a file that is read once.
+        let new = std::array::from_fn(|at| {
+            let is_changed = changed.contains(&county::LAYERS[at].1);
+            if is_changed { cut[at].clone() } else { whole[at].clone() }
+        });
+        measured_once(|| check_of(whole.clone()), || check_of(new.clone()), changed);
     }
 }
 
@@ -220,27 +226,5 @@ fn measured_once(old: impl Fn() -> Check, new: impl Fn() -> Check, changed: &[&s
     for (change, (_, name)) in revision.layers().iter().zip(county::LAYERS) {
         assert_eq!(change.features[0] - change.features[1], change.changed.len());
         assert_eq!(change.is_empty(), !changed.contains(&name), "{name}");
-    }
-}
-
-#[test]
-fn ground_in_two_lines_counts_once_when_one_of_them_changed() {
-    // The redline and the farmland share ground under the patch; only a feature elsewhere is dropped.
-    let lines = [
-        [(Some("R1"), 900, 1_060), (Some("R2"), 5_000, 5_010)],
-        [(Some("F1"), 1_040, 1_200), (Some("F2"), 6_000, 6_010)],
-    ];
-    let check = |[redlines, farmlands]: [usize; 2]| {
-        let plan = layer(&[(Some("P"), 1_000, 1_100)], 4546).scheme(Scheme::LandSea2023).named("plan");
-        let redline = layer(&lines[0][..redlines], 4546).named("redline");
-        Check::new(plan).redline(redline).farmland(layer(&lines[1][..farmlands], 4546).named("farmland"))
-    };
-    for features in [[1, 2], [2, 1], [1, 1]] {
-        let revision = sanxian::Diff::between(check([2, 2]), check(features)).run().expect("a comparison");
-        let alone = check(features).run().expect("a check");
-        assert_eq!(revision.now().ledger(), alone.ledger());
-        let [patch] = &*alone.ledger().rows else { panic!("one patch") };
-        let twice = patch.lines.iter().map(|line| line.gross.get() - line.net.get()).sum::<f64>();
-        assert_eq!(twice.round(), 2_000.0);
     }
 }

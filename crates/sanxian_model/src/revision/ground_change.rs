@@ -10,7 +10,7 @@ use crate::polygons::Position;
 /// What a revision says about a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum GroundClass {
-    /// It is of a class, by the code as it stands in the column.
+    /// It is of a class, by its code: as the column has it, or in the canonical form where the field has one (`core`, `general`).
     Class(Arc<str>),
     /// It is covered, by a feature without a class or by a layer that has none.
     Covered,
