@@ -126,7 +126,7 @@ fn format_of(output: Option<&Path>) -> Result<Format, Failure> {
     let Some(path) = output else { return Ok(Format::Full) };
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     Format::of_extension(extension).ok_or_else(|| {
-        let known = "txt, md, json, ndjson, geojson, gpkg, csv, sarif, xml, rdjson";
+        let known = "txt, md, json, ndjson, geojson, gpkg, csv, svg, sarif, xml, rdjson";
         Failure::own("无法由扩展名判断格式", "the extension tells no format")
             .at(path.display().to_string())
             .advise(

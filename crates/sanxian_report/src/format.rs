@@ -7,7 +7,7 @@ use crate::document::{Document, Scope};
 use crate::options::Options;
 use crate::render::{markdown, terminal};
 use crate::report::Report;
-use crate::{concise, csv_table, geojson, json, ndjson};
+use crate::{concise, csv_table, geojson, json, ndjson, picture};
 
 /// A format in which findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,6 +29,8 @@ pub enum Format {
     Gpkg,
     /// Findings as a sheet.
     Csv,
+    /// A map as a picture.
+    Svg,
     /// SARIF 2.1.0, for code scanning.
     Sarif,
     /// Test results as JUnit XML.
@@ -43,7 +45,7 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Full,
         Self::Markdown,
         Self::Concise,
@@ -52,6 +54,7 @@ impl Format {
         Self::GeoJson,
         Self::Gpkg,
         Self::Csv,
+        Self::Svg,
         Self::Sarif,
         Self::Junit,
         Self::GitHub,
@@ -71,6 +74,7 @@ impl Format {
             Self::GeoJson => "geojson",
             Self::Gpkg => "gpkg",
             Self::Csv => "csv",
+            Self::Svg => "svg",
             Self::Sarif => "sarif",
             Self::Junit => "junit",
             Self::GitHub => "github",
@@ -97,6 +101,7 @@ impl Format {
             "geojson" => Some(Self::GeoJson),
             "gpkg" => Some(Self::Gpkg),
             "csv" => Some(Self::Csv),
+            "svg" => Some(Self::Svg),
             "sarif" => Some(Self::Sarif),
             "xml" => Some(Self::Junit),
             "rdjson" => Some(Self::Rdjson),
@@ -113,7 +118,7 @@ impl Format {
     /// Whether the format wants the pieces of overlap.
     #[must_use]
     pub fn wants_pieces(self) -> bool {
-        matches!(self, Self::GeoJson | Self::Gpkg)
+        matches!(self, Self::GeoJson | Self::Gpkg | Self::Svg)
     }
 }
 
@@ -134,6 +139,7 @@ pub fn write(report: &Report<'_>, format: Format, options: &Options, out: &mut d
         Format::Ndjson => ndjson::write(report, out),
         Format::GeoJson => geojson::write(report, options.lang, out),
         Format::Csv => csv_table::write(report, options, out),
+        Format::Svg => picture::write(report, options.lang, out),
         Format::Gpkg => Err(not_text()),
         Format::Sarif => ci::write(report, CiFormat::Sarif, options.lang, out),
         Format::Junit => ci::write(report, CiFormat::Junit, options.lang, out),

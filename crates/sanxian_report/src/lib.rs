@@ -30,6 +30,7 @@ mod ndjson;
 pub mod options;
 pub mod overlaps;
 mod paint;
+mod picture;
 mod record;
 mod render;
 pub mod report;
@@ -42,6 +43,7 @@ pub mod summary;
 mod verdict_line;
 mod words;
 mod wrap;
+mod xml_text;
 
 pub use baseline::{Baseline, BaselineEffect, BaselineEntry, BaselineError};
 pub use cards::{CardFormat, write_cards, write_rule_list};

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use sanxian_model::{Lang, Severity};
+use sanxian_model::{Lang, Role, Severity};
 
 use crate::words::{self, pick};
 
@@ -28,8 +28,12 @@ pub(crate) struct Category {
     pub(crate) colour: [u8; 3],
 }
 
+/// The lines that a map shows, and the red, green and blue of their outlines.
+pub(crate) const LINES: [(Role, [u8; 3]); 3] =
+    [(Role::REDLINE, [168, 0, 0]), (Role::FARMLAND, [188, 140, 0]), (Role::URBAN_BOUNDARY, [60, 60, 60])];
+
 /// Red, green and blue of a severity: distinguishable without seeing red and green apart.
-fn colour(severity: Severity) -> [u8; 3] {
+pub(crate) fn severity_colour(severity: Severity) -> [u8; 3] {
     match severity {
         Severity::Error => [215, 25, 28],
         Severity::Warning => [253, 174, 97],
@@ -43,7 +47,7 @@ pub(crate) fn by_severity(lang: Lang, aliases: &[(String, String)], opacity: u8)
     let category = |severity: Severity| Category {
         value: severity.name().to_owned(),
         label: words::severity(severity, lang).to_owned(),
-        colour: colour(severity),
+        colour: severity_colour(severity),
     };
     let categories: Vec<Category> = Severity::ALL.into_iter().rev().map(category).collect();
     by_column(pick(lang, "按等级", "by severity"), "severity", &categories, aliases, opacity)

@@ -71,6 +71,8 @@ words! {
         Gpkg = report::Format::Gpkg,
         /// Findings as a sheet
         Csv = report::Format::Csv,
+        /// A map as a picture
+        Svg = report::Format::Svg,
         /// SARIF 2.1.0, for code scanning
         Sarif = report::Format::Sarif,
         /// Test results as JUnit XML

@@ -6,7 +6,6 @@
 //!
 //! The first suite has a case for each layer that was read, skipped when some of its features were left out, and the verdict.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -18,6 +17,7 @@ use sanxian_model::{Lang, Severity};
 use super::told::{Findings, Told};
 use crate::report::{About, Input};
 use crate::words::{counted, pick};
+use crate::xml_text::plain;
 
 /// What one suite holds.
 #[derive(Default)]
@@ -216,13 +216,4 @@ fn case<W: Write>(
         .with_attribute(("name", &*plain(name)))
         .write_inner_content(content)
         .map(|_| ())
-}
-
-/// Text without the characters that XML 1.0 forbids, in whose place it has the mark of what cannot be shown.
-fn plain(text: &str) -> Cow<'_, str> {
-    let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    if text.chars().all(is_allowed) {
-        return Cow::Borrowed(text);
-    }
-    Cow::Owned(text.chars().map(|c| if is_allowed(c) { c } else { '\u{fffd}' }).collect())
 }

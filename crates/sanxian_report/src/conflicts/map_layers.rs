@@ -9,7 +9,7 @@ use crate::conflicts::comparison::Comparison;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
 use crate::conflicts::{kinds, words};
 use crate::map_layers::MapLayer;
-use crate::map_style::{Category, by_column, outline};
+use crate::map_style::{Category, LINES, by_column, outline};
 use crate::words::pick;
 
 /// The layers of a comparison: `patches`, `digitising` when it is listed, the lines, and `matrix`, one row for each cell,
@@ -295,10 +295,6 @@ fn lines(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
     };
     LINES.into_iter().filter_map(of_role).collect()
 }
-
-/// The lines that a map shows, and the red, green and blue of their outlines.
-const LINES: [(Role, [u8; 3]); 3] =
-    [(Role::REDLINE, [168, 0, 0]), (Role::FARMLAND, [188, 140, 0]), (Role::URBAN_BOUNDARY, [60, 60, 60])];
 
 /// The cells of all matrices.
 fn matrix(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {

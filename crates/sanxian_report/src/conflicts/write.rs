@@ -45,7 +45,7 @@ pub fn write(
         Format::GeoJson => geojson::write(comparison, options.lang, out),
         Format::Csv => csv_table::write(comparison, options, out),
         Format::Gpkg => Err(not_text()),
-        Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
+        Format::Svg | Format::Sarif | Format::Junit | Format::GitHub | Format::GitLab | Format::Rdjson => {
             Err(io::Error::new(
                 io::ErrorKind::Unsupported,
                 format!("a comparison of plans is not written as {}", format.name()),

@@ -6,16 +6,18 @@ use crate::ci::{self, CiFormat};
 use crate::document::Scope;
 use crate::format::Format;
 use crate::options::Options;
+use crate::picture;
 use crate::render::{markdown, terminal};
 use crate::revisions::input::Revisions;
 use crate::revisions::{concise, document, json};
 
 /// The formats in which revisions are written.
-pub const FORMATS: [Format; 9] = [
+pub const FORMATS: [Format; 10] = [
     Format::Full,
     Format::Markdown,
     Format::Concise,
     Format::Json,
+    Format::Svg,
     Format::Sarif,
     Format::Junit,
     Format::GitHub,
@@ -42,6 +44,7 @@ pub fn write(
         Format::Markdown => out.write_all(markdown::text(&document::of(revisions, scope)).as_bytes()),
         Format::Concise => concise::write(revisions, options.lang, out),
         Format::Json => json::write(revisions, out),
+        Format::Svg => picture::write_revisions(revisions, options.lang, out),
         Format::Sarif => ci::write_revisions(revisions, CiFormat::Sarif, options.lang, out),
         Format::Junit => ci::write_revisions(revisions, CiFormat::Junit, options.lang, out),
         Format::GitHub => ci::write_revisions(revisions, CiFormat::GitHub, options.lang, out),
