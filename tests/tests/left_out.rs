@@ -10,9 +10,9 @@ use gdal::vector::LayerAccess;
 use sanxian_tests::{Run, sanxian};
 use serde_json::Value;
 
-const FORMATS: [&str; 12] = [
-    "full", "concise", "json", "ndjson", "csv", "geojson", "gpkg", "sarif", "junit", "github", "gitlab",
-    "rdjson",
+const FORMATS: [&str; 13] = [
+    "full", "concise", "json", "ndjson", "csv", "svg", "geojson", "gpkg", "sarif", "junit", "github",
+    "gitlab", "rdjson",
 ];
 
 /// How the verdicts begin in English.
@@ -200,6 +200,7 @@ fn verdict(format: &str, run: &Run, output: &Path) -> Option<String> {
             let told = &run.json()["runs"][0]["invocations"][0]["toolExecutionNotifications"][0];
             by_words(told["message"]["text"].as_str()?)
         }
+        "svg" => by_words(run.stdout.split_once("<desc id=\"desc\">")?.1),
         "junit" => by_words(run.stdout.split_once("<system-out>")?.1),
         "github" => by_words(run.stdout.lines().last()?.rsplit_once("title=sanxian::")?.1),
         _ => {

@@ -128,6 +128,33 @@ fn gitlab_and_jenkins_have_what_they_read() {
 }
 
 #[test]
+fn a_map_stands_beside_the_reports_and_in_the_comment() {
+    let repository = repository();
+    let base = ["--base", "HEAD~1"];
+    let ran = ci(&repository, &[], &[&base[..], &["--map", "map.svg"]].concat()).ends(1);
+    assert!(ran.err.contains("map.svg"), "{}", ran.err);
+    let svg = file(&repository, "map.svg");
+    assert!(svg.contains("1. ER-02 new, new, ") && svg.contains(">gained (plan)<"), "{svg}");
+    let comment = file(&repository, "comment.md");
+    assert!(comment.contains("\nMap: `map.svg`\n"), "{comment}");
+    let url = "https://reports.example.org/a b/map.svg";
+    ci(&repository, &[], &[&base[..], &["--lang", "zh", "--map", "map.svg", "--map-url", url]].concat())
+        .ends(1);
+    let comment = file(&repository, "comment.md");
+    let (shown, table) = ("![规划修改比对图](https://reports.example.org/a%20b/map.svg)", "## 新增");
+    assert!(comment.find(shown).expect("the map") < comment.find(table).expect("a table"), "{comment}");
+    // Where every finding is new, the map is that of a check.
+    let zeros = "0000000000000000000000000000000000000000";
+    let variables = [("GITLAB_CI", "true"), ("CI_COMMIT_BEFORE_SHA", zeros)];
+    ci(&repository, &variables, &["--map", "map.svg"]).ends(1);
+    assert!(file(&repository, "map.svg").contains("Map of a control line check"));
+    for words in [&["--map", "map.png"][..], &["--map-url", url]] {
+        let ran = ci(&repository, &[], &[&base[..], words].concat()).ends(2);
+        assert!(ran.err.contains("--map"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn where_there_is_nothing_to_compare_with_every_finding_is_new() {
     let repository = repository();
     let zeros = "0000000000000000000000000000000000000000";

@@ -188,6 +188,30 @@ fn the_documents_of_a_revision_hold_both_findings() {
 }
 
 #[test]
+fn a_revision_is_drawn_as_a_map() {
+    let folder = folder(&[
+        ("old", &[("A", "0701", 1_000, 1_010), ("B", "0701", 100, 200)]),
+        ("new", &[("A", "0701", 1_000, 1_010), ("B", "0701", 150, 200), ("D", "0701", 1_300, 1_310)]),
+    ]);
+    let path = folder.path();
+    let ran = diff(path, "old.geojson", "new.geojson", &["-o", "map.svg"]).ends(1);
+    assert!(ran.out.is_empty() && ran.err.contains("wrote map.svg"), "{}", ran.err);
+    let svg = std::fs::read_to_string(path.join("map.svg")).expect("a map");
+    for words in [">gained (plan)<", ">lost (plan)<", ">ER-02 D<", ">new, 999.99 m², ", ">EPSG:4546<"] {
+        assert!(svg.contains(words), "no {words} in {svg}");
+    }
+    // Without a change the whole plan is there.
+    let ran = diff(path, "old.geojson", "old.geojson", &["--output-format", "svg", "--lang", "zh"]).ends(0);
+    assert!(ran.out.contains("规划图斑没有变化") && ran.out.contains("图为全部范围"), "{}", ran.out);
+    let again = diff(path, "old.geojson", "new.geojson", &["--output-format", "svg"]).ends(1);
+    assert_eq!(again.out, svg);
+    let words = ["check", "new.geojson", "-o", "check.svg", "--lang", "zh", "--exit-zero"];
+    run(path, &[&words[..], &LINES].concat()).ends(0);
+    let svg = std::fs::read_to_string(path.join("check.svg")).expect("a map");
+    assert!(svg.contains("控制线检查图") && svg.contains("2. ER-02 D，不符合"), "{svg}");
+}
+
+#[test]
 fn a_revision_that_could_not_be_judged_whole_is_not_called_healed_without_saying_so() {
     let folder = folder(&[("old", &[("A", "0701", 1_000, 1_010)]), ("empty", &[])]);
     let path = folder.path();

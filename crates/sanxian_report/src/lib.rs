@@ -47,7 +47,9 @@ mod xml_text;
 
 pub use baseline::{Baseline, BaselineEffect, BaselineEntry, BaselineError};
 pub use cards::{CardFormat, write_cards, write_rule_list};
-pub use ci::{COMMENT_BYTES, STEP_SUMMARY_BYTES, comment, step_summary, step_summary_of_revisions};
+pub use ci::{
+    COMMENT_BYTES, CommentMap, STEP_SUMMARY_BYTES, comment, step_summary, step_summary_of_revisions,
+};
 pub use document::{Document, document};
 pub use feature_lines::FeatureLines;
 pub use format::{Format, write};

@@ -86,9 +86,9 @@ pub const KEYS: [ConfigKey; 25] = [
     key(
         "output-format",
         "\"json\"",
-        "报告格式：`full`、`md`、`concise`、`json`、`ndjson`、`geojson`、`gpkg`、`csv`、`sarif`、`junit`、`github`、`gitlab`、`rdjson`",
-        "format of the report: `full`, `md`, `concise`, `json`, `ndjson`, `geojson`, `gpkg`, `csv`, `sarif`, `junit`, `github`, \
-         `gitlab`, `rdjson`",
+        "报告格式：`full`、`md`、`concise`、`json`、`ndjson`、`geojson`、`gpkg`、`csv`、`svg`、`sarif`、`junit`、`github`、`gitlab`、`rdjson`",
+        "format of the report: `full`, `md`, `concise`, `json`, `ndjson`, `geojson`, `gpkg`, `csv`, `svg`, `sarif`, `junit`, \
+         `github`, `gitlab`, `rdjson`",
     ),
     key(
         "output",

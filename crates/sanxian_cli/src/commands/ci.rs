@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sanxian::report::{
-    COMMENT_BYTES, Format, Options, Summary, comment, step_summary, step_summary_of_revisions, verdict_line,
+    COMMENT_BYTES, CommentMap, Format, Options, Summary, comment, step_summary, step_summary_of_revisions,
+    verdict_line,
 };
 use sanxian::revisions::headline;
 use sanxian::{Config, Error, Lang, Outcome, Plan, Severity, is_bare_repository, is_there, merge_base};
@@ -48,6 +49,8 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
         output: &destination,
     };
     let (old, mut new) = sources.settings(common, locale)?;
+    refuse_other_maps(args)?;
+    new.options.pieces |= args.map.is_some();
     new.rows = new.rows.or(Some(SUMMARY_ROWS));
     output::make_folder(&args.output_dir)?;
     let page_options = Options { rows: new.rows, ..output::file_options(new.lang) };
@@ -67,7 +70,9 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
         let page = |most| step_summary_of_revisions(&revisions, &page_options, most);
         let mut files = tell(&change, args, write, page)?;
         let path = args.output_dir.join("comment.md");
-        let text = comment(&revisions, &page_options, COMMENT_BYTES);
+        let map_file = args.map.as_ref().map(|map| map.display().to_string());
+        let shown = |file| args.map_url.as_deref().map_or(CommentMap::File(file), CommentMap::At);
+        let text = comment(&revisions, map_file.as_deref().map(shown), &page_options, COMMENT_BYTES);
         output::to_file(&path, |out| out.write_all(text.as_bytes()))?;
         files.push(path);
         (Told { headline, files }, diff::ending(&revision, &flags))
@@ -94,6 +99,19 @@ pub(crate) fn run(args: &CiArgs, common: &Common, locale: Lang) -> Result<Ending
     output::tell_written(common, lang, &told.files.iter().map(PathBuf::as_path).collect::<Vec<_>>());
     output::tell_seconds(common, lang, started);
     Ok(ending)
+}
+
+/// Refuses a map whose name says that it is anything but SVG, before anything is read.
+fn refuse_other_maps(args: &CiArgs) -> Result<(), Failure> {
+    let Some(map) = &args.map else { return Ok(()) };
+    let extension = map.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    if Format::of_extension(extension) == Some(Format::Svg) {
+        return Ok(());
+    }
+    Err(Failure::own("地图只写 SVG", "a map is written as SVG only")
+        .at(map.display().to_string())
+        .advise("用 --map map.svg 这样的文件名", "give it a name as in --map map.svg")
+        .into())
 }
 
 /// What was told.
@@ -139,8 +157,10 @@ fn tell(
             vec![(Format::Sarif, "sanxian.sarif"), (Format::Junit, "junit.xml")]
         }
     });
+    let named = wanted.into_iter().map(|(format, name)| (format, Path::new(name)));
+    let map = args.map.iter().map(|map| (Format::Svg, map.as_path()));
     let mut files = Vec::new();
-    for (format, name) in wanted {
+    for (format, name) in named.chain(map) {
         let path = args.output_dir.join(name);
         write(format, Some(&path))?;
         files.push(path);

@@ -28,7 +28,7 @@ use crate::revisions::Revisions;
 use told::Findings;
 
 pub(crate) use ci_format::CiFormat;
-pub use comment::{COMMENT_BYTES, comment};
+pub use comment::{COMMENT_BYTES, CommentMap, comment};
 pub use step_summary::{STEP_SUMMARY_BYTES, step_summary, step_summary_of_revisions};
 
 /// Writes the findings of a check.

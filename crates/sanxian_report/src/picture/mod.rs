@@ -33,6 +33,8 @@ use sanxian_model::Lang;
 use crate::report::Report;
 use crate::revisions::Revisions;
 
+pub(crate) use of_revisions::title as title_of_revisions;
+
 /// Writes a check as a picture.
 pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io::Result<()> {
     drawing::write(&of_check::scene(report, lang), out)

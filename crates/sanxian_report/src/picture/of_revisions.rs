@@ -46,13 +46,18 @@ pub(super) fn scene<'a>(revisions: &Revisions<'a>, lang: Lang) -> Scene<'a> {
     Scene {
         lang,
         crs: report.crs,
-        title: pick(lang, "规划修改比对图", "Map of a revision of a plan").to_owned(),
+        title: title(lang).to_owned(),
         headline: headline(revisions, lang),
         layers,
         marks: marks.collect(),
         not_numbered: told.len().saturating_sub(NUMBERED),
         without_place: told.iter().filter(|(_, _, placed)| placed.at.is_none()).count(),
     }
+}
+
+/// What the picture is called.
+pub(crate) fn title(lang: Lang) -> &'static str {
+    pick(lang, "规划修改比对图", "Map of a revision of a plan")
 }
 
 /// What became of a piece of ground.

@@ -37,11 +37,17 @@ fn well_formed(svg: String) -> String {
             Event::Start(element) => {
                 depth += 1;
                 element.attributes().for_each(|attribute| {
-                    attribute.expect("an attribute").normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("entities");
+                    attribute
+                        .expect("an attribute")
+                        .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                        .expect("entities");
                 });
             }
             Event::Empty(element) => element.attributes().for_each(|attribute| {
-                attribute.expect("an attribute").normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("entities");
+                attribute
+                    .expect("an attribute")
+                    .normalized_value(quick_xml::XmlVersion::Implicit1_0)
+                    .expect("entities");
             }),
             Event::End(_) => depth -= 1,
             Event::Eof => break,

@@ -9,15 +9,23 @@ use crate::document::{Block, Cell, Column, Document, Heading, Section, Sentence,
 
 /// The document as text.
 pub(crate) fn text(document: &Document<'_>) -> String {
-    folded(document, |_| true, "")
+    folded(document, None, |_| true, "")
 }
 
-/// The document with the sections that are not open folded under it, behind a title.
-pub(crate) fn folded(document: &Document<'_>, is_open: impl Fn(&Section<'_>) -> bool, title: &str) -> String {
+/// The document with the sections that are not open folded under it, behind a title; `lead` is Markdown that stands before all sections.
+pub(crate) fn folded(
+    document: &Document<'_>,
+    lead: Option<&str>,
+    is_open: impl Fn(&Section<'_>) -> bool,
+    title: &str,
+) -> String {
     let mut page = Page { lang: document.lang, text: String::new(), in_list: false };
     page.paragraph(&format!("# {}", words(&document.title)));
     page.sentence(&document.conclusion.sentence);
     page.sentence(&document.conclusion.basis);
+    if let Some(lead) = lead {
+        page.paragraph(lead);
+    }
     let (open, folded): (Vec<&Section<'_>>, Vec<&Section<'_>>) =
         document.sections.iter().partition(|section| is_open(section));
     for section in open {
@@ -144,7 +152,7 @@ fn cell(text: &str) -> String {
 }
 
 /// Text anywhere else.
-fn words(text: &str) -> String {
+pub(crate) fn words(text: &str) -> String {
     marked_up(text, false)
 }
 
