@@ -9,7 +9,7 @@ use sanxian_model::layer::LayerSource;
 use sanxian_model::{
     Crs, Explain, Explanation, FieldMap, Finding, Layer, Measure, PolygonColumnBuilder, Position, Role, Text,
 };
-use sanxian_rules::{Attribute, Example, ExampleFeature, Rule, Tolerances};
+use sanxian_rules::{Attribute, Example, ExampleFeature, Limits, Rule};
 use wkt::Wkt;
 
 use crate::error::Error;
@@ -94,8 +94,8 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
     measured.since = since;
     let zone = rule.zone().map(|zone| (example.role.clone(), zone.clone()));
     measured.measure(&Wanted { tables: zone.into_iter().collect(), lines: Vec::new() });
-    let checked = sanxian_rules::check(&[rule], &measured, &Tolerances::default())
-        .map_err(|e| Box::new(Error::from(e)))?;
+    let limits = Limits { quotas: example.quotas.clone(), ..Limits::default() };
+    let checked = sanxian_rules::check(&[rule], &measured, &limits).map_err(|e| Box::new(Error::from(e)))?;
 
     let expect = &example.expect;
     let found = checked.findings.first();
@@ -115,6 +115,10 @@ pub fn run_example(rule: &Rule, example: &Example) -> Result<(), ExampleError> {
         && expect.changed.is_none_or(|wanted| {
             let changed = found.filter(|finding| matches!(finding.measure, Measure::Changed { .. }));
             changed.and_then(Finding::area).is_some_and(|area| close(area.get(), wanted.get()))
+        })
+        && expect.missed.is_none_or(|wanted| {
+            let missed = found.filter(|finding| matches!(finding.measure, Measure::Total { .. }));
+            missed.and_then(Finding::area).is_some_and(|area| close(area.get(), wanted.get()))
         });
     if as_expected {
         return Ok(());

@@ -201,4 +201,6 @@ pub use sanxian_model::{
 pub use sanxian_report as report;
 pub use sanxian_report::{Summary, Verdict};
 pub use sanxian_rules::Source as LegalSource;
-pub use sanxian_rules::{Gap, NotRun, Reason, Rule, RuleBook, canonical_names, reasons_not_run};
+pub use sanxian_rules::{
+    Gap, NotRun, Quota, Quotas, Reason, Rule, RuleBook, canonical_names, reasons_not_run,
+};

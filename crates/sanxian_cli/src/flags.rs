@@ -47,6 +47,9 @@ impl Flags<'_> {
                 known.check_role(role, format!("{role}={}", given.value))?;
             }
         }
+        for (name, quota) in &self.rules.quota {
+            known.check_quota(name, *quota, format!("--quota {name}"))?;
+        }
         for field in &self.reading.field {
             let place = format!("--field {}.{}={}", field.role, field.name, field.column);
             known.check_role(&field.role, &*place)?;
@@ -58,7 +61,7 @@ impl Flags<'_> {
     /// Puts what the flags say over what the config says. Rules and roles of the user's own are added to those of the
     /// config beforehand, because names are checked against them.
     pub(crate) fn put_over(&self, config: &mut Config) {
-        let RuleChoice { profile, select, ignore, rules: _, tolerance, sliver_width, area, baseline } =
+        let RuleChoice { profile, select, ignore, rules: _, tolerance, quota, sliver_width, area, baseline } =
             self.rules;
         over(&mut config.profile, profile.clone());
         for (setting, flag) in [(&mut config.select, select), (&mut config.ignore, ignore)] {
@@ -68,6 +71,9 @@ impl Flags<'_> {
         }
         over(&mut config.baseline, baseline.clone());
         over(&mut config.tolerance, *tolerance);
+        for (name, quota) in quota {
+            config.quotas.set(name, *quota);
+        }
         over(&mut config.sliver_width, *sliver_width);
         over(&mut config.area, area.map(Into::into));
         over(&mut config.on_invalid, self.reading.on_invalid.map(Into::into));

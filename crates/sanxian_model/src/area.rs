@@ -79,6 +79,7 @@ impl SquareMetres {
             "m2" | "m²" | "平方米" => 1.0,
             "ha" | "公顷" => M2_PER_HECTARE,
             "mu" | "亩" => M2_PER_MU,
+            "万亩" => 1e4 * M2_PER_MU,
             "km2" | "km²" | "平方公里" | "平方千米" => M2_PER_KM2,
             _ => {
                 return Err(format!(
@@ -194,6 +195,7 @@ mod tests {
         assert_eq!(SquareMetres::parse("0.5 m2"), Ok(SquareMetres(0.5)));
         assert_eq!(SquareMetres::parse("2亩").map(|a| a.0.round()), Ok(1333.0));
         assert_eq!(SquareMetres::parse("1.5 公顷"), Ok(SquareMetres(15_000.0)));
+        assert_eq!(SquareMetres::parse("1.5万亩").map(|a| a.0.round()), Ok(10_000_000.0));
         assert!(SquareMetres::parse("0.5").is_err());
         assert!(SquareMetres::parse("-1 m2").is_err());
         assert!(SquareMetres::parse("m2").is_err());

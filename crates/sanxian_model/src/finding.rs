@@ -56,6 +56,35 @@ pub struct ZoneShare {
     pub area: SquareMetres,
 }
 
+/// On which side of a limit a quantity must be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Bound {
+    /// At the limit or above it (下限).
+    Floor,
+    /// At the limit or below it (上限).
+    Cap,
+}
+
+impl Bound {
+    /// The word used in machine formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Floor => "floor",
+            Self::Cap => "cap",
+        }
+    }
+
+    /// How far an area is on the wrong side; zero or less when it is on the right one.
+    #[must_use]
+    pub fn missed_by(self, area: SquareMetres, limit: SquareMetres) -> SquareMetres {
+        match self {
+            Self::Floor => limit - area,
+            Self::Cap => area - limit,
+        }
+    }
+}
+
 /// What was measured and what it was held against.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -102,6 +131,15 @@ pub enum Measure {
         /// Largest area that is let pass.
         tolerance: SquareMetres,
     },
+    /// The area of a whole, and the area that it may not be below or above.
+    Total {
+        /// On the ellipsoid.
+        area: SquareMetres,
+        /// The area that it is held against.
+        limit: SquareMetres,
+        /// On which side of it the area must be.
+        bound: Bound,
+    },
     /// A value that is not among those accepted.
     Value {
         /// Column, by its canonical name.
@@ -111,6 +149,20 @@ pub enum Measure {
         /// The values accepted.
         accepted: Vec<String>,
     },
+}
+
+impl Measure {
+    /// The area that it is about, on the ellipsoid: that on the zones, outside of them, changed, or missing below a floor and above a
+    /// cap. None for a ratio and for a value.
+    #[must_use]
+    pub fn area(&self) -> Option<SquareMetres> {
+        match *self {
+            Self::Overlap { area, .. } | Self::Outside { area, .. } => Some(area),
+            Self::Changed { gained, lost, recoded, .. } => Some(gained + lost + recoded),
+            Self::Total { area, limit, bound } => Some(bound.missed_by(area, limit)),
+            Self::Ratio { .. } | Self::Value { .. } => None,
+        }
+    }
 }
 
 /// An exception that lifted a finding to another severity.
@@ -159,15 +211,10 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// The area that it is about, on the ellipsoid: that on the zones, outside of them, or changed. None for a ratio and for a
-    /// value.
+    /// The area that it is about, see [`Measure::area`].
     #[must_use]
     pub fn area(&self) -> Option<SquareMetres> {
-        match self.measure {
-            Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(area),
-            Measure::Changed { gained, lost, recoded, .. } => Some(gained + lost + recoded),
-            _ => None,
-        }
+        self.measure.area()
     }
 
     /// A name for this finding that survives redrawing and renamed layers: rule, subject role and identifier, zone

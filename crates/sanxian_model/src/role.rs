@@ -30,8 +30,11 @@ impl Role {
     /// Ground of approvals (已批准用地): projects that are approved, supplied or have a title.
     pub const APPROVED: Self = Self(Cow::Borrowed("approved"));
 
+    /// Reserve from which permanent farmland is replaced (永久基本农田储备区).
+    pub const FARMLAND_RESERVE: Self = Self(Cow::Borrowed("farmland-reserve"));
+
     /// The roles that are known without being declared.
-    pub const KNOWN: [Self; 9] = [
+    pub const KNOWN: [Self; 10] = [
         Self::PLAN,
         Self::PROJECT,
         Self::REDLINE,
@@ -41,6 +44,7 @@ impl Role {
         Self::ADMIN_UNIT,
         Self::SURVEY,
         Self::APPROVED,
+        Self::FARMLAND_RESERVE,
     ];
 
     /// A role by its name.
@@ -92,6 +96,7 @@ impl Role {
             "park" => ("产业园区", "industrial park"),
             "admin-unit" => ("行政区", "administrative unit"),
             "survey" => ("地类图斑", "survey patches"),
+            "farmland-reserve" => ("永久基本农田储备区", "permanent farmland reserve"),
             "approved" => ("已批准用地", "approved land"),
             other => (other, other),
         };

@@ -81,7 +81,7 @@ fn row_without_finding(kind: &str, code: String, rule: String, message: String) 
 
 fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADINGS.len()] {
     let place = &finding.subject;
-    let area = message::measured_area(&finding.measure);
+    let area = finding.area();
     let (planar, share, tolerance) = match finding.measure {
         Measure::Overlap { planar, share, tolerance, .. } => (planar, Some(share), Some(tolerance)),
         Measure::Outside { share, tolerance, .. } => (None, Some(share), Some(tolerance)),

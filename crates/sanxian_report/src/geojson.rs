@@ -148,7 +148,7 @@ fn feature<'a>(
             name: finding.name.as_deref(),
             zone_role: finding.zone_role.as_ref().map(sanxian_model::Role::name),
             zone: (!zones.is_empty()).then(|| words::list(&zones, lang)),
-            area_m2: message::measured_area(&finding.measure).map(M2),
+            area_m2: finding.area().map(M2),
             fingerprint: finding.fingerprint(),
         },
         geometry: report

@@ -10,7 +10,7 @@ use serde::Serialize;
 use crate::ledger_totals::LedgerTotals;
 use crate::record::{
     AcceptedRecord, CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord,
-    M2, SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
+    M2, QuantityRecord, SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
 };
 use crate::report::Report;
 use crate::summary::Summary;
@@ -51,6 +51,8 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     list(out, "slivers", report.slivers.iter().map(|s| SliverRecord::of(report, s)))?;
     writeln!(out, ",")?;
     accepted(report, out)?;
+    list(out, "quantities", report.quantities.iter().map(QuantityRecord::from))?;
+    writeln!(out, ",")?;
     list(out, "faults", report.faults.iter().map(FaultRecord::from))?;
     writeln!(out, ",")?;
     write!(out, "\"summary\": ")?;

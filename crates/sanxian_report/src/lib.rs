@@ -31,6 +31,7 @@ pub mod options;
 pub mod overlaps;
 mod paint;
 mod picture;
+mod quantities;
 mod record;
 mod render;
 pub mod report;

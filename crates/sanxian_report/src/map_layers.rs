@@ -97,7 +97,7 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
     columns.text("subject_name", say("名称", "name"), all().map(|f| f.name.clone()));
     columns.text("zone_role", say("涉及控制线", "zone role"), all().map(|f| zone_role(f, lang)));
     columns.text("zone", say("涉及要素", "zone"), all().map(|f| zone_names(f, lang)));
-    let area = |f: &Finding| message::measured_area(&f.measure);
+    let area = |f: &Finding| f.area();
     columns.number(
         "area_m2",
         say("面积（平方米）", "area m²"),

@@ -1,6 +1,6 @@
 //! The sentences about one finding, in the words of its rule.
 
-use sanxian_model::{Finding, Lang, Measure, SquareMetres, Text};
+use sanxian_model::{Finding, Lang, Measure, Text};
 use sanxian_rules::{render_help, render_message};
 
 use crate::baseline::why_standing;
@@ -59,15 +59,6 @@ pub(crate) fn exemption_in(report: &Report<'_>, finding: &Finding, lang: Lang) -
     let evidence = words::evidence(finding, lang);
     let joint = if about.is_empty() || evidence.is_empty() { "" } else { words::pick(lang, "：", ": ") };
     Some(format!("{about}{joint}{evidence}"))
-}
-
-/// The measured area of a finding, when it measures one.
-pub(crate) fn measured_area(measure: &Measure) -> Option<SquareMetres> {
-    match measure {
-        Measure::Overlap { area, .. } | Measure::Outside { area, .. } => Some(*area),
-        Measure::Changed { gained, lost, recoded, .. } => Some(*gained + *lost + *recoded),
-        _ => None,
-    }
 }
 
 /// The part of the subject that a finding is about, or the ratio that it measures.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use sanxian_model::finding::ZoneShare;
 use sanxian_model::{
-    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Role, Sliver, SquareMetres,
-    Text, Treatment,
+    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Measure, Quantity, Role, Sliver,
+    SquareMetres, Text, Treatment,
 };
 use sanxian_rules::NotRun;
 use serde::{Serialize, Serializer};
@@ -292,6 +292,7 @@ enum MeasureRecord<'a> {
     Overlap { area_m2: M2, planar_m2: Option<M2>, share: f64, tolerance_m2: M2 },
     Outside { area_m2: M2, share: f64, tolerance_m2: M2 },
     Ratio { value: f64, limit: f64, numerator_m2: M2, denominator_m2: M2 },
+    Total { area_m2: M2, limit_m2: M2, bound: &'static str },
     Changed { gained_m2: M2, lost_m2: M2, recoded_m2: M2, tolerance_m2: M2 },
     Value { field: &'a str, found: Option<&'a str>, accepted: &'a [String] },
     Other,
@@ -315,6 +316,9 @@ impl<'a> From<&'a Measure> for MeasureRecord<'a> {
                 numerator_m2: M2(*numerator),
                 denominator_m2: M2(*denominator),
             },
+            Measure::Total { area, limit, bound } => {
+                Self::Total { area_m2: M2(*area), limit_m2: M2(*limit), bound: bound.name() }
+            }
             Measure::Changed { gained, lost, recoded, tolerance } => Self::Changed {
                 gained_m2: M2(*gained),
                 lost_m2: M2(*lost),
@@ -326,6 +330,28 @@ impl<'a> From<&'a Measure> for MeasureRecord<'a> {
                 Self::Value { field, found, accepted }
             }
             _ => Self::Other,
+        }
+    }
+}
+
+/// A cap or floor.
+#[derive(Debug, Serialize)]
+pub(crate) struct QuantityRecord<'a> {
+    code: &'a str,
+    rule: &'a str,
+    role: &'a str,
+    measure: MeasureRecord<'a>,
+    holds: bool,
+}
+
+impl<'a> From<&'a Quantity> for QuantityRecord<'a> {
+    fn from(quantity: &'a Quantity) -> Self {
+        Self {
+            code: &quantity.code,
+            rule: &quantity.rule,
+            role: quantity.role.name(),
+            measure: (&quantity.measure).into(),
+            holds: quantity.holds,
         }
     }
 }

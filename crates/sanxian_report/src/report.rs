@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sanxian_model::{
-    Crs, Fault, Finding, Layer, LayerId, Ledger, PolygonColumn, Role, RoleLayers, Severity, Sliver,
+    Crs, Fault, Finding, Layer, LayerId, Ledger, PolygonColumn, Quantity, Role, RoleLayers, Severity, Sliver,
     SquareMetres, place::Place,
 };
 use sanxian_rules::{NotRun, Rule};
@@ -41,6 +41,8 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// What was set aside because it is too narrow, in the same order.
     pub slivers: &'a [Sliver],
+    /// Caps and floors that were judged, whether they hold or not, in the order of their codes.
+    pub quantities: &'a [Quantity],
     /// Codes of the rules that were judged, in order.
     pub rules_run: &'a [Arc<str>],
     /// Rules that were asked for and could not be judged, for all features or for some.

@@ -9,9 +9,9 @@ use arrow_schema::{DataType, Field, Schema};
 use sanxian_model::finding::{Exemption, ZoneShare};
 use sanxian_model::place::Place;
 use sanxian_model::{
-    Crs, CrsKind, Day, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerId, LayerSource, Ledger, LedgerLine,
-    LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Projection, Role, RoleLayers, Severity, Sliver,
-    SquareMetres, Text, TransverseMercator, Treatment,
+    Bound, Crs, CrsKind, Day, Ellipsoid, Fault, FaultKind, Finding, Layer, LayerId, LayerSource, Ledger,
+    LedgerLine, LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Projection, Quantity, Role,
+    RoleLayers, Severity, Sliver, SquareMetres, Text, TransverseMercator, Treatment,
 };
 
 use sanxian_rules::{NotRun, Reason, Rule};
@@ -37,6 +37,7 @@ pub(crate) struct Sample {
     pub(crate) tolerance: SquareMetres,
     pub(crate) concerned: BTreeMap<Role, usize>,
     pub(crate) baseline: Option<BaselineEffect>,
+    quantities: Vec<Quantity>,
     rules_run: Vec<Arc<str>>,
     rules: &'static [Rule],
 }
@@ -64,6 +65,7 @@ impl Sample {
             tolerance: SquareMetres(0.5),
             baseline: None,
             concerned: BTreeMap::from([(Role::PLAN, 3), (Role::URBAN_BOUNDARY, 1)]),
+            quantities: quantities(),
             rules_run: rules().iter().map(|rule| Arc::clone(&rule.code)).collect(),
             rules: rules(),
             crs,
@@ -72,7 +74,14 @@ impl Sample {
 
     /// The same county without a finding or a fault.
     pub(crate) fn clean() -> Self {
-        Self { findings: vec![], faults: vec![], piece_of: vec![], not_run: vec![], ..Self::county() }
+        Self {
+            findings: vec![],
+            faults: vec![],
+            piece_of: vec![],
+            not_run: vec![],
+            quantities: vec![],
+            ..Self::county()
+        }
     }
 
     /// The county with a baseline: of two findings one is accepted and one has grown, a ratio is expired, and one entry is of no finding.
@@ -157,6 +166,7 @@ impl Sample {
             ledger: &self.ledger,
             findings: &self.findings,
             slivers: &self.slivers,
+            quantities: &self.quantities,
             rules_run: &self.rules_run,
             not_run: &self.not_run,
             left_out: &self.left_out,
@@ -369,6 +379,27 @@ fn findings() -> Vec<Finding> {
         ..outside.clone()
     };
     vec![plain, note, several, outside, value, ratio]
+}
+
+/// A cap that is missed by a finding, and a floor that holds.
+fn quantities() -> Vec<Quantity> {
+    let quantity = |code: &str, rule: &str, role: Role, measure: Measure, holds| Quantity {
+        rule: rule.into(),
+        code: code.into(),
+        role,
+        measure,
+        holds,
+    };
+    let ratio = findings().pop().expect("the last is a ratio").measure;
+    let floor = Measure::Total {
+        area: SquareMetres(1_523_456.789),
+        limit: SquareMetres(1_500_000.0),
+        bound: Bound::Floor,
+    };
+    vec![
+        quantity("QT-02", "permanent-farmland-below-quota", Role::FARMLAND, floor, true),
+        quantity("UB-08", "elastic-zone-cap", Role::URBAN_BOUNDARY, ratio, false),
+    ]
 }
 
 fn faults() -> Vec<Fault> {

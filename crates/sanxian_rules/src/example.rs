@@ -5,6 +5,7 @@
 use sanxian_model::{Role, Severity, SquareMetres, Text};
 
 use crate::attribute::Attribute;
+use crate::quota::Quotas;
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// One case, with its expected outcome.
@@ -24,6 +25,8 @@ pub struct Example {
     pub before: Vec<ExampleFeature>,
     /// Another layer of the revision and of the one before, for rules that ask whether lines changed together.
     pub beside: Option<Beside>,
+    /// What the place is given.
+    pub quotas: Quotas,
     /// What the rule must find.
     pub expect: Expected,
 }
@@ -61,6 +64,8 @@ pub struct Expected {
     pub ratio: Option<f64>,
     /// Area that must have changed.
     pub changed: Option<SquareMetres>,
+    /// Area by which a total must miss its floor or cap.
+    pub missed: Option<SquareMetres>,
 }
 
 impl Example {
@@ -80,10 +85,11 @@ impl Example {
         let zones = table.optional("zones", features)?.unwrap_or_default();
         let before = table.optional("before", features)?.unwrap_or_default();
         let beside = table.optional("beside", |value| Beside::read(value.table()?))?;
+        let quotas = table.optional("quotas", Quotas::read)?.unwrap_or_default();
         let expect = Expected::read(table.table("expect")?)?;
         table.finish()?;
         let role = role.or_else(|| roles.first().cloned()).expect("a rule has at least one role");
-        Ok(Self { about, crs, role, subjects, zones, before, beside, expect })
+        Ok(Self { about, crs, role, subjects, zones, before, beside, quotas, expect })
     }
 }
 
@@ -130,6 +136,7 @@ impl Expected {
             outside: table.optional("outside", Value::area)?,
             ratio: table.optional("ratio", Value::percentage)?,
             changed: table.optional("changed", Value::area)?,
+            missed: table.optional("missed", Value::area)?,
         };
         table.finish()?;
         Ok(expected)

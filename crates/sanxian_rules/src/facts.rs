@@ -27,6 +27,12 @@ pub trait Facts {
         None
     }
 
+    /// Of the ground that the layers of a role cover and did not in the earlier revision, each spot once: its area, and the part of it
+    /// that lies in the layers of another role. None when there is no revision to compare with.
+    fn gained_within(&self, _role: &Role, _zone: &Role) -> Option<(SquareMetres, SquareMetres)> {
+        None
+    }
+
     /// Area, on the ellipsoid and in the plane, that one subject shares with the union of some zone
     /// features. Asked for only when a filter takes some of the subject's pairs and leaves others, and some
     /// pair taken is partly covered by an earlier zone, so that the net areas cannot be added.

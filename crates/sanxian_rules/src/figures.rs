@@ -1,6 +1,6 @@
 //! Areas and ratios as people read them.
 
-use sanxian_model::{Lang, SquareMetres};
+use sanxian_model::{Bound, Lang, SquareMetres};
 
 /// An area as people read it: square metres with two decimals, from one hectare on hectares with four.
 #[must_use]
@@ -26,6 +26,17 @@ pub(crate) fn area_beside(area: SquareMetres, limit: SquareMetres, lang: Lang) -
     }
     let digits = (3..=9).find(|&digits| format!("{area:.digits$}") != format!("{limit:.digits$}"));
     format!("{area:.*}", digits.unwrap_or(9))
+}
+
+/// The same for a total on the wrong side of its floor or cap.
+pub(crate) fn total_beside(area: SquareMetres, limit: SquareMetres, bound: Bound, lang: Lang) -> String {
+    match bound {
+        Bound::Cap => area_beside(area, limit, lang),
+        Bound::Floor if area < limit && area_text(area, lang) == area_text(limit, lang) => {
+            format!("{area:.4}")
+        }
+        Bound::Floor => area_text(area, lang),
+    }
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@
 //! # fn main() -> Result<(), sanxian_rules::RuleError> {
 //! let book = RuleBook::embedded();
 //! let rules = book.pick(RuleBook::DEFAULT_PROFILE, &["BF".to_owned()], &["BF-10".to_owned()])?;
-//! assert_eq!(rules.len(), 4);
+//! assert_eq!(rules.len(), 5);
 //! for (subject, zone) in needed_overlaps(&rules) {
 //!     println!("measure {subject} against {zone}");
 //! }
@@ -42,6 +42,7 @@ mod needed_overlaps;
 mod not_run;
 pub mod predicates;
 mod profile;
+mod quota;
 mod registry;
 mod rule;
 mod rule_file;
@@ -58,12 +59,13 @@ pub use exception::Exception;
 pub use facts::Facts;
 pub use figures::area_text;
 pub use filter::{Filter, FilterError};
-pub use judge::{Checked, Tolerances, check, worst};
+pub use judge::{Checked, Limits, check, worst};
 pub use message::{render_help, render_message};
 pub use needed_overlaps::needed_overlaps;
 pub use not_run::{Gap, NotRun, Reason, reasons_not_run};
 pub use predicates::Predicate;
 pub use profile::Profile;
+pub use quota::{Quota, Quotas};
 pub use rule::{Rule, Source, Status};
 pub use template::PLACEHOLDERS;
 pub use toml_reader::{Spot, TomlError};

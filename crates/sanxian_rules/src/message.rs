@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use sanxian_model::{Finding, Lang, Measure, ZoneShare};
 
-use crate::figures::{area_beside, area_text, percent};
+use crate::figures::{area_beside, area_text, percent, total_beside};
 use crate::rule::Rule;
 use crate::template::{Part, parts};
 
@@ -73,6 +73,9 @@ fn value(word: &str, finding: &Finding, lang: Lang) -> String {
         ("lost", Measure::Changed { lost, .. }) => area_text(*lost, lang),
         ("recoded", Measure::Changed { recoded, .. }) => area_text(*recoded, lang),
         ("tolerance", Measure::Changed { tolerance, .. }) => area_text(*tolerance, lang),
+        ("area", Measure::Total { area, limit, bound }) => total_beside(*area, *limit, *bound, lang),
+        ("limit", Measure::Total { limit, .. }) => area_text(*limit, lang),
+        ("missed", measure @ Measure::Total { .. }) => area_text(measure.area().unwrap_or_default(), lang),
         ("value", Measure::Ratio { value, .. }) => percent(*value),
         ("limit", Measure::Ratio { limit, .. }) => percent(*limit),
         ("numerator", Measure::Ratio { numerator, .. }) => area_text(*numerator, lang),

@@ -11,6 +11,7 @@ use crate::rule::Rule;
 pub fn needed_overlaps(rules: &[&Rule]) -> BTreeSet<(Role, Role)> {
     rules
         .iter()
+        .filter(|rule| rule.predicate.needs_overlaps())
         .filter_map(|rule| rule.zone().map(|zone| (rule, zone)))
         .flat_map(|(rule, zone)| rule.roles.iter().map(|role| (role.clone(), zone.clone())))
         .collect()

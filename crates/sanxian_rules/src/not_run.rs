@@ -38,6 +38,8 @@ pub enum Reason {
     NoZone(Role),
     /// The rule asks what changed, and there is no revision to compare with.
     NoEarlierRevision,
+    /// The rule holds the layers against a quota of this name, and none was given.
+    NoQuota(String),
     /// No feature could be told apart, because the layer lacks a field.
     FieldMissing {
         /// Role of the layer.
@@ -83,7 +85,7 @@ impl Reason {
         let asked = [Role::PLAN, Role::PROJECT];
         match self {
             Self::NoSubject(roles) if roles.iter().all(|role| asked.contains(role)) => Gap::NotAsked,
-            Self::NoEarlierRevision => Gap::NotAsked,
+            Self::NoEarlierRevision | Self::NoQuota(_) => Gap::NotAsked,
             Self::NoSubject(_) | Self::NoZone(_) => Gap::NotGiven,
             Self::FieldMissing { .. }
             | Self::ValueUnknown { .. }
@@ -97,7 +99,7 @@ impl Reason {
     pub fn role(&self) -> Option<&Role> {
         match self {
             Self::NoSubject(roles) => roles.first(),
-            Self::NoEarlierRevision => None,
+            Self::NoEarlierRevision | Self::NoQuota(_) => None,
             Self::NoZone(role)
             | Self::FieldMissing { role, .. }
             | Self::ValueUnknown { role, .. }
@@ -130,6 +132,7 @@ impl Reason {
         match self {
             Self::NoSubject(_) | Self::NoZone(_) => "layer-not-given",
             Self::NoEarlierRevision => "no-earlier-revision",
+            Self::NoQuota(_) => "quota-not-given",
             Self::FieldMissing { .. } => "field-missing",
             Self::ValueUnknown { .. } => "value-unknown",
             Self::NothingToCompare { .. } => "nothing-to-compare",
@@ -151,6 +154,10 @@ impl Reason {
             (Self::NoEarlierRevision, Lang::Zh) => "没有可比对的修改前版本（见 sanxian diff）".to_owned(),
             (Self::NoEarlierRevision, Lang::En) => {
                 "there is no earlier revision to compare with (see sanxian diff)".to_owned()
+            }
+            (Self::NoQuota(name), Lang::Zh) => format!("未给出指标 `{name}`（--quota {name}=数值）"),
+            (Self::NoQuota(name), Lang::En) => {
+                format!("the quota `{name}` was not given (--quota {name}=VALUE)")
             }
             (Self::FieldMissing { layer, field, .. }, Lang::Zh) => {
                 format!(

@@ -8,7 +8,8 @@ use sanxian_model::{Lang, Measure, Role};
 
 use crate::book::RuleBook;
 use crate::example::Example;
-use crate::judge::{Tolerances, check};
+use crate::judge::{Limits, check};
+use crate::predicates::Predicate;
 use crate::registry;
 use crate::rule::{Rule, Status};
 use crate::testing::{Ground, layer};
@@ -56,7 +57,9 @@ fn run_example(rule: &Rule, example: &Example) {
     if let Some(zone) = rule.zone() {
         layers.push(layer(zone, &example.zones));
     }
-    let checked = check(&[rule], &Ground::new(layers), &Tolerances::default()).expect(&about);
+    let checked =
+        check(&[rule], &Ground::new(layers), &Limits { quotas: example.quotas.clone(), ..Limits::default() })
+            .expect(&about);
     assert!(checked.not_run.is_empty(), "{about}: {:?}", checked.not_run);
     let Some(severity) = example.expect.severity else {
         assert!(checked.findings.is_empty(), "{about}: {:?}", checked.findings);
@@ -117,6 +120,8 @@ fn a_source_is_checked_only_where_its_text_was_read() {
         let all_checked = rule.sources.iter().all(|source| source.checked);
         assert!(read || rule.sources.iter().all(|source| !source.checked), "{} is open", rule.code);
         assert_eq!(rule.status == Status::Stable, read && all_checked, "{}", rule.code);
+        let measures_a_whole = matches!(rule.predicate, Predicate::ShareCap(_) | Predicate::AreaLimit(_));
+        assert_eq!(rule.quantity.is_some(), measures_a_whole, "{}", rule.code);
         assert!(!rule.sources.is_empty(), "{} rests on no document", rule.code);
         assert_eq!(rule.subject_filter.is_some(), rule.subject_about.is_some(), "{}", rule.code);
     }
@@ -167,10 +172,9 @@ fn a_rule_lies_in_a_file_of_its_name_and_families_do_not_mix() {
 
 #[test]
 fn roles_of_core_rules_are_those_of_the_model() {
-    let known = [Role::PLAN, Role::PROJECT, Role::REDLINE, Role::FARMLAND, Role::URBAN_BOUNDARY, Role::PARK];
     for rule in RuleBook::embedded().rules() {
         for role in rule.roles.iter().chain(rule.zone()) {
-            assert!(known.contains(role), "{} uses the role `{role}`", rule.name);
+            assert!(Role::KNOWN.contains(role), "{} uses the role `{role}`", rule.name);
         }
     }
 }

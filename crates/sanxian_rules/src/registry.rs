@@ -22,6 +22,7 @@ pub(crate) const RULES: &[Embedded] = files![
     "national-2026/farmland/permanent-farmland-occupied.toml",
     "national-2026/farmland/permanent-farmland-occupied-by-project.toml",
     "national-2026/farmland/permanent-farmland-not-replaced.toml",
+    "national-2026/farmland/permanent-farmland-not-from-reserve.toml",
     "national-2026/farmland/permanent-farmland-in-tract-development.toml",
     "national-2026/farmland/permanent-farmland-changed-along.toml",
     "national-2026/urban-boundary/urban-land-outside-boundary.toml",
@@ -30,8 +31,16 @@ pub(crate) const RULES: &[Embedded] = files![
     "national-2026/urban-boundary/special-use-zone-built.toml",
     "national-2026/urban-boundary/concentrated-zone-grown.toml",
     "national-2026/urban-boundary/elastic-zone-over-cap.toml",
+    "national-2026/urban-boundary/expansion-multiple-over-cap.toml",
+    "national-2026/urban-boundary/growth-used-before-2026.toml",
+    "national-2026/urban-boundary/urban-boundary-grown.toml",
+    "national-2026/urban-boundary/growth-used-before-2031.toml",
     "national-2026/siting/industry-outside-park.toml",
     "national-2026/siting/park-outside-boundary.toml",
+    "national-2026/quantity/cultivated-land-below-quota.toml",
+    "national-2026/quantity/permanent-farmland-below-quota.toml",
+    "national-2026/quantity/redline-below-quota.toml",
+    "national-2026/quantity/construction-land-over-quota.toml",
 ];
 
 /// The profiles.

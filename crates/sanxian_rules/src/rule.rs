@@ -24,6 +24,8 @@ pub struct Rule {
     pub severity: Severity,
     /// A few words for tables.
     pub title: Text,
+    /// What it measures of a whole, for tables of caps and floors; none for the title.
+    pub quantity: Option<Text>,
     /// The documents it rests on.
     pub sources: Vec<Source>,
     /// Roles whose features are judged.

@@ -29,6 +29,7 @@ impl Rule {
         let status = status.one_of(Status::ALL.map(|status| (status.name(), status)))?;
         let rule_severity = table.need("severity")?.severity()?;
         let title = table.text("title")?;
+        let quantity = table.optional("quantity", Value::text)?;
         let department = table.text("department")?;
         let sources =
             table.tables("source")?.into_iter().map(source).collect::<Result<Vec<_>, TomlError>>()?;
@@ -51,7 +52,7 @@ impl Rule {
                 "此判断针对整个图层，图层没有可以免除它的申报",
                 "this predicate judges a layer as a whole, which carries no declaration that could lift it",
             );
-            if matches!(predicate, Predicate::ShareCap(_)) || predicate.is_about_changes() {
+            if predicate.is_about_the_whole() || predicate.is_about_changes() {
                 return Err(needless);
             }
             value.list()?.into_iter().map(|value| Exception::read(value.table()?, rule_severity)).collect()
@@ -74,6 +75,7 @@ impl Rule {
             status,
             severity: rule_severity,
             title,
+            quantity,
             sources,
             roles,
             subject_filter,

@@ -14,9 +14,10 @@ use crate::toml_reader::{TomlError, Value};
 /// - `share`: that area over the area of the subject; `tolerance`: the area that is let pass
 /// - `gained`, `lost`, `recoded`: ground that a line gained, lost, and gave to another kind
 /// - `value`, `limit`: a ratio and its cap; `numerator`, `denominator`: its two areas
+/// - `area`, `limit`, `missed`: a total, its floor or cap, and by how much it misses that
 /// - `field`, `found`, `accepted`: a field, its value, and the values that would do
 /// - `condition`, `evidence`: the exception that applied, and what speaks for it
-pub const PLACEHOLDERS: [&str; 22] = [
+pub const PLACEHOLDERS: [&str; 23] = [
     "subject",
     "name",
     "zone",
@@ -34,6 +35,7 @@ pub const PLACEHOLDERS: [&str; 22] = [
     "limit",
     "numerator",
     "denominator",
+    "missed",
     "field",
     "found",
     "accepted",

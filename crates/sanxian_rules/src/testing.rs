@@ -289,7 +289,7 @@ pub(crate) fn rule(parts: &str) -> crate::rule::Rule {
 
 /// Runs one rule over some layers with the usual options.
 pub(crate) fn run(rule: &crate::rule::Rule, layers: Vec<Layer>) -> crate::judge::Checked {
-    crate::judge::check(&[rule], &Ground::new(layers), &crate::judge::Tolerances::default()).unwrap()
+    crate::judge::check(&[rule], &Ground::new(layers), &crate::judge::Limits::default()).unwrap()
 }
 
 /// An error in one line: `where: what; do`.

@@ -30,6 +30,7 @@ pub(crate) const CANONICAL: &[(&str, Kind)] = &[
     ("unit_code", Kind::Described),
     ("unit_name", Kind::Described),
     ("recorded_area", Kind::Described),
+    ("use_year", Kind::Described),
     ("redline_type", Kind::Described),
     ("protected_area", Kind::Described),
     ("slope_class", Kind::Described),

@@ -215,7 +215,7 @@ fn the_way_back_is_the_mirror() {
             .filter_map(|pair| {
                 let of_new = pair.new.map(|number| &findings[1][number]);
                 let finding = of_new.or_else(|| pair.old.map(|number| &findings[0][number]))?;
-                if ["TL-13", "BF-17", "BF-03", "UB-07"].contains(&&*finding.code) {
+                if ["TL-13", "BF-17", "BF-03", "BF-04", "UB-07", "UB-12"].contains(&&*finding.code) {
                     return None;
                 }
                 let more = pair.more.map_or(0.0, SquareMetres::get);

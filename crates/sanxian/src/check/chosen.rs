@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sanxian_model::{Role, SquareMetres};
-use sanxian_rules::{Rule, RuleBook, Tolerances};
+use sanxian_rules::{Limits, Rule, RuleBook};
 
 use super::options::CheckOptions;
 use crate::error::Error;
@@ -41,7 +41,9 @@ impl<'b> Chosen<'b> {
         scope: Scope,
     ) -> Result<Self, Error> {
         let mut rules = book.pick(&options.profile, &options.select, &options.ignore)?;
-        rules.retain(|rule| scope.holds(rule) && is_asked(rule, options));
+        rules.retain(|rule| {
+            scope.holds(rule) && (!options.select.is_empty() || is_asked(rule, plan, options))
+        });
         let usual_tolerance = book.profile(&options.profile)?.tolerance;
         Ok(Self {
             left_out: left_out(plan, book, options, scope, &rules)?,
@@ -53,8 +55,12 @@ impl<'b> Chosen<'b> {
     }
 
     /// What the rules are told.
-    pub(crate) fn tolerances(&self, options: &CheckOptions) -> Tolerances {
-        Tolerances { tolerance: options.tolerance, default_tolerance: self.usual_tolerance }
+    pub(crate) fn limits(&self, options: &CheckOptions) -> Limits {
+        Limits {
+            tolerance: options.tolerance,
+            default_tolerance: self.usual_tolerance,
+            quotas: options.quotas.clone(),
+        }
     }
 }
 
@@ -70,16 +76,18 @@ fn left_out(
     let all = book.pick(&options.profile, &[], &[])?;
     let runs = |rule: &Rule| rules.iter().any(|other| other.name == rule.name);
     let about = |rule: &Rule| rule.roles.iter().any(|role| !is_subject(role) || plan.of_role(role).is_some());
-    // Whoever has no revision before leaves out no rule about changes.
-    let asked =
-        |rule: &Rule| scope.holds(rule) && (options.since.is_some() || !rule.predicate.is_about_changes());
+    let asked = |rule: &Rule| scope.holds(rule) && is_asked(rule, plan, options);
     let left_out = all.into_iter().filter(|rule| asked(rule) && !runs(rule) && about(rule));
     Ok(left_out.map(|rule| Arc::clone(&rule.code)).collect())
 }
 
-/// Whether a rule is asked at all: one about changes is where there is a revision before, or somebody names it.
-fn is_asked(rule: &Rule, options: &CheckOptions) -> bool {
-    !rule.predicate.is_about_changes() || options.since.is_some() || !options.select.is_empty()
+/// Whether a rule is asked where nobody names it: one about changes is where there is a revision before and the layer that what changed
+/// is held against, one about quotas where all of them are given.
+fn is_asked(rule: &Rule, plan: &Plan, options: &CheckOptions) -> bool {
+    let predicate = &rule.predicate;
+    let changes = !predicate.is_about_changes()
+        || options.since.is_some() && predicate.zone().is_none_or(|zone| plan.of_role(zone).is_some());
+    changes && predicate.quotas().all(|(name, _)| options.quotas.get(name).is_some())
 }
 
 /// The rules of a profile that the user's own have replaced.

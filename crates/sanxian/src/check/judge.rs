@@ -23,7 +23,7 @@ pub(crate) fn judge(
     mut ledger: Ledger,
 ) -> Result<Outcome, Error> {
     let watch = &options.watch;
-    let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.tolerances(options))?;
+    let mut checked = sanxian_rules::check(&chosen.rules, ground, &chosen.limits(options))?;
     if checked.run.is_empty() && !options.may_judge_nothing {
         return Err(Error::NothingJudged { not_run: checked.not_run });
     }
@@ -49,6 +49,7 @@ pub(crate) fn judge(
         slivers,
         ledger,
         zones,
+        quantities: checked.quantities,
         rules_run: checked.run,
         not_run: checked.not_run,
         left_out: chosen.left_out,

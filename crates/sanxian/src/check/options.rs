@@ -5,7 +5,7 @@ use std::sync::Arc;
 use sanxian_model::revision::LayerChange;
 use sanxian_model::{Day, Metres, SquareMetres};
 use sanxian_report::Baseline;
-use sanxian_rules::RuleBook;
+use sanxian_rules::{Quotas, RuleBook};
 
 use crate::measure::AreaMethod;
 use crate::watch::Watch;
@@ -21,6 +21,8 @@ pub struct CheckOptions {
     pub ignore: Vec<String>,
     /// Largest area that is let pass, whatever rules and profile say.
     pub tolerance: Option<SquareMetres>,
+    /// What the place is given: floors and caps of rules, by name. A rule whose quota is not among them is not asked.
+    pub quotas: Quotas,
     /// Mean width below which an overlap is a [`Sliver`](crate::Sliver): by default as far as the coordinates of both layers cannot
     /// tell two edges from one; zero sets nothing aside.
     pub sliver_width: Option<Metres>,
@@ -47,6 +49,7 @@ impl Default for CheckOptions {
             select: Vec::new(),
             ignore: Vec::new(),
             tolerance: None,
+            quotas: Quotas::default(),
             sliver_width: None,
             area: AreaMethod::Straight,
             pieces: false,

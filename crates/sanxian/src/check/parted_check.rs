@@ -168,7 +168,7 @@ impl<'p> PartedCheck<'p> {
         let recording = Recording::of(&measured);
         let chosen = Chosen::of(self.plan, self.book, options, Scope::Everything)?;
         let rules: Vec<&Rule> = rules.iter().collect();
-        let mut findings = sanxian_rules::check(&rules, &recording, &chosen.tolerances(options))?.findings;
+        let mut findings = sanxian_rules::check(&rules, &recording, &chosen.limits(options))?.findings;
         measured.locate(&mut findings);
         let narrow = measured.narrow(&findings, options.sliver_width);
         let pieces = options.pieces.then(|| measured.cut(&findings));

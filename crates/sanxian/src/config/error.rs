@@ -46,6 +46,26 @@ pub enum ConfigError {
         /// Every role that is known.
         known: Vec<String>,
     },
+    /// A quota that no rule asks for.
+    UnknownQuota {
+        /// The name.
+        name: String,
+        /// Where it was given.
+        place: String,
+        /// The name that was probably meant.
+        nearest: Option<String>,
+        /// Every quota that rules ask for.
+        known: Vec<String>,
+    },
+    /// A quota that is a percentage where rules ask for an area, or the other way round.
+    QuotaOfOtherKind {
+        /// The name.
+        name: String,
+        /// Where it was given.
+        place: String,
+        /// Whether rules ask for an area.
+        is_area: bool,
+    },
     /// A word of a field map that no rule reads.
     UnknownField {
         /// The word.
@@ -98,6 +118,30 @@ impl Explain for ConfigError {
                         "{en}known: {list}; declare your own in the config: roles = [\"{role}\"], or with --role {role}"
                     ),
                 )
+            }
+            Self::UnknownQuota { name, place, nearest, known } => {
+                let (zh, en) = meant(nearest.as_deref());
+                let list = known.join(", ");
+                Explanation::new(
+                    "unknown-quota",
+                    format!("没有规则使用指标 `{name}`"),
+                    format!("no rule asks for the quota `{name}`"),
+                )
+                .at(&*redact(place))
+                .advise(format!("{zh}可用：{list}"), format!("{en}known: {list}"))
+            }
+            Self::QuotaOfOtherKind { name, place, is_area } => {
+                let (zh, en) = if *is_area {
+                    ("面积，如 \"12000 ha\"", "an area, as in \"12000 ha\"")
+                } else {
+                    ("百分比，如 \"130 %\"", "a percentage, as in \"130 %\"")
+                };
+                Explanation::new(
+                    "quota-of-other-kind",
+                    format!("指标 `{name}` 应为{zh}"),
+                    format!("the quota `{name}` must be {en}"),
+                )
+                .at(&*redact(place))
             }
             Self::UnknownField { name, place, nearest, known } => {
                 let (zh, en) = meant(nearest.as_deref());

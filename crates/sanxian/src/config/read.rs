@@ -7,8 +7,8 @@ use sanxian_geom::OnInvalid;
 use sanxian_model::conflict::{LayerPair, PairSide};
 use sanxian_model::{FieldMap, Lang, Role, Scheme};
 use sanxian_report::Format;
-use sanxian_rules::TomlError;
 use sanxian_rules::toml_reader::{FileText, Reader, Value};
+use sanxian_rules::{Quotas, TomlError};
 
 use super::{Config, FailOn, LayerConfig, ProgramConfig};
 use crate::measure::AreaMethod;
@@ -35,6 +35,7 @@ pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
         rules: table.optional("rules", paths)?.unwrap_or_default(),
         baseline: table.optional("baseline", |value| Ok(folder.join(value.string()?)))?,
         tolerance: table.optional("tolerance", Value::area)?,
+        quotas: table.optional("quotas", Quotas::read)?.unwrap_or_default(),
         sliver_width: table.optional("sliver-width", Value::length)?,
         area: table
             .optional("area", |value| value.one_of(AreaMethod::ALL.map(|method| (method.name(), method))))?,

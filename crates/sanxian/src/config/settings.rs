@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use sanxian_geom::OnInvalid;
 use sanxian_model::conflict::LayerPair;
 use sanxian_model::{Metres, Role, SquareMetres};
+use sanxian_rules::Quotas;
 
 use super::layer::LayerConfig;
 use super::program::ProgramConfig;
@@ -48,6 +49,8 @@ pub struct Config {
     pub baseline: Option<PathBuf>,
     /// Largest area that is let pass.
     pub tolerance: Option<SquareMetres>,
+    /// What the place is given: floors and caps of rules, by name.
+    pub quotas: Quotas,
     /// Mean width below which an overlap is set aside.
     pub sliver_width: Option<Metres>,
     /// How areas on the ellipsoid are measured.
@@ -76,6 +79,7 @@ impl Config {
             select: self.select.clone(),
             ignore: self.ignore.clone(),
             tolerance: self.tolerance,
+            quotas: self.quotas.clone(),
             sliver_width: self.sliver_width,
             area: self.area.unwrap_or_default(),
             ..defaults

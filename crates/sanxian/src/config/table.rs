@@ -18,7 +18,7 @@ const fn key(name: &'static str, example: &'static str, zh: &'static str, en: &'
 }
 
 /// The keys of the file.
-pub const KEYS: [ConfigKey; 25] = [
+pub const KEYS: [ConfigKey; 26] = [
     key("layers", "{ plan = \"plan.gpkg#GHYDYH\" }", "图层，按用途", "the layers, by role"),
     key("roles", "[\"village\"]", "自己的图层用途", "roles of your own"),
     key("profile", "\"national-2026\"", "注明日期的规则集", "dated rule set"),
@@ -37,6 +37,12 @@ pub const KEYS: [ConfigKey; 25] = [
         "the list of findings that are accepted",
     ),
     key("tolerance", "\"0.5 m2\"", "面积容差", "areas below this are slivers"),
+    key(
+        "quotas",
+        "{ permanent-farmland = \"12000 ha\", expansion-multiple = \"130 %\" }",
+        "下达的指标，规则的上限和下限",
+        "what the place is given: floors and caps of rules",
+    ),
     key(
         "sliver-width",
         "\"0.05 m\"",

@@ -1,11 +1,13 @@
 //! What rules ask for, answered from what was measured.
 
-use sanxian_geom::{Area, Candidate, net_areas, self_overlaps};
-use sanxian_model::revision::LayerChange;
+use sanxian_geom::{
+    Area, Candidate, LayerIndex, MeasuredLayer, ZoneOverlaps, net_areas, overlaps, self_overlaps,
+};
+use sanxian_model::revision::{GroundClass, LayerChange};
 use sanxian_model::{AreaSum, OverlapTable, Role, RoleLayers, SquareMetres};
 use sanxian_rules::Facts;
 
-use super::measured::Measured;
+use super::measured::{Measured, net_of_zones};
 
 impl Facts for Measured<'_> {
     fn layers(&self, role: &Role) -> Option<RoleLayers<'_>> {
@@ -29,6 +31,18 @@ impl Facts for Measured<'_> {
 
     fn change(&self, role: &Role) -> Option<&LayerChange> {
         self.since.as_deref()?.iter().find(|change| change.role == *role)
+    }
+
+    fn gained_within(&self, role: &Role, zone: &Role) -> Option<(SquareMetres, SquareMetres)> {
+        let change = self.change(role)?;
+        let gained = change.ground_of(|change| change.old == GroundClass::Nothing);
+        let gained = MeasuredLayer::new(LayerIndex::build(&gained), &self.scale);
+        let all = gained.areas.iter().map(|area| area.ellipsoidal).sum::<AreaSum>().area();
+        let zones = &self.layers[self.number(zone)?];
+        let within = ZoneOverlaps::within(zones, &self.scale, &self.stop);
+        let pairs = overlaps(&gained, &zones.index, &self.scale, &self.stop);
+        let pairs = net_of_zones(pairs, &gained, zones, &within, &self.scale, &self.stop);
+        Some((all, pairs.iter().map(|pair| pair.net).sum::<AreaSum>().area()))
     }
 
     fn union(&self, subject: &Role, row: usize, zone: &Role, zones: &[u32]) -> (SquareMetres, SquareMetres) {

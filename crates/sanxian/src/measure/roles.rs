@@ -6,7 +6,8 @@ use crate::plan::Plan;
 
 /// Whether a role is a line that takes ground, as opposed to a layer that only says where things are.
 fn is_line(role: &Role) -> bool {
-    ![Role::PLAN, Role::PROJECT, Role::PARK, Role::ADMIN_UNIT, Role::SURVEY].contains(role)
+    ![Role::PLAN, Role::PROJECT, Role::PARK, Role::ADMIN_UNIT, Role::SURVEY, Role::FARMLAND_RESERVE]
+        .contains(role)
 }
 
 /// The roles of a plan that are lines, in the order of precedence.

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sanxian::{Day, Metres, SquareMetres};
+use sanxian::{Day, Metres, Quota, SquareMetres};
 
 use super::words::{AreaArg, FailOn};
 use crate::day;
@@ -26,6 +26,9 @@ pub(crate) struct RuleChoice {
     /// Areas below this are slivers, as in "0.5 m2" [default: that of the profile]
     #[arg(long, value_name = "AREA", value_parser = SquareMetres::parse, help_heading = "Rules")]
     pub(crate) tolerance: Option<SquareMetres>,
+    /// What the place is given, for caps and floors, as in `permanent-farmland=12000ha`, `expansion-multiple=130%`; may be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = quota, help_heading = "Rules")]
+    pub(crate) quota: Vec<(String, Quota)>,
     /// Set overlaps aside whose mean width is below this, as in "0.05 m" [default: what the coordinates can tell; 0: none]
     #[arg(long, value_name = "WIDTH", value_parser = Metres::parse, help_heading = "Rules")]
     pub(crate) sliver_width: Option<Metres>,
@@ -35,6 +38,14 @@ pub(crate) struct RuleChoice {
     /// Findings that are accepted: they are told apart and fail nothing, as long as they do not grow and are not expired
     #[arg(long, value_name = "FILE", help_heading = "Baseline")]
     pub(crate) baseline: Option<PathBuf>,
+}
+
+/// `NAME=VALUE`, as in `permanent-farmland=12000 ha`.
+fn quota(text: &str) -> Result<(String, Quota), String> {
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}` is not NAME=VALUE, as in `permanent-farmland=12000ha`"))?;
+    Ok((name.trim().to_owned(), Quota::parse(value)?))
 }
 
 /// What fails a run that judges one state of a plan or of the lines.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::area::{AreaSum, SquareMetres};
 use crate::conflict::PlannedClass;
 use crate::length::Metres;
-use crate::polygons::PolygonColumn;
+use crate::polygons::{PolygonColumn, PolygonColumnBuilder};
 use crate::revision::{FeatureChange, GroundChange, Transition};
 use crate::role::Role;
 
@@ -100,6 +100,18 @@ impl LayerChange {
     /// Ground whose class changed, without noise.
     pub fn real_ground(&self) -> impl Iterator<Item = &GroundChange> {
         self.ground.iter().filter(|change| !change.is_noise)
+    }
+
+    /// Shapes of some of the changed ground, in its order, noise too.
+    #[must_use]
+    pub fn ground_of(&self, wanted: impl Fn(&GroundChange) -> bool) -> PolygonColumn {
+        let mut shapes = PolygonColumnBuilder::new();
+        for (at, change) in self.ground.iter().enumerate() {
+            if wanted(change) {
+                shapes.push_view(self.shapes.feature(at));
+            }
+        }
+        shapes.finish()
     }
 
     /// Number of strips of noise, and their areas together.

@@ -14,7 +14,6 @@ use serde::Serialize;
 use super::artifact::uri;
 use super::fingerprints::hashed;
 use super::told::{Findings, Told};
-use crate::message;
 use crate::words::{counted, fault_line};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -279,7 +278,7 @@ fn result<'a>(
             FindingChange::Healed => "absent",
         }),
         properties: ResultProperties {
-            area_m2: message::measured_area(&finding.measure).map(|area| area.get() + 0.0),
+            area_m2: finding.area().map(|area| area.get() + 0.0),
             point: finding.point,
             bbox: bbox(told),
             crs: told.report.crs.short_name(),

@@ -15,6 +15,7 @@ pub(crate) mod inputs;
 mod ledger;
 mod not_run;
 mod overlaps;
+mod quantities;
 mod summary;
 
 use builder::{Builder, section};
@@ -45,6 +46,7 @@ impl<'a> Document<'a> {
             }
         }
         sections.extend(accepted::sections(&build));
+        sections.extend(quantities::section(&build));
         // Where there is no plan, what matters is how much the lines share.
         if report.ledger.rows.is_empty() {
             sections.extend(overlaps::section(&build));

@@ -274,7 +274,7 @@ mod tests {
             tables += usize::from(wanted.is_none());
             assert_eq!(cells(line), *wanted.get_or_insert(cells(line)), "{line}");
         }
-        assert_eq!(tables, 10, "{text}");
+        assert_eq!(tables, 11, "{text}");
         assert!(text.contains(r"a\|b c\\\|d `e\|f` \*g\* \<h\>"), "{text}");
         assert!(text.contains(r"`` `\|` \| ``"), "{text}");
     }

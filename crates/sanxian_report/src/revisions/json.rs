@@ -8,7 +8,7 @@ use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
 use serde::Serialize;
 
 use crate::json::{SCHEMA_VERSION, Tool, accepted, list, member};
-use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, SummaryRecord};
+use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, QuantityRecord, SummaryRecord};
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
 use crate::revisions::record::LayerRecord;
@@ -53,6 +53,8 @@ pub(super) fn write(revisions: &Revisions<'_>, out: &mut dyn Write) -> io::Resul
         list(out, "inputs", report.inputs.iter().map(InputRecord::from))?;
         writeln!(out, ",")?;
         accepted(report, out)?;
+        list(out, "quantities", report.quantities.iter().map(QuantityRecord::from))?;
+        writeln!(out, ",")?;
         list(out, "faults", report.faults.iter().map(FaultRecord::from))?;
         write!(out, ",\n\"summary\": ")?;
         serde_json::to_writer(&mut *out, &SummaryRecord::of(report, &Summary::of(report)))?;

@@ -31,8 +31,7 @@ pub(super) fn judge(test: &AreaKept, input: &RuleInput<'_>) -> Result<Vec<Violat
         recoded: SquareMetres::ZERO,
         tolerance: input.tolerance,
     };
-    let (overlap, area) = (SquareMetres::ZERO, SquareMetres::ZERO);
-    Ok(vec![Violation { row: None, zones: Vec::new(), measure, overlap, area }])
+    Ok(vec![Violation::of_whole(measure)])
 }
 
 /// What came to the classes that count, and what left them.

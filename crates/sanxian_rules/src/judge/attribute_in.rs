@@ -46,7 +46,7 @@ pub(super) fn judge(test: &AttributeIn, input: &RuleInput<'_>) -> Result<Judged,
         }
     };
     let violations = (&joined(&of_layers) & &input.rows).set_indices().map(violation).collect();
-    Ok(Judged { violations, gaps })
+    Ok(Judged { violations, gaps, quantity: None })
 }
 
 #[cfg(test)]

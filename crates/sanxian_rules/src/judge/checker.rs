@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_buffer::BooleanBuffer;
-use sanxian_model::{Finding, Role, Severity, SquareMetres};
+use sanxian_model::{Finding, Quantity, Role, Severity, SquareMetres};
 
 use super::exemption::lifted;
 use super::finding::finding;
@@ -17,21 +17,24 @@ use crate::error::RuleError;
 use crate::facts::Facts;
 use crate::filter::Filter;
 use crate::not_run::{Gap, NotRun, Reason};
+use crate::quota::Quotas;
 use crate::rule::Rule;
 
-/// What the caller may set.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Tolerances {
+/// The limits that the caller sets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
     /// Largest area that is let pass, whatever the rules say; none leaves it to each rule.
     pub tolerance: Option<SquareMetres>,
     /// For rules that set no tolerance of their own: that of the profile.
     pub default_tolerance: SquareMetres,
+    /// What the place is given.
+    pub quotas: Quotas,
 }
 
-impl Default for Tolerances {
+impl Default for Limits {
     fn default() -> Self {
         // Approval tables print hectares with four decimals, so less than 0.5 m² prints as zero.
-        Self { tolerance: None, default_tolerance: SquareMetres(0.5) }
+        Self { tolerance: None, default_tolerance: SquareMetres(0.5), quotas: Quotas::default() }
     }
 }
 
@@ -45,6 +48,8 @@ pub struct Checked {
     /// Rules that could not be judged, for all subjects or for some, in the order of their codes. A rule that was
     /// judged for some features only stands here and in `run`.
     pub not_run: Vec<NotRun>,
+    /// Caps and floors that were judged, in the order of their codes.
+    pub quantities: Vec<Quantity>,
     /// For each subject role, how many of its features at least one rule was about.
     pub concerned: BTreeMap<Role, usize>,
 }
@@ -58,7 +63,7 @@ pub struct Checked {
 /// # Errors
 /// When a filter of a rule does not fit a layer, or an overlap that [`needed_overlaps`](crate::needed_overlaps)
 /// names was not prepared.
-pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &Tolerances) -> Result<Checked, RuleError> {
+pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &Limits) -> Result<Checked, RuleError> {
     let mut roles: Vec<&Role> = rules.iter().flat_map(|rule| rule.roles.iter().chain(rule.zone())).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -103,6 +108,7 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &Tolerances) -> Result
                 Ok(answer) => {
                     judged = true;
                     checked.findings.extend(answer.findings);
+                    checked.quantities.extend(answer.quantity);
                     let before = concerned
                         .entry(role)
                         .or_insert_with(|| BooleanBuffer::new_unset(subjects.layers.len()));
@@ -124,6 +130,7 @@ pub fn check(rules: &[&Rule], facts: &dyn Facts, options: &Tolerances) -> Result
     // Role and layer decide last, for two may share one file.
     checked.findings.sort_by(|a, b| (a.order(), &a.role, a.layer).cmp(&(b.order(), &b.role, b.layer)));
     checked.run.sort();
+    checked.quantities.sort_by(|a, b| (&a.code, &a.role).cmp(&(&b.code, &b.role)));
     checked.not_run.sort_by(|a, b| (&a.code, &a.role).cmp(&(&b.code, &b.role)));
     checked.concerned =
         concerned.into_iter().map(|(role, rows)| (role.clone(), rows.count_set_bits())).collect();
@@ -137,6 +144,7 @@ struct Answer {
     rows: BooleanBuffer,
     /// Why it says nothing about some features, though it could judge the others.
     gaps: Vec<Reason>,
+    quantity: Option<Quantity>,
 }
 
 /// One rule over the subjects of one role.
@@ -145,7 +153,7 @@ fn check_one(
     subjects: &RoleColumns<'_>,
     layers: &BTreeMap<&Role, RoleColumns<'_>>,
     facts: &dyn Facts,
-    options: &Tolerances,
+    options: &Limits,
 ) -> Result<Answer, Unjudged> {
     let mut gaps = Vec::new();
     let mut choose = |of: &RoleColumns<'_>, filter: &Filter| -> Result<BooleanBuffer, Unjudged> {
@@ -162,7 +170,7 @@ fn check_one(
     };
     let zone_columns = rule.zone().map(|zone| &layers[zone]);
     let mut zones = None;
-    if let Some(columns) = zone_columns {
+    if let Some(columns) = zone_columns.filter(|_| rule.predicate.needs_overlaps()) {
         let chosen = match rule.predicate.zone_filter() {
             Some(filter) => Some(choose(columns, filter)?),
             None => None,
@@ -176,7 +184,7 @@ fn check_one(
         zones = Some(Zones { role, table, chosen });
     }
     let tolerance = options.tolerance.or(rule.predicate.tolerance()).unwrap_or(options.default_tolerance);
-    let input = RuleInput { rule, facts, subjects, rows, zones, tolerance };
+    let input = RuleInput { rule, facts, subjects, rows, zones, tolerance, quotas: &options.quotas };
     let judged = predicate::judge(&input)?;
     gaps.extend(judged.gaps);
     let exceptions = lifted(rule, subjects, &judged.violations)?;
@@ -187,7 +195,14 @@ fn check_one(
         .zip(exceptions)
         .map(|(violation, exception)| finding(rule, subjects.layers, zone_layers, violation, exception))
         .collect();
-    Ok(Answer { findings, rows: input.rows, gaps })
+    let quantity = judged.quantity.map(|(measure, holds)| Quantity {
+        rule: Arc::clone(&rule.name),
+        code: Arc::clone(&rule.code),
+        role: subjects.role().clone(),
+        measure,
+        holds,
+    });
+    Ok(Answer { findings, rows: input.rows, gaps, quantity })
 }
 
 /// The worst severity of some findings.

@@ -3,7 +3,7 @@
 
 use sanxian_model::{Explain, Lang, Role, Severity, SquareMetres};
 
-use super::{Checked, Tolerances, check};
+use super::{Checked, Limits, check};
 use crate::error::RuleError;
 use crate::needed_overlaps::needed_overlaps;
 use crate::not_run::{Gap, Reason};
@@ -32,7 +32,7 @@ fn findings_come_in_one_order_whatever_the_order_of_the_rules() {
     ]);
     let forward: Vec<&Rule> = rules.iter().collect();
     let backward: Vec<&Rule> = rules.iter().rev().collect();
-    let options = Tolerances::default();
+    let options = Limits::default();
     let checked = check(&forward, &ground, &options).unwrap();
     assert_eq!(checked, check(&backward, &ground, &options).unwrap());
     let order: Vec<_> =
@@ -50,8 +50,11 @@ fn the_callers_tolerance_wins_then_the_rules_then_the_profiles() {
         layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]),
     ]);
     let found = |rule: &Rule, tolerance: Option<f64>, default: f64| {
-        let options =
-            Tolerances { tolerance: tolerance.map(SquareMetres), default_tolerance: SquareMetres(default) };
+        let options = Limits {
+            tolerance: tolerance.map(SquareMetres),
+            default_tolerance: SquareMetres(default),
+            ..Limits::default()
+        };
         check(&[rule], &ground, &options).unwrap().findings.len()
     };
     // The overlap is 2 m².
@@ -182,7 +185,7 @@ fn features_that_some_rule_is_about_are_counted_once() {
         spots(&[&[("land_nature", "construction")], &[("land_nature", "farm")]]),
         layer(&Role::FARMLAND, &[feature(rect(50.0, 0.0, 9.0, 9.0), &[])]),
     ]);
-    let concerned = |rules: &[&Rule]| check(rules, &ground, &Tolerances::default()).unwrap().concerned;
+    let concerned = |rules: &[&Rule]| check(rules, &ground, &Limits::default()).unwrap().concerned;
     assert_eq!(concerned(&[&rules[1]])[&Role::PLAN], 1);
     assert_eq!(concerned(&[&rules[0], &rules[1]])[&Role::PLAN], 2);
 }
@@ -197,7 +200,7 @@ fn every_layer_that_a_rule_misses_is_named() {
     );
     let rules = [&between, &named("AA-01", OVERLAP)];
     let ground = Ground::new([layer(&Role::PARK, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])])]);
-    let checked = check(&rules, &ground, &Tolerances::default()).unwrap();
+    let checked = check(&rules, &ground, &Limits::default()).unwrap();
     let told: Vec<_> = checked
         .not_run
         .iter()
@@ -281,7 +284,7 @@ fn a_name_that_means_nothing_is_an_error_with_the_nearest() {
             ),
             layer(&Role::FARMLAND, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]),
         ]);
-        check(&[&rule(&parts)], &ground, &Tolerances::default()).unwrap_err()
+        check(&[&rule(&parts)], &ground, &Limits::default()).unwrap_err()
     };
     let error = with("name = 'x' AND land_clas = '07'");
     assert_eq!(
@@ -306,7 +309,7 @@ fn a_careless_caller_is_told_so() {
     let spot = |role: &Role| layer(role, &[feature(rect(0.0, 0.0, 9.0, 9.0), &[])]);
     let mut ground = Ground::new([spot(&Role::PLAN), spot(&Role::FARMLAND)]);
     ground.forget(&Role::PLAN, &Role::FARMLAND);
-    let error = check(&[&rule], &ground, &Tolerances::default()).unwrap_err();
+    let error = check(&[&rule], &ground, &Limits::default()).unwrap_err();
     assert!(matches!(error, RuleError::OverlapsNotPrepared { .. }));
 }
 
@@ -453,7 +456,8 @@ fn layers_of_one_role_are_judged_as_if_they_were_one() {
     ];
     let judged = |plan: &[&[Feature]], redline: &[&[Feature]], tolerance: f64| {
         let layers = grouped(&Role::PLAN, plan).into_iter().chain(grouped(&Role::REDLINE, redline));
-        let options = Tolerances { tolerance: None, default_tolerance: SquareMetres(tolerance) };
+        let options =
+            Limits { tolerance: None, default_tolerance: SquareMetres(tolerance), ..Limits::default() };
         check(&rules, &Ground::new(layers), &options).unwrap()
     };
     // Zones lie on each other by 50 m², which is too much to add their areas for the smaller tolerance.

@@ -5,6 +5,7 @@ use sanxian_model::{AreaSum, OverlapPair, OverlapTable, Role, RoleLayers, Square
 
 use super::selection::RoleColumns;
 use crate::facts::Facts;
+use crate::quota::Quotas;
 use crate::rule::Rule;
 
 /// Everything that one predicate needs for the subjects of one role. Features are numbered through the layers of their
@@ -19,6 +20,8 @@ pub(super) struct RuleInput<'a> {
     pub(super) zones: Option<Zones<'a>>,
     /// Largest area that is let pass.
     pub(super) tolerance: SquareMetres,
+    /// What the place is given.
+    pub(super) quotas: &'a Quotas,
 }
 
 /// The zone side of an input.

@@ -2,21 +2,24 @@
 //! It opens nothing, measures nothing, prints nothing and starts no thread.
 
 mod area_kept;
+mod area_limit;
 mod attribute_in;
 mod changed;
 mod checker;
 mod columns;
 mod exemption;
 mod finding;
+mod gain_within;
 mod input;
 mod overlap;
 mod predicate;
 mod selection;
 mod share_cap;
 mod violation;
+mod whole;
 mod within;
 
-pub use checker::{Checked, Tolerances, check, worst};
+pub use checker::{Checked, Limits, check, worst};
 
 #[cfg(test)]
 mod checker_tests;

@@ -4,13 +4,15 @@ use sanxian_model::{AreaSum, Measure, SquareMetres};
 
 use super::input::RuleInput;
 use super::selection::select;
-use super::violation::{Unjudged, Violation};
+use super::violation::{Judged, Unjudged};
+use super::whole::{counted_once, judged_whole};
 use crate::filter::Filter;
 use crate::not_run::Reason;
-use crate::predicates::ShareCap;
+use crate::predicates::{ShareCap, Whole};
+use crate::quota::Quota;
 
 /// The layers of the role as a whole, when the share is above the cap.
-pub(super) fn judge(test: &ShareCap, input: &RuleInput<'_>) -> Result<Vec<Violation>, Unjudged> {
+pub(super) fn judge(test: &ShareCap, input: &RuleInput<'_>) -> Result<Judged, Unjudged> {
     let area = |filter: &Filter| -> Result<SquareMetres, Unjudged> {
         let selected = select(input.rule, input.subjects, filter)?;
         // One feature of unknown kind may belong above or below the bar, so the ratio is not known.
@@ -20,14 +22,19 @@ pub(super) fn judge(test: &ShareCap, input: &RuleInput<'_>) -> Result<Vec<Violat
         let rows = &selected.rows & &input.rows;
         Ok(rows.set_indices().map(|row| input.area(row)).sum::<AreaSum>().area())
     };
+    let Some(cap) = test.cap.share(input.quotas) else {
+        return Err(Reason::NoQuota(test.cap.quota().unwrap_or_default().to_owned()).into());
+    };
     // Ground that is delivered twice, as a zone and its parts, makes any ratio.
-    let twice = input.facts.area_twice(input.role());
-    if twice > input.tolerance {
-        let layer = input.layers().whole().layer.to_string();
-        let area = twice.get().round() as u64;
-        return Err(Reason::CountedTwice { role: input.role().clone(), layer, area }.into());
-    }
-    let (numerator, denominator) = (area(&test.part)?, area(&test.whole)?);
+    counted_once(input)?;
+    let numerator = area(&test.part)?;
+    let denominator = match &test.whole {
+        Whole::Features(filter) => area(filter)?,
+        Whole::Quota(name) => match input.quotas.get(name) {
+            Some(Quota::Area(area)) => area,
+            _ => return Err(Reason::NoQuota(name.clone()).into()),
+        },
+    };
     if denominator <= SquareMetres::ZERO {
         let (role, filter) = (input.role().clone(), test.whole.text().to_owned());
         return Err(Reason::NothingToCompare { role, filter }.into());
@@ -35,22 +42,18 @@ pub(super) fn judge(test: &ShareCap, input: &RuleInput<'_>) -> Result<Vec<Violat
     let value = numerator.share_of(denominator);
     // Both sides times the area below the bar: a cap of 15 % of exactly 100 ha is not missed by the
     // rounding of the quotient.
-    let over = numerator.get() > test.cap * denominator.get();
-    Ok(Vec::from_iter(over.then(|| Violation {
-        row: None,
-        zones: Vec::new(),
-        measure: Measure::Ratio { value, limit: test.cap, numerator, denominator },
-        overlap: SquareMetres::ZERO,
-        area: SquareMetres::ZERO,
-    })))
+    let over = numerator.get() > cap * denominator.get();
+    Ok(judged_whole(Measure::Ratio { value, limit: cap, numerator, denominator }, !over))
 }
 
 #[cfg(test)]
 mod tests {
     use sanxian_model::{Measure, Role, SquareMetres};
 
+    use crate::judge::{Limits, check};
     use crate::not_run::Reason;
-    use crate::testing::{feature, layer, rect, rule, run};
+    use crate::quota::Quota;
+    use crate::testing::{Ground, feature, layer, rect, rule, run};
 
     const RULE: &str = r#"
         subject.role = "urban-boundary"
@@ -73,6 +76,34 @@ mod tests {
         assert_eq!((numerator, denominator), (SquareMetres(160.0), SquareMetres(1000.0)));
         let at = run(&rule, vec![layer(&Role::URBAN_BOUNDARY, &[zone("410", 100.0), zone("420", 15.0)])]);
         assert!(at.findings.is_empty() && at.not_run.is_empty());
+    }
+
+    #[test]
+    fn the_base_and_the_cap_may_be_those_of_the_place() {
+        let rule = rule(
+            r#"
+        subject.role = "urban-boundary"
+        test = { predicate = "share-cap", zone-where = "zoning_code <> '430'", of-quota = "base", cap-quota = "multiple" }"#,
+        );
+        let special = feature(rect(0.0, 50.0, 50.0, 10.0), &[("zoning_code", "430")]);
+        let zones = [zone("410", 100.0), zone("420", 10.0), special];
+        let judged = |quotas: &[(&str, Quota)]| {
+            let mut limits = Limits::default();
+            for (name, quota) in quotas {
+                limits.quotas.set(*name, *quota);
+            }
+            check(&[&rule], &Ground::new(vec![layer(&Role::URBAN_BOUNDARY, &zones)]), &limits).unwrap()
+        };
+        let base = ("base", Quota::Area(SquareMetres(1000.0)));
+        let at = judged(&[base, ("multiple", Quota::Share(1.1))]);
+        assert!(at.findings.is_empty() && at.quantities[0].holds, "{at:?}");
+        let over = judged(&[base, ("multiple", Quota::Share(1.09))]);
+        let Measure::Ratio { value, limit, .. } = over.findings[0].measure else { panic!("{over:?}") };
+        assert!((value - 1.1).abs() < 1e-12 && (limit - 1.09).abs() < 1e-12);
+        for (given, missing) in [(vec![base], "multiple"), (vec![("multiple", Quota::Share(1.1))], "base")] {
+            let reason = &judged(&given).not_run[0].reason;
+            assert!(matches!(reason, Reason::NoQuota(name) if name == missing), "{reason:?}");
+        }
     }
 
     #[test]

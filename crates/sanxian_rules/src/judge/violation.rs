@@ -10,11 +10,13 @@ use crate::not_run::Reason;
 pub(super) struct Judged {
     pub(super) violations: Vec<Violation>,
     pub(super) gaps: Vec<Reason>,
+    /// What was measured of the layers as a whole, and whether it is on the right side of its limit.
+    pub(super) quantity: Option<(Measure, bool)>,
 }
 
 impl From<Vec<Violation>> for Judged {
     fn from(violations: Vec<Violation>) -> Self {
-        Self { violations, gaps: Vec::new() }
+        Self { violations, ..Self::default() }
     }
 }
 

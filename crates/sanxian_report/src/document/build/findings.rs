@@ -84,6 +84,7 @@ fn blocks<'a>(build: &Builder<'_, 'a>, group: &[Numbered<'a>]) -> Vec<Block<'a>>
     let mut table = match group[0].1.measure {
         Measure::Overlap { .. } | Measure::Outside { .. } => areas(build, shown),
         Measure::Ratio { .. } => ratios(build, shown),
+        Measure::Total { .. } => totals(build, shown),
         Measure::Value { .. } => values(build, shown),
         _ => sentences(build, shown),
     }
@@ -224,6 +225,19 @@ fn ratios(build: &Builder<'_, '_>, group: &[Numbered<'_>]) -> Table {
     table(build, group, columns, |finding| {
         let Measure::Ratio { value, limit, numerator, denominator } = &finding.measure else { return None };
         Some(vec![Cell::Share(*value), Cell::Share(*limit), Cell::area(*numerator), Cell::area(*denominator)])
+    })
+}
+
+fn totals(build: &Builder<'_, '_>, group: &[Numbered<'_>]) -> Table {
+    let (area, limit) = (build.pick("面积", "area"), build.pick("限值", "limit"));
+    let columns = vec![
+        Column::area("area_ha", area, Unit::Hectare).brief(build.pick("面积公顷", "ha")),
+        Column::area("limit_ha", limit, Unit::Hectare).brief(build.pick("限值公顷", "limit ha")),
+        Column::area("missed_m2", build.pick("相差", "missed by"), Unit::SquareMetre),
+    ];
+    table(build, group, columns, |finding| {
+        let Measure::Total { area, limit, .. } = &finding.measure else { return None };
+        Some(vec![Cell::area(*area), Cell::area(*limit), Cell::area(finding.area()?)])
     })
 }
 

@@ -4,6 +4,7 @@ mod features;
 mod findings;
 mod ground;
 mod layers;
+mod quantities;
 
 use sanxian_model::Lang;
 use sanxian_model::revision::FindingChange;
@@ -58,6 +59,7 @@ pub(crate) fn of<'a>(revisions: &Revisions<'a>, scope: Scope) -> Document<'a> {
         };
         sections.push(without_heading("unchanged", note("unchanged", text)));
     }
+    sections.extend(quantities::section_of(revisions, scope));
     sections.extend(layers::sections(revisions, scope));
     for (side, report) in sides.into_iter().filter(|(_, report)| !report.rules_run.is_empty()) {
         let line = format!("{side}{}{}", pick(lang, "：", ": "), verdict_line(report, lang));
