@@ -16,7 +16,7 @@ pub use package::write_revision;
 pub use package::{NotFound, Package, PackageError, PackageOptions, apply, package_of};
 pub use revision::Revision;
 pub use sanxian_model::revision::{
-    FeatureChange, FieldChange, FindingChange, FindingPair, GroundChange, GroundClass, Identifiers,
-    LayerChange, LayerRenamed, MatchedBy, PairedBy, ShapeChange, Transition,
+    Balance, FeatureChange, FieldChange, FindingChange, FindingPair, GroundChange, GroundClass, GroundKind,
+    Identifiers, LayerChange, LayerRenamed, MatchedBy, PairedBy, ShapeChange, Transition,
 };
 pub use sanxian_report::revisions::{ChangeCounts, FORMATS, headline};

@@ -7,7 +7,7 @@ use crate::area::{AreaSum, SquareMetres};
 use crate::conflict::PlannedClass;
 use crate::length::Metres;
 use crate::polygons::{PolygonColumn, PolygonColumnBuilder};
-use crate::revision::{FeatureChange, GroundChange, Transition};
+use crate::revision::{Balance, FeatureChange, GroundChange, Transition};
 use crate::role::Role;
 
 /// Whether identifiers tell which feature of the older revision one of the newer revision is.
@@ -76,6 +76,8 @@ pub struct LayerChange {
     /// Areas by what they were and what they are, unchanged ones too. They add up to the areas of each revision less what it
     /// claims more than once.
     pub transitions: Vec<Transition>,
+    /// What each administrative unit had, lost and gained, by kind of ground; none where no ground changed.
+    pub balances: Vec<Balance>,
     /// Columns that only the older revision has.
     pub columns_dropped: Vec<String>,
     /// Columns that only the newer revision has.

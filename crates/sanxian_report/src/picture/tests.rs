@@ -127,6 +127,7 @@ fn of_a_revision() {
         changed: vec![],
         ground: ground.collect(),
         shapes: squares(changes.iter().map(|(_, _, x, _)| [*x, 3_880_000.0]), 100.0),
+        balances: Vec::new(),
         transitions: vec![],
         columns_dropped: vec![],
         columns_added: vec![],

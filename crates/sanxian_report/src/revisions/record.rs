@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use sanxian_model::revision::{
-    FeatureChange, FieldChange, GroundChange, GroundClass, LayerChange, LayerRenamed, Transition,
+    Balance, FeatureChange, FieldChange, GroundChange, GroundClass, LayerChange, LayerRenamed, Transition,
 };
-use sanxian_model::{Position, RoleLayers};
+use sanxian_model::{Position, Role, RoleLayers};
 use serde::Serialize;
 
 use crate::record::M2;
@@ -30,6 +30,7 @@ pub(super) struct LayerRecord<'a> {
     changed: Vec<FeatureChangeRecord<'a>>,
     ground: Vec<GroundRecord<'a>>,
     transitions: Vec<TransitionRecord<'a>>,
+    balances: Vec<BalanceRecord>,
 }
 
 #[derive(Serialize)]
@@ -134,6 +135,16 @@ struct TransitionRecord<'a> {
     area_m2: M2,
 }
 
+#[derive(Serialize)]
+struct BalanceRecord {
+    ground: &'static str,
+    unit: Option<FeatureRecord>,
+    before_m2: M2,
+    lost_m2: M2,
+    gained_m2: M2,
+    now_m2: M2,
+}
+
 impl<'a> LayerRecord<'a> {
     pub(super) fn of(revisions: &Revisions<'a>, layer: &'a LayerChange) -> Self {
         let (old, new) = revisions.layers_of(&layer.role);
@@ -167,6 +178,15 @@ impl<'a> LayerRecord<'a> {
             is: new.into(),
             area_m2: M2(*area),
         };
+        let units = revisions.layers_of(&Role::ADMIN_UNIT).1;
+        let balance = |balance: &Balance| BalanceRecord {
+            ground: balance.kind.name(),
+            unit: balance.unit.and_then(|unit| features(units, &[unit]).pop()),
+            before_m2: M2(balance.before),
+            lost_m2: M2(balance.lost),
+            gained_m2: M2(balance.gained),
+            now_m2: M2(balance.now()),
+        };
         let renamed = |LayerRenamed { old, new }: &'a LayerRenamed| RenamedRecord { old, new };
         let classes = layer.known_classes.iter().map(|(code, class)| {
             let (scheme, class) = (class.scheme.name(), class.class());
@@ -190,6 +210,7 @@ impl<'a> LayerRecord<'a> {
             changed: layer.changed.iter().map(changed).collect(),
             ground: layer.ground.iter().map(ground).collect(),
             transitions: layer.transitions.iter().map(transition).collect(),
+            balances: layer.balances.iter().map(balance).collect(),
         }
     }
 }

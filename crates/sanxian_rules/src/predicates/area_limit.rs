@@ -2,9 +2,9 @@
 
 use sanxian_model::{Bound, SquareMetres};
 
-use super::limit::Limit;
 use crate::figures::area_text;
 use crate::filter::Filter;
+use crate::limit::Limit;
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `area-floor` and `area-cap`: the features of a role together must have at least, or at most, an area.

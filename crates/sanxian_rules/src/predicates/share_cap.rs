@@ -1,8 +1,8 @@
 //! Is one part of a layer too large beside another?
 
-use super::limit::Limit;
 use crate::figures::percent;
 use crate::filter::Filter;
+use crate::limit::Limit;
 use crate::toml_reader::{Reader, TomlError, Value};
 
 /// `share-cap`: one part of the layers of a role must stay below a share of another part, or of an area that the place is given.

@@ -7,6 +7,7 @@ use sanxian_geom::Measurer;
 use sanxian_model::revision::{FeatureChange, FieldChange, Identifiers, LayerChange, MatchedBy, ShapeChange};
 use sanxian_model::{AreaSum, Role, SquareMetres};
 
+use super::balances::Balances;
 use super::changed_ground::Ground;
 use super::classes::Classes;
 use super::fields::fields;
@@ -146,13 +147,13 @@ fn of_role(sides: [Side<'_>; 2], now: &Measured<'_>, options: &RevisionOptions) 
     watch.go_on()?;
     let total = |side: Side<'_>| (0..side.len() as u32).map(|row| side.area(row)).sum::<AreaSum>().area();
     let [columns_dropped, columns_added] = fields.columns;
-    let change = LayerChange {
+    let mut change = LayerChange {
         role: role.clone(),
         features: sides.map(|side| side.len()),
         areas: sides.map(total),
         claimed_again: ground.claimed_again,
         class_field: classes.field,
-        known_classes: classes.known,
+        known_classes: classes.known.clone(),
         identifiers: matching.identifiers,
         noise_width,
         unchanged: kept.len(),
@@ -161,11 +162,19 @@ fn of_role(sides: [Side<'_>; 2], now: &Measured<'_>, options: &RevisionOptions) 
         ground: ground.changes,
         shapes: ground.shapes,
         transitions: ground.transitions,
+        balances: Vec::new(),
         columns_dropped,
         columns_added,
         columns_reissued: fields.reissued,
         renamed: names.renamed,
     };
+    if *role != Role::ADMIN_UNIT {
+        let units = now.number(&Role::ADMIN_UNIT).map(|units| &*now.layers[units]);
+        let balances =
+            Balances { old: sides[0], change: &change, classes: &classes, units, scale, crs, stop };
+        change.balances = balances.find();
+        watch.go_on()?;
+    }
     Ok(Compared { change, same_shape: matching.same })
 }
 

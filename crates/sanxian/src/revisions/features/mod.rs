@@ -1,5 +1,6 @@
 //! The features of two revisions and their ground: match, measure, cut, describe.
 
+mod balances;
 mod changed_ground;
 mod classes;
 pub(in crate::revisions) mod columns;

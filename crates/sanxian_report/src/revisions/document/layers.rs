@@ -3,7 +3,7 @@
 use sanxian_model::Lang;
 use sanxian_model::revision::{Identifiers, LayerChange};
 
-use super::{features, ground};
+use super::{balance, features, ground};
 use crate::document::build::builder::{note, section};
 use crate::document::{Block, Scope, Section};
 use crate::figures;
@@ -30,6 +30,7 @@ fn of_role<'a>(revisions: &Revisions<'a>, layer: &'a LayerChange, scope: Scope) 
     let parts = [
         ("features", pick(lang, "变化的要素", "Features"), features::table(revisions, layer, scope)),
         ("ground", pick(lang, "变化的地面", "Ground"), ground::table(revisions, layer, scope)),
+        ("balance", pick(lang, "增减平衡", "Balance"), balance::table(revisions, layer, lang)),
         ("classes", pick(lang, "各类面积", "Areas by class"), ground::by_class(layer, lang)),
         (
             "transitions",

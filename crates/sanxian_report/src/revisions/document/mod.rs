@@ -1,5 +1,6 @@
 //! Two revisions as a document: what became of findings, the gravest first, then what became of features and of the ground.
 
+mod balance;
 mod features;
 mod findings;
 mod ground;

@@ -25,7 +25,7 @@ impl<T> Limit<T> {
     }
 
     /// Reads the one of two keys that is there: `own` with a number, or `quota` with a name.
-    pub(super) fn read<'a>(
+    pub(crate) fn read<'a>(
         table: &mut Reader<'a>,
         own: &'static str,
         quota: &'static str,
