@@ -262,3 +262,13 @@ fn the_comparison_is_mirrored_and_does_not_know_the_order_of_features() {
         assert!(compare_plans(&reversed(&old), &a).is_empty());
     }
 }
+
+#[test]
+fn revisions_without_any_ground_in_common_are_told() {
+    let field = |west: f64| ("1", "0103", [west, 0.0, west + 100.0, 100.0]);
+    assert!(compare(&[field(0.0)], &[field(280_000.0)]).is_elsewhere());
+    assert!(compare(&[field(0.0)], &[field(100.0)]).is_elsewhere(), "an edge is no ground");
+    for (old, new) in [(vec![field(0.0)], vec![field(99.0)]), (vec![], vec![field(0.0)]), (vec![], vec![])] {
+        assert!(!compare(&old, &new).is_elsewhere());
+    }
+}

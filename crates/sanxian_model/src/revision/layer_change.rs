@@ -7,7 +7,7 @@ use crate::area::{AreaSum, SquareMetres};
 use crate::conflict::PlannedClass;
 use crate::length::Metres;
 use crate::polygons::{PolygonColumn, PolygonColumnBuilder};
-use crate::revision::{Balance, FeatureChange, GroundChange, Transition};
+use crate::revision::{Balance, FeatureChange, GroundChange, GroundClass, Transition};
 use crate::role::Role;
 
 /// Whether identifiers tell which feature of the older revision one of the newer revision is.
@@ -97,6 +97,15 @@ impl LayerChange {
             && self.columns_dropped.is_empty()
             && self.columns_added.is_empty()
             && self.renamed.is_empty()
+    }
+
+    /// Whether both revisions cover ground, and none of it in common: one may be in another CRS than it says.
+    #[must_use]
+    pub fn is_elsewhere(&self) -> bool {
+        let covers = |area: SquareMetres| area > SquareMetres::ZERO;
+        let in_both = |of: &Transition| of.old != GroundClass::Nothing && of.new != GroundClass::Nothing;
+        self.areas.into_iter().all(covers)
+            && !self.transitions.iter().any(|of| in_both(of) && covers(of.area))
     }
 
     /// Ground whose class changed, without noise.

@@ -104,12 +104,27 @@ pub fn headline(revisions: &Revisions<'_>, lang: Lang) -> String {
         headline.push_str(&parts.join(comma));
     }
     let accepted = words::accepted(revisions.new.accepted().len(), lang).into_iter();
-    let more = accepted.chain(layers_changed(revisions, lang));
+    let more = elsewhere(revisions, lang).into_iter().chain(accepted).chain(layers_changed(revisions, lang));
     for text in more.chain(not_judged(revisions, lang).map(str::to_owned)) {
         headline.push_str(pick(lang, "；", "; "));
         headline.push_str(&text);
     }
     headline
+}
+
+/// The roles of which nothing lies where it lay.
+fn elsewhere(revisions: &Revisions<'_>, lang: Lang) -> Option<String> {
+    let layers = revisions.layers.iter().filter(|layer| layer.is_elsewhere());
+    let titles: Vec<String> = layers.map(|layer| layer.role.title().in_lang(lang).to_owned()).collect();
+    let titles = (!titles.is_empty()).then(|| list(&titles, lang))?;
+    Some(match lang {
+        Lang::Zh => format!("{titles}的两个版本没有任何共同的地面，请核对两者的坐标系"),
+        Lang::En => {
+            format!(
+                "the revisions of the {titles} have no ground in common: make sure that the CRS of both is right"
+            )
+        }
+    })
 }
 
 /// How much changed of each role: `规划图斑变化 3 处，0.1234 公顷地面有变化`.
