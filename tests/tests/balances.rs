@@ -8,7 +8,7 @@ use arrow_array::{ArrayRef, RecordBatch, StringArray};
 use geo_types::{LineString, Polygon};
 use proptest::prelude::*;
 use sanxian::revisions::{Balance, GroundKind, LayerChange, RevisionOptions, compare_layers};
-use sanxian::{Layer, Plan, ReadOptions, Role, Scheme, crs};
+use sanxian::{Layer, Plan, ReadOptions, Role, Scheme, SquareMetres, crs};
 use sanxian_tests::data;
 
 /// A word, and the corners of a box: west, south, east, north.
@@ -109,12 +109,12 @@ fn close(there: &[LayerChange], back: &[LayerChange]) {
             let nothing = Balance {
                 kind: key.0,
                 unit: key.1,
-                before: Default::default(),
-                lost: Default::default(),
-                gained: Default::default(),
+                before: SquareMetres::default(),
+                lost: SquareMetres::default(),
+                gained: SquareMetres::default(),
             };
             let [forth, back] = [&forth, &back].map(|of| of.get(key).copied().unwrap_or(nothing));
-            let near = |a: sanxian::SquareMetres, b: sanxian::SquareMetres| {
+            let near = |a: SquareMetres, b: SquareMetres| {
                 let (a, b) = (a.get(), b.get());
                 // Sums of some thousand patches, each to nine digits.
                 assert!((a - b).abs() < 0.02 + 1e-9 * a.abs(), "{} {key:?}: {a} {b}", there.role);
@@ -155,8 +155,7 @@ fn the_balance_of_the_sample_county_closes_in_every_unit() {
     for change in &there {
         for kind in GroundKind::OF_CLASSES.into_iter().chain([GroundKind::Covered]) {
             let of_kind = || change.balances.iter().filter(move |of| of.kind == kind);
-            let sum =
-                |area: fn(&Balance) -> sanxian::SquareMetres| of_kind().map(|of| area(of).get()).sum::<f64>();
+            let sum = |area: fn(&Balance) -> SquareMetres| of_kind().map(|of| area(of).get()).sum::<f64>();
             if kind == GroundKind::Covered && of_kind().next().is_some() {
                 let net = [0, 1].map(|side| change.areas[side].get() - change.claimed_again[side].get());
                 assert!((sum(|of| of.before) - net[0]).abs() < 1.0, "{}", change.role);

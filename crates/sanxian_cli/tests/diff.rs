@@ -119,8 +119,11 @@ fn what_changed_is_told_without_lines_too() {
     let (housing, farm) = (Value::from("0701"), Value::from("0101"));
     assert_eq!(told, [(&housing, &farm), (&Value::Null, &housing)]);
     for (lang, headings) in [
-        ("en", ["What changed: plan", "Features", "Ground", "Areas by class", "From class to class"]),
-        ("zh", ["规划图斑的变化", "变化的要素", "变化的地面", "各类面积", "由何类变为何类"]),
+        (
+            "en",
+            ["What changed: plan", "Features", "Ground", "Balance", "Areas by class", "From class to class"],
+        ),
+        ("zh", ["规划图斑的变化", "变化的要素", "变化的地面", "增减平衡", "各类面积", "由何类变为何类"]),
     ] {
         let words = ["diff", "old.geojson", "new.geojson", "--output-format", "md", "--lang", lang];
         let ran = run(path, &words).ends(0);

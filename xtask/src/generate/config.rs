@@ -37,7 +37,7 @@ pub(crate) fn page() -> Page {
         "\n## Layers · 图层\n\n\
          `layers.ROLE` is a source, or a table with the keys below, or a list of these: layers of one role are judged as if they were \
          one. Roles: \
-         `plan`, `project`, `redline`, `farmland`, `urban-boundary`, `park`, `admin-unit`, `survey`, `approved`, those that rules name, and those \
+         `plan`, `project`, `redline`, `farmland`, `urban-boundary`, `park`, `admin-unit`, `survey`, `approved`, `farmland-reserve`, those that rules name, and those \
          declared under `roles`.\n\n\
          `layers.用途` 为来源，或含下列键的表，也可为两者的列表：同一用途的多个图层合并判断。\n\n",
     );

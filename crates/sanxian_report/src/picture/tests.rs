@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use sanxian_model::revision::{
-    FindingChange, FindingPair, GroundChange, GroundClass, Identifiers, LayerChange,
+    FindingChange, FindingPair, GroundChange, GroundClass, Identifiers, LayerChange, Transition,
 };
 use sanxian_model::{
     Crs, Lang, Metres, PolygonColumn, PolygonColumnBuilder, Role, SquareMetres, polygons::Position,
@@ -128,7 +128,11 @@ fn of_a_revision() {
         ground: ground.collect(),
         shapes: squares(changes.iter().map(|(_, _, x, _)| [*x, 3_880_000.0]), 100.0),
         balances: Vec::new(),
-        transitions: vec![],
+        transitions: vec![Transition {
+            old: class("0101"),
+            new: class("0701"),
+            area: SquareMetres(10_000.0),
+        }],
         columns_dropped: vec![],
         columns_added: vec![],
         columns_reissued: vec![],
