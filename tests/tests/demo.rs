@@ -7,6 +7,7 @@ use std::path::Path;
 
 use gdal::Dataset;
 use gdal::vector::LayerAccess;
+use sanxian::RuleBook;
 use sanxian_io::{ReadOptions, read_layer};
 use sanxian_model::Role;
 use sanxian_tests::{Run, Sanxian, Table, data, sanxian};
@@ -395,6 +396,22 @@ const ENGLISH: [&str; 14] = [
     "detected",
 ];
 
+/// Laws are named as they are called, in every language.
+fn without_names_of_documents(chinese: String) -> String {
+    let book = RuleBook::embedded();
+    let sources = book.rules().iter().flat_map(|rule| &rule.sources);
+    let names = sources.flat_map(|source| [&source.document, &source.version, &source.article]);
+    let mut names: Vec<String> =
+        names.map(|name| name.chars().filter(|letter| is_chinese(*letter)).collect()).collect();
+    // The longest first, for some names stand in others.
+    names.sort_by_key(|name: &String| std::cmp::Reverse(name.len()));
+    names
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .fold(chinese, |text, name| text.replace(&name, ""))
+        .replace(['《', '》'], "")
+}
+
 #[test]
 fn one_language_at_a_time() {
     let file = |layer: &str| format!("{}#{layer}", data("montpellier/montpellier.gpkg").display());
@@ -408,7 +425,7 @@ fn one_language_at_a_time() {
         let english = foreign().args(["--lang", "en", "--output-format", format]).run();
         let both = format!("{}{}", english.stdout, english.stderr);
         let chinese: String = both.chars().filter(|letter| is_chinese(*letter)).collect();
-        assert_eq!(chinese, "", "{format}: {both}");
+        assert_eq!(without_names_of_documents(chinese), "", "{format}: {both}");
 
         let chinese = check().args(["--lang", "zh", "--output-format", format]).ends(1).stdout;
         let words = ENGLISH.iter().filter(|word| chinese.contains(**word));

@@ -153,7 +153,7 @@ fn what_has_grown_or_is_expired_stands_and_says_why() {
     check(path, "plan", &["--update-baseline", "--expires", "2026-06-01", "--reason", "old"]).ends(0);
     plan(path, "grown", &[("A", 1_000.0, 1_015.0), THREE[1]]);
     let ran = check(path, "grown", &[]).ends(1);
-    assert!(ran.out.contains("(accepted 999.99 m², now 1499.99 m²)\n"), "{}", ran.out);
+    assert!(ran.out.contains("(accepted 999.99 m², now 1499.99 m²) [《"), "{}", ran.out);
     assert!(ran.out.contains("1 error; 1 accepted by the baseline"), "{}", ran.out);
     let finding = &json(path, "grown")["findings"][0];
     assert_eq!(

@@ -19,7 +19,7 @@ help = { zh = "甲", en = "A" }
 document = "本地文件"
 version = "2026"
 article = "一"
-checked = false
+grade = "unread"
 
 [subject]
 role = "plan"

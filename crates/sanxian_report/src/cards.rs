@@ -98,6 +98,7 @@ pub fn write_rule_list(rules: &[&Rule], options: &Options, out: &mut dyn Write) 
         (pick(lang, "规则", "rule"), Kind::Words),
         (pick(lang, "等级", "severity"), Kind::Words),
         (pick(lang, "状态", "status"), Kind::Aside),
+        (pick(lang, "依据", "demand"), Kind::Aside),
         (pick(lang, "名称", "title"), Kind::Words),
     ]);
     for rule in rules {
@@ -106,6 +107,7 @@ pub fn write_rule_list(rules: &[&Rule], options: &Options, out: &mut dyn Write) 
             rule.name.to_string(),
             words::severity(rule.severity, lang).to_owned(),
             status(rule.status, lang).to_owned(),
+            rule.sources.first().map_or_else(String::new, |demand| demand.grade.title(lang).to_owned()),
             rule.title.in_lang(lang).to_owned(),
         ]);
     }

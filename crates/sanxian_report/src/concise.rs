@@ -17,7 +17,7 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
         if let Some(fid) = place.fid {
             write!(out, "{fid}:")?;
         }
-        writeln!(
+        write!(
             out,
             " {} {} {}: {}",
             words::severity(finding.severity, lang),
@@ -25,6 +25,10 @@ pub(crate) fn write(report: &Report<'_>, lang: Lang, out: &mut dyn Write) -> io:
             finding.rule,
             one_line(&message::sentence_in(report, finding, lang))
         )?;
+        if let Some(basis) = message::basis_in(report, finding, lang) {
+            write!(out, " [{}]", one_line(&basis))?;
+        }
+        writeln!(out)?;
     }
     for rule in report.not_run {
         let words = words::pick(lang, "未运行", "not run");

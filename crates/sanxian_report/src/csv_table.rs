@@ -14,7 +14,7 @@ use crate::verdict_line::verdict_line;
 use crate::words;
 
 /// Headings in Chinese and English.
-const HEADINGS: [(&str, &str); 22] = [
+const HEADINGS: [(&str, &str); 25] = [
     ("等级", "severity"),
     ("规则编号", "code"),
     ("规则", "rule"),
@@ -37,6 +37,9 @@ const HEADINGS: [(&str, &str); 22] = [
     ("处理建议", "help"),
     ("例外依据", "evidence"),
     ("坐标", "point"),
+    ("依据文件", "document"),
+    ("条款", "article"),
+    ("核对程度", "grade"),
 ];
 
 /// Columns that rows without a finding fill.
@@ -92,6 +95,7 @@ fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADING
     let number = |value: Option<f64>| value.map_or_else(String::new, |v| (v + 0.0).to_string());
     let m2 = |area: Option<SquareMetres>| number(area.map(SquareMetres::get));
     let zones = words::zones(finding);
+    let source = report.rule(&finding.rule).and_then(|rule| rule.sources.first());
     [
         words::severity(finding.severity, lang).to_owned(),
         finding.code.to_string(),
@@ -116,6 +120,9 @@ fn cells(report: &Report<'_>, finding: &Finding, lang: Lang) -> [String; HEADING
         message::help_in(report, finding, lang),
         message::exemption_in(report, finding, lang).unwrap_or_default(),
         finding.point.map_or_else(String::new, |[x, y]| format!("{x} {y}")),
+        source.map_or_else(String::new, |of| of.document.clone()),
+        source.map_or_else(String::new, |of| of.article.clone()),
+        source.map_or_else(String::new, |of| of.grade.name().to_owned()),
     ]
 }
 

@@ -49,6 +49,9 @@ struct Properties<'a> {
     zone_role: Option<&'a str>,
     zone: Option<String>,
     area_m2: Option<M2>,
+    document: Option<&'a str>,
+    article: Option<&'a str>,
+    grade: Option<&'static str>,
     fingerprint: String,
 }
 
@@ -132,6 +135,7 @@ fn feature<'a>(
     lang: Lang,
 ) -> Feature<'a, Properties<'a>> {
     let zones = words::zones(finding);
+    let source = report.rule(&finding.rule).and_then(|rule| rule.sources.first());
     Feature {
         r#type: "Feature",
         properties: Properties {
@@ -149,6 +153,9 @@ fn feature<'a>(
             zone_role: finding.zone_role.as_ref().map(sanxian_model::Role::name),
             zone: (!zones.is_empty()).then(|| words::list(&zones, lang)),
             area_m2: finding.area().map(M2),
+            document: source.map(|of| of.document.as_str()),
+            article: source.map(|of| of.article.as_str()),
+            grade: source.map(|of| of.grade.name()),
             fingerprint: finding.fingerprint(),
         },
         geometry: report

@@ -8,9 +8,10 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::ledger_totals::LedgerTotals;
+use crate::measure_record::QuantityRecord;
 use crate::record::{
     AcceptedRecord, CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord,
-    M2, QuantityRecord, SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
+    M2, SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
 };
 use crate::report::Report;
 use crate::summary::Summary;

@@ -25,6 +25,7 @@ mod json;
 pub mod ledger_totals;
 pub mod map_layers;
 mod map_style;
+mod measure_record;
 mod message;
 mod ndjson;
 pub mod options;
@@ -40,6 +41,7 @@ pub mod revisions;
 mod sample;
 #[cfg(test)]
 mod schema;
+mod source_record;
 pub mod summary;
 mod verdict_line;
 mod words;

@@ -116,6 +116,18 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
         say("例外依据", "evidence"),
         all().map(|f| message::exemption_in(report, f, lang)),
     );
+    let source = |f: &Finding| report.rule(&f.rule).and_then(|rule| rule.sources.first());
+    columns.text(
+        "document",
+        say("依据文件", "document"),
+        all().map(|f| source(f).map(|of| of.document.clone())),
+    );
+    columns.text("article", say("条款", "article"), all().map(|f| source(f).map(|of| of.article.clone())));
+    columns.text(
+        "grade",
+        say("核对程度", "grade"),
+        all().map(|f| source(f).map(|of| of.grade.name().to_owned())),
+    );
     columns.text("fingerprint", say("指纹", "fingerprint"), all().map(|f| Some(f.fingerprint())));
 
     let mut shapes = PolygonColumnBuilder::new();

@@ -44,6 +44,12 @@ pub(crate) fn title_in<'a>(report: &Report<'a>, finding: &Finding, lang: Lang) -
     report.rule(&finding.rule).map_or("", |rule| rule.title.in_lang(lang))
 }
 
+/// The document and the article that a finding rests on, with how much of it was read, in one line; none when its rule names none or
+/// is not in the report. What else the rule rests on stands on its card.
+pub(crate) fn basis_in(report: &Report<'_>, finding: &Finding, lang: Lang) -> Option<String> {
+    Some(report.rule(&finding.rule)?.sources.first()?.line(lang))
+}
+
 /// What the exception is that lifted a finding; empty when none did.
 pub(crate) fn exception_in<'a>(report: &Report<'a>, finding: &Finding, lang: Lang) -> &'a str {
     report

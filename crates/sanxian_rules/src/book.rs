@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use sanxian_model::SquareMetres;
 use sanxian_model::nearest::nearest;
 
 use crate::error::RuleError;
@@ -105,6 +106,35 @@ impl RuleBook {
         })
     }
 
+    /// Whether a profile has a rule of that name, of its own or of the set that it extends.
+    ///
+    /// # Errors
+    /// [`RuleError::UnknownProfile`].
+    pub fn has(&self, profile: &Profile, rule: &str) -> Result<bool, RuleError> {
+        if profile.rules.iter().any(|name| name == rule) {
+            return Ok(true);
+        }
+        match &profile.extends {
+            Some(base) if !profile.without.iter().any(|name| name == rule) => {
+                self.has(self.profile(base)?, rule)
+            }
+            _ => Ok(false),
+        }
+    }
+
+    /// The tolerance of a profile: its own, or that of the set that it extends.
+    ///
+    /// # Errors
+    /// [`RuleError::UnknownProfile`].
+    pub fn tolerance(&self, profile: &str) -> Result<SquareMetres, RuleError> {
+        let profile = self.profile(profile)?;
+        match (profile.tolerance, &profile.extends) {
+            (Some(tolerance), _) => Ok(tolerance),
+            (None, Some(base)) => self.tolerance(base),
+            (None, None) => Ok(SquareMetres::ZERO),
+        }
+    }
+
     /// The rules to run: those of the profile and the user's own, or those that `select` names, without
     /// those that `ignore` names. A word is a name, a code, or the beginning of a code that holds the whole
     /// family (`BF`, `BF-0`).
@@ -126,18 +156,17 @@ impl RuleBook {
             Ok(names)
         };
         let (selected, ignored) = (named(select)?, named(ignore)?);
-        let picked: Vec<&Rule> = self
-            .rules
-            .iter()
-            .filter(|rule| {
-                if select.is_empty() {
-                    profile.rules.iter().any(|name| **name == *rule.name) || self.own.contains(&*rule.name)
-                } else {
-                    selected.contains(&*rule.name)
-                }
-            })
-            .filter(|rule| !ignored.contains(&*rule.name))
-            .collect();
+        let mut picked: Vec<&Rule> = Vec::new();
+        for rule in &self.rules {
+            let is_picked = if select.is_empty() {
+                self.own.contains(&*rule.name) || self.has(profile, &rule.name)?
+            } else {
+                selected.contains(&*rule.name)
+            };
+            if is_picked && !ignored.contains(&*rule.name) {
+                picked.push(rule);
+            }
+        }
         if picked.is_empty() { Err(RuleError::NothingSelected) } else { Ok(picked) }
     }
 
@@ -171,7 +200,7 @@ mod tests {
     #[test]
     fn rules_are_picked_by_name_code_and_family() {
         let book = RuleBook::embedded();
-        assert_eq!(codes(&book, &[], &[]).unwrap().len(), book.rules().len());
+        assert_eq!(codes(&book, &["TL", "ER", "BF", "UB", "IN", "QT"], &[]), codes(&book, &[], &[]));
         assert_eq!(
             codes(&book, &["BF"], &[]).unwrap(),
             ["BF-01", "BF-02", "BF-03", "BF-04", "BF-10", "BF-17"]
@@ -192,7 +221,10 @@ mod tests {
         // One letter would mean half the book by accident.
         assert!(codes(&book, &["B"], &[]).is_err() && codes(&book, &[""], &[]).is_err());
         let error = book.pick("national-2025", &[], &[]).unwrap_err();
-        assert_eq!(error.to_string(), "no profile is called `national-2025`\n  do:    known: national-2026");
+        assert_eq!(
+            error.to_string(),
+            "no profile is called `national-2025`\n  do:    known: national-2026, henan-2026"
+        );
         assert!(book.rule("ER-01").is_ok() && book.rule("er-01").is_ok() && book.rule("ER").is_err());
     }
 

@@ -8,10 +8,10 @@ use serde::Serialize;
 use crate::example::Example;
 use crate::exception::Exception;
 use crate::figures::{area_text, percent};
-use crate::rule::{Rule, Status};
+use crate::rule::{Rule, Source, Status};
 
 /// Version of [`RuleCard`] as data; it changes when a field is renamed or removed.
-pub const CARD_SCHEMA_VERSION: &str = "1";
+pub const CARD_SCHEMA_VERSION: &str = "2";
 
 /// A rule as data, for JSON.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -71,8 +71,8 @@ pub struct CardSource {
     pub version: String,
     /// Article or section.
     pub article: String,
-    /// Whether the demand was compared with a readable text.
-    pub checked: bool,
+    /// How much of it was read: `text`, `copy`, `report`, `secondary` or `unread`.
+    pub grade: &'static str,
     /// What the check left open.
     pub note: Option<Words>,
 }
@@ -183,7 +183,7 @@ impl From<&Rule> for RuleCard {
                     document: source.document.clone(),
                     version: source.version.clone(),
                     article: source.article.clone(),
-                    checked: source.checked,
+                    grade: source.grade.name(),
                     note: source.note.as_ref().map(Words::from),
                 })
                 .collect(),
@@ -330,24 +330,12 @@ fn exception_line(exception: &Exception, lang: Lang) -> String {
 }
 
 fn sources(rule: &Rule, lang: Lang) -> String {
-    let zh = lang == Lang::Zh;
-    let mut lines = Vec::new();
-    for source in &rule.sources {
-        let state = match (source.checked, zh) {
-            (true, true) => "已核对",
-            (true, false) => "checked",
-            (false, true) => "未核对",
-            (false, false) => "not checked",
-        };
+    let line = |source: &Source| {
         let note = source.note.as_ref().map(|note| note.in_lang(lang));
-        let tail = note.map_or_else(String::new, |note| format!("{}{note}", if zh { "；" } else { "; " }));
-        let (open, close, gap) = if zh { ("（", "）", "") } else { (" (", ")", " ") };
-        lines.push(format!(
-            "《{}》{open}{}{close}{gap}{}{open}{state}{tail}{close}",
-            source.document, source.version, source.article
-        ));
-    }
-    lines.join("\n")
+        let colon = if lang == Lang::Zh { "：" } else { ": " };
+        source.line(lang) + &note.map_or_else(String::new, |note| format!("{colon}{note}"))
+    };
+    rule.sources.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn example_line(example: &Example, lang: Lang) -> String {
@@ -383,7 +371,8 @@ mod tests {
             assert!(zh.contains(words), "{words} is missing from\n{zh}");
         }
         let en = card_markdown(rule, Lang::En);
-        for words in ["## BF-02 Key project", "### Exceptions", "(checked)", "then warning", "- subjects:"] {
+        for words in ["## BF-02 Key project", "### Exceptions", "(text read)", "then warning", "- subjects:"]
+        {
             assert!(en.contains(words), "{words} is missing from\n{en}");
         }
     }

@@ -111,20 +111,21 @@ fn grades() -> BTreeMap<String, String> {
 }
 
 #[test]
-fn a_source_is_checked_only_where_its_text_was_read() {
+fn a_rule_is_as_settled_as_what_was_read_of_its_demand() {
     let grades = grades();
     for rule in RuleBook::embedded().rules() {
-        let grade = grades.get(&*rule.code).unwrap_or_else(|| panic!("{} has no grade", rule.code));
-        assert!(["checked", "corrected", "open"].contains(&grade.as_str()), "{}: {grade}", rule.code);
-        let read = grade != "open";
-        let all_checked = rule.sources.iter().all(|source| source.checked);
-        assert!(read || rule.sources.iter().all(|source| !source.checked), "{} is open", rule.code);
-        assert_eq!(rule.status == Status::Stable, read && all_checked, "{}", rule.code);
+        let noted = grades.get(&*rule.code).unwrap_or_else(|| panic!("{} has no grade", rule.code));
+        let [demand, others @ ..] = &rule.sources[..] else { panic!("{} rests on no document", rule.code) };
+        assert_eq!(demand.grade.name(), noted, "{}", rule.code);
+        assert!(rule.status != Status::Stable || demand.grade.bears(), "{}", rule.code);
+        // Nothing is preview without a reason.
+        let all_read = others.iter().all(|source| source.grade.bears()) && demand.grade.bears();
+        assert!(rule.status != Status::Preview || !all_read, "{}", rule.code);
+        assert_eq!(rule.subject_filter.is_some(), rule.subject_about.is_some(), "{}", rule.code);
         let measures_a_whole = matches!(rule.predicate, Predicate::ShareCap(_) | Predicate::AreaLimit(_));
         assert_eq!(rule.quantity.is_some(), measures_a_whole, "{}", rule.code);
-        assert!(!rule.sources.is_empty(), "{} rests on no document", rule.code);
-        assert_eq!(rule.subject_filter.is_some(), rule.subject_about.is_some(), "{}", rule.code);
     }
+    assert_eq!(grades.len(), RuleBook::embedded().rules().len(), "a grade of no rule");
 }
 
 #[test]
@@ -148,14 +149,36 @@ fn core_rules_use_only_words_of_the_vocabulary() {
 }
 
 #[test]
-fn the_profile_names_every_core_rule_and_nothing_else() {
+fn profiles_name_every_rule_and_nothing_else() {
     let book = RuleBook::embedded();
-    let profile = book.profile(RuleBook::DEFAULT_PROFILE).unwrap();
-    let mut listed = profile.rules.clone();
+    let mut listed: Vec<String> = book.profiles().iter().flat_map(|profile| profile.rules.clone()).collect();
     listed.sort();
     let mut embedded: Vec<String> = book.rules().iter().map(|rule| rule.name.to_string()).collect();
     embedded.sort();
     assert_eq!(listed, embedded);
+}
+
+#[test]
+fn a_province_has_the_national_rules_but_for_those_that_it_puts_its_own_in_place_of() {
+    let book = RuleBook::embedded();
+    let codes = |profile: &str| -> Vec<String> {
+        let rules = book.pick(profile, &[], &[]).unwrap();
+        rules.iter().map(|rule| rule.code.to_string()).collect()
+    };
+    let mut expected = codes("national-2026");
+    assert!(!expected.contains(&"HA-01".to_owned()));
+    expected.retain(|code| code != "IN-01");
+    expected.push("HA-01".to_owned());
+    expected.sort();
+    assert_eq!(codes("henan-2026"), expected);
+    assert_eq!(book.tolerance("henan-2026"), book.tolerance("national-2026"));
+    for profile in book.profiles() {
+        let base = profile.extends.as_deref().map(|base| book.profile(base).unwrap());
+        for name in &profile.without {
+            let base = base.unwrap_or_else(|| panic!("{} extends nothing", profile.name));
+            assert!(book.has(base, name).unwrap(), "{} is without `{name}`, which nobody has", profile.name);
+        }
+    }
 }
 
 #[test]

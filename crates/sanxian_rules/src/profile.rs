@@ -18,10 +18,14 @@ pub struct Profile {
     pub in_force: String,
     /// A few words for tables.
     pub title: Text,
-    /// Names of its rules.
+    /// Name of the set whose rules and tolerance it has, too; none stands on its own.
+    pub extends: Option<String>,
+    /// Names of rules of that set that it does not have.
+    pub without: Vec<String>,
+    /// Names of its rules, besides those of the set that it extends.
     pub rules: Vec<String>,
-    /// Tolerance of rules that set none of their own.
-    pub tolerance: SquareMetres,
+    /// Tolerance of rules that set none of their own; none is that of the set that it extends.
+    pub tolerance: Option<SquareMetres>,
     /// What a user should know about the set.
     pub notes: Text,
 }
@@ -36,12 +40,19 @@ impl Profile {
         let in_force = table.need("in-force")?;
         let bad_date = in_force
             .bad("应为引号中的日期，如 \"2026-03-15\"", "expected a date in quotes, as in \"2026-03-15\"");
+        let extends = table.optional("extends", Value::string)?;
+        let tolerance = match extends {
+            Some(_) => table.optional("tolerance", Value::area)?,
+            None => Some(table.need("tolerance").and_then(Value::area)?),
+        };
         let profile = Self {
             name: table.string("name")?.into(),
             in_force: in_force.string()?,
             title: table.text("title")?,
             rules: table.need("rules")?.strings()?,
-            tolerance: table.need("tolerance").and_then(Value::area)?,
+            without: table.optional("without", Value::strings)?.unwrap_or_default(),
+            extends,
+            tolerance,
             notes: table.text("notes")?,
         };
         table.finish()?;
@@ -72,7 +83,7 @@ mod tests {
 
     #[test]
     fn a_profile_is_read_with_its_units_and_its_date() {
-        assert_eq!(Profile::parse("p.toml", TEXT).unwrap().tolerance, SquareMetres(1.0));
+        assert_eq!(Profile::parse("p.toml", TEXT).unwrap().tolerance, Some(SquareMetres(1.0)));
         for (from, to, reason) in [
             ("\"1 m2\"", "1", "p.toml:4:21: `tolerance`: expected an area with its unit"),
             ("2026-01-01", "2026-13-01", "p.toml:3:20: `in-force`: expected a date"),

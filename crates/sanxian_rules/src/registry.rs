@@ -41,7 +41,8 @@ pub(crate) const RULES: &[Embedded] = files![
     "national-2026/quantity/permanent-farmland-below-quota.toml",
     "national-2026/quantity/redline-below-quota.toml",
     "national-2026/quantity/construction-land-over-quota.toml",
+    "henan-2026/siting/water-polluting-industry-outside-park.toml",
 ];
 
 /// The profiles.
-pub(crate) const PROFILES: &[Embedded] = files!["profiles/national-2026.toml"];
+pub(crate) const PROFILES: &[Embedded] = files!["profiles/national-2026.toml", "profiles/henan-2026.toml"];

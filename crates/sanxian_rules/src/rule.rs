@@ -8,6 +8,7 @@ use sanxian_model::{Finding, Lang, Role, Severity, Text};
 use crate::example::Example;
 use crate::exception::Exception;
 use crate::filter::Filter;
+use crate::grade::Grade;
 use crate::predicates::Predicate;
 
 /// One rule, as its file gives it.
@@ -18,7 +19,7 @@ pub struct Rule {
     pub name: Arc<str>,
     /// Second key: `BF-01`.
     pub code: Arc<str>,
-    /// Whether its sources are checked.
+    /// Whether its demand was read.
     pub status: Status,
     /// Severity of a finding that no exception lifts.
     pub severity: Severity,
@@ -26,7 +27,7 @@ pub struct Rule {
     pub title: Text,
     /// What it measures of a whole, for tables of caps and floors; none for the title.
     pub quantity: Option<Text>,
-    /// The documents it rests on.
+    /// The documents it rests on; the first carries the demand.
     pub sources: Vec<Source>,
     /// Roles whose features are judged.
     pub roles: Vec<Role>,
@@ -59,9 +60,9 @@ pub struct Rule {
 /// How settled a rule is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// Every source was compared with its text.
+    /// The sentence that carries the demand was read, in the law's own words or in a copy.
     Stable,
-    /// Some source is not checked yet; findings say so.
+    /// It was not, or something that the rule lets pass rests on what was not read; findings say so.
     Preview,
     /// Kept for old plans; a newer rule replaces it.
     Deprecated,
@@ -76,10 +77,23 @@ pub struct Source {
     pub version: String,
     /// Article or section.
     pub article: String,
-    /// Whether the demand was compared with a readable text.
-    pub checked: bool,
+    /// How much of it was read.
+    pub grade: Grade,
     /// What the check left open.
     pub note: Option<Text>,
+}
+
+impl Source {
+    /// Document, version, article and grade in one line: `《土地管理法》（2019-08-26）第三十五条（原文已核）`.
+    #[must_use]
+    pub fn line(&self, lang: Lang) -> String {
+        let Self { document, version, article, grade, .. } = self;
+        let grade = grade.title(lang);
+        match lang {
+            Lang::Zh => format!("《{document}》（{version}）{article}（{grade}）"),
+            Lang::En => format!("《{document}》 ({version}) {article} ({grade})"),
+        }
+    }
 }
 
 impl Status {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::error::RuleError;
 use crate::example::Example;
 use crate::exception::Exception;
+use crate::grade::Grade;
 use crate::predicates::Predicate;
 use crate::rule::{Rule, Source, Status};
 use crate::template;
@@ -15,8 +16,8 @@ impl Rule {
     ///
     /// # Errors
     /// The first mistake, with its place: bad TOML, an unknown or missing key, a value that does not fit,
-    /// a filter outside the language, a placeholder that does not exist, a stable rule with an unchecked
-    /// source.
+    /// a filter outside the language, a placeholder that does not exist, a stable rule whose demand was not
+    /// read.
     pub fn parse(file: &str, text: &str) -> Result<Self, RuleError> {
         let file = FileText::new(file, text);
         let mut table = file.table()?;
@@ -24,8 +25,14 @@ impl Rule {
         let code = code(table.need("code")?)?;
         let status = table.need("status")?;
         let unchecked = status
-            .bad("依据未核对的规则不能为 stable", "a stable rule needs sources, each with `checked = true`")
-            .advise("原文核对之前写 \"preview\"", "write \"preview\" until the texts are compared");
+            .bad(
+                "第一项依据的 grade 不是 text 或 copy 的规则不能为 stable",
+                "a stable rule needs a first source, which carries the demand, of grade `text` or `copy`",
+            )
+            .advise(
+                "读到原文或转载之前写 \"preview\"",
+                "write \"preview\" until the sentence itself was read",
+            );
         let status = status.one_of(Status::ALL.map(|status| (status.name(), status)))?;
         let rule_severity = table.need("severity")?.severity()?;
         let title = table.text("title")?;
@@ -33,8 +40,8 @@ impl Rule {
         let department = table.text("department")?;
         let sources =
             table.tables("source")?.into_iter().map(source).collect::<Result<Vec<_>, TomlError>>()?;
-        let all_checked = !sources.is_empty() && sources.iter().all(|source| source.checked);
-        if status == Status::Stable && !all_checked {
+        let is_borne = sources.first().is_some_and(|source: &Source| source.grade.bears());
+        if status == Status::Stable && !is_borne {
             return Err(unchecked.into());
         }
         let mut subject = table.table("subject")?;
@@ -125,7 +132,7 @@ fn source(mut table: Reader<'_>) -> Result<Source, TomlError> {
         document: table.string("document")?,
         version: table.string("version")?,
         article: table.string("article")?,
-        checked: table.need("checked")?.boolean()?,
+        grade: table.need("grade")?.one_of(Grade::ALL.map(|grade| (grade.name(), grade)))?,
         note: table.optional("note", Value::text)?,
     };
     table.finish()?;
@@ -182,7 +189,7 @@ tolerance = "0.5 m2"
             ("zone = \"farmland\"\n", "", "f.toml:17:1: the key `test.zone` is missing"),
             ("XX-01", "xx1", "f.toml:3:8: `code`: a code is a family"),
             ("test-rule", "Test rule", "f.toml:2:8: `name`: a name is kebab-case"),
-            ("\"preview\"", "\"stable\"", "f.toml:4:10: `status`: a stable rule needs sources"),
+            ("\"preview\"", "\"stable\"", "f.toml:4:10: `status`: a stable rule needs a first source"),
             (
                 "severity = \"error\"",
                 "severity = \"fatal\"",

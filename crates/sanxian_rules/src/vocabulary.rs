@@ -36,6 +36,8 @@ pub(crate) const CANONICAL: &[(&str, Kind)] = &[
     ("slope_class", Kind::Described),
     ("grade", Kind::Described),
     ("park_level", Kind::Described),
+    ("park_status", Kind::Declared),
+    ("discharge", Kind::Declared),
     ("is_flagged", Kind::Declared),
     ("remark", Kind::Declared),
     ("project_class", Kind::Declared),

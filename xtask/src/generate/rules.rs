@@ -58,9 +58,9 @@ fn index(rules: &[&Rule]) -> Page {
         "# Rules · 规则\n\n\
          Written by `cargo xtask generate` from `data/rules`; edit the rule files, not these pages.\n\
          由 `cargo xtask generate` 根据 `data/rules` 生成；请修改规则文件，不要修改这些页面。\n\n\
-         A *preview* rule rests in part on a document that was not compared with a readable text yet.\n\
-         “依据待核”规则的依据尚未全部与正式文本核对。\n\n\
-         | Code 编号 | Rule | 规则 | Severity 级别 | Status 状态 |\n|---|---|---|---|---|\n",
+         The demand of a *stable* rule was read, in the law's own words or in a copy; that of a *preview* rule was not, or something that it lets pass was not.\n\
+         “正式”规则的要求读到了原文或转载；“依据待核”规则的要求，或其例外，没有读到。\n\n\
+         | Code 编号 | Rule | 规则 | Severity 级别 | Status 状态 | Demand 依据 |\n|---|---|---|---|---|---|\n",
     );
     for rule in rules {
         let severity = match rule.severity {
@@ -73,9 +73,12 @@ fn index(rules: &[&Rule]) -> Page {
             Status::Preview => "preview 依据待核",
             Status::Deprecated => "deprecated 停用",
         };
+        let grade = rule.sources.first().map_or_else(String::new, |demand| {
+            format!("{} {}", demand.grade.name(), demand.grade.title(Lang::Zh))
+        });
         let _ = writeln!(
             text,
-            "| {} | [{}]({}) | [{}]({}) | {severity} | {status} |",
+            "| {} | [{}]({}) | [{}]({}) | {severity} | {status} | {grade} |",
             rule.code,
             rule.title(Lang::En),
             file_name(rule, Lang::En),

@@ -44,7 +44,7 @@ impl<'b> Chosen<'b> {
         rules.retain(|rule| {
             scope.holds(rule) && (!options.select.is_empty() || is_asked(rule, plan, options))
         });
-        let usual_tolerance = book.profile(&options.profile)?.tolerance;
+        let usual_tolerance = book.tolerance(&options.profile)?;
         Ok(Self {
             left_out: left_out(plan, book, options, scope, &rules)?,
             replaced: replaced(book, &options.profile)?,

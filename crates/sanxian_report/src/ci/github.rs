@@ -16,12 +16,13 @@ pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Res
     for told in findings.gravest(MOST) {
         let (file, line) = (told.path(), told.line());
         let (level, title) = (command(told.finding.severity), told.title(lang));
+        let text: Vec<String> = [told.message(lang)].into_iter().chain(told.basis(lang)).collect();
         writeln!(
             out,
             "::{level} file={},line={line},title={}::{}",
             property(&file),
             property(&title),
-            data(&told.message(lang))
+            data(&text.join("\n"))
         )?;
     }
     // A run that could not judge everything is no good news, whatever it found.

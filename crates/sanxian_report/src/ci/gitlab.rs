@@ -40,7 +40,7 @@ pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Res
         location: Location { path: told.path, lines: Lines { begin: 1 } },
     });
     let issues = findings.gravest(usize::MAX).into_iter().map(|told| Issue {
-        description: told.titled_message(findings.lang),
+        description: told.titled_message_with_basis(findings.lang),
         check_name: &told.finding.rule,
         fingerprint: told.fingerprint.clone(),
         severity: match told.finding.severity {

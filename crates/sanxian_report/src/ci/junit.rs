@@ -165,7 +165,8 @@ fn write_suite<W: Write>(
             let mut names = Names::default();
             for told in &suite.failures {
                 case(xml, &class, &names.unique(told.feature()), |xml| {
-                    let text = format!("{}\n{}\n{}", told.message(lang), told.help(lang), told.path());
+                    let parts = [told.message(lang), told.help(lang)].into_iter().chain(told.basis(lang));
+                    let text = parts.chain([told.path()]).collect::<Vec<_>>().join("\n");
                     xml.create_element("failure")
                         .with_attribute(("type", &*told.finding.code))
                         .with_attribute(("message", &*plain(&told.message(lang))))
@@ -177,7 +178,9 @@ fn write_suite<W: Write>(
                 case(xml, &class, &names.unique(told.feature()), |xml| {
                     let severity = crate::words::severity(told.finding.severity, lang);
                     let colon = pick(lang, "：", ": ");
-                    let text = format!("{severity}{colon}{}\n{}", told.message(lang), told.path());
+                    let said = format!("{severity}{colon}{}", told.message(lang));
+                    let parts = [said].into_iter().chain(told.basis(lang)).chain([told.path()]);
+                    let text = parts.collect::<Vec<_>>().join("\n");
                     xml.create_element("system-out")
                         .write_text_content(BytesText::new(&plain(&text)))
                         .map(|_| ())

@@ -49,7 +49,7 @@ pub(super) fn write(findings: &Findings<'_, '_>, out: &mut dyn Write) -> io::Res
         code: Code { value: "not-judged" },
     });
     let diagnostics = findings.gravest(usize::MAX).into_iter().map(|told| Diagnostic {
-        message: told.titled_message(findings.lang),
+        message: told.titled_message_with_basis(findings.lang),
         location: Location { path: told.path(), range: Range { start: Start { line: told.line() } } },
         severity: severity(told.finding.severity),
         code: Code { value: &told.finding.code },

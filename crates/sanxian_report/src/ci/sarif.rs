@@ -14,6 +14,7 @@ use serde::Serialize;
 use super::artifact::uri;
 use super::fingerprints::hashed;
 use super::told::{Findings, Told};
+use crate::source_record::SourceRecord;
 use crate::words::{counted, fault_line};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -87,6 +88,7 @@ struct Configuration {
 #[derive(Serialize)]
 struct RuleProperties<'a> {
     tags: Vec<&'a str>,
+    basis: Vec<SourceRecord<'a>>,
 }
 
 #[derive(Serialize)]
@@ -244,7 +246,10 @@ fn rule_record<'a>(rule: &'a Rule, findings: &Findings<'_, '_>) -> RuleRecord<'a
             markdown: card_markdown(rule, lang),
         },
         default_configuration: Configuration { level: level(rule.severity) },
-        properties: RuleProperties { tags: tags.take(MOST_TAGS).collect() },
+        properties: RuleProperties {
+            tags: tags.take(MOST_TAGS).collect(),
+            basis: rule.sources.iter().map(SourceRecord::from).collect(),
+        },
     }
 }
 

@@ -185,6 +185,20 @@ impl Told<'_, '_> {
     }
 }
 
+impl Told<'_, '_> {
+    /// The title, what is found, and the document and article that it rests on, in one line.
+    pub(super) fn titled_message_with_basis(&self, lang: Lang) -> String {
+        let parts: Vec<String> = [self.titled_message(lang)].into_iter().chain(self.basis(lang)).collect();
+        parts.join(pick(lang, "；", "; "))
+    }
+
+    /// The document and the article that it rests on, in one line: `依据：…`.
+    pub(super) fn basis(&self, lang: Lang) -> Option<String> {
+        let basis = message::basis_in(self.report, self.finding, lang)?;
+        Some(one_line(&format!("{}{basis}", pick(lang, "依据：", "by: "))))
+    }
+}
+
 /// The gravest and largest of some findings; those that are alike stay in their order.
 fn gravest<'t, 'r, 'a>(of: impl Iterator<Item = &'t Told<'r, 'a>>, most: usize) -> Vec<&'t Told<'r, 'a>> {
     let mut gravest: Vec<&Told<'_, '_>> = of.collect();

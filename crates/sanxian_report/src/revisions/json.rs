@@ -8,7 +8,8 @@ use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
 use serde::Serialize;
 
 use crate::json::{SCHEMA_VERSION, Tool, accepted, list, member};
-use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, QuantityRecord, SummaryRecord};
+use crate::measure_record::QuantityRecord;
+use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, SummaryRecord};
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
 use crate::revisions::record::LayerRecord;

@@ -94,6 +94,8 @@ fn blocks<'a>(build: &Builder<'_, 'a>, group: &[Numbered<'a>]) -> Vec<Block<'a>>
     standing(build, group, &mut blocks);
     exceptions(build, group, &mut blocks);
     remedies(build, group, &mut blocks);
+    let basis = message::basis_in(build.report, group[0].1, build.lang());
+    blocks.extend(basis.map(|basis| note("basis", format!("{}{basis}", build.pick("依据：", "by: ")))));
     blocks.extend(shown.iter().filter_map(|&numbered| figure(build, numbered)).map(Block::Figure));
     blocks
 }

@@ -3,7 +3,7 @@
 use sanxian_model::revision::{FindingChange, FindingPair};
 use sanxian_model::{Lang, SquareMetres};
 
-use crate::document::build::builder::section;
+use crate::document::build::builder::{note, section};
 use crate::document::{Block, Cell, Column, Heading, Kind, Scope, Section, Table, Tone, Unit};
 use crate::message;
 use crate::revisions::input::Revisions;
@@ -41,6 +41,9 @@ pub(super) fn of_change<'a>(
         let shown = scope.rows.map_or(of_rule.len(), |most| most.min(of_rule.len()));
         let mut table = table(revisions, &of_rule[..shown], lang);
         table.left_off = of_rule.len() - shown;
+        let mut blocks = vec![Block::Table(table.without_empty_columns())];
+        let basis = message::basis_in(report, first, lang);
+        blocks.extend(basis.map(|basis| note("basis", format!("{}{basis}", pick(lang, "依据：", "by: ")))));
         sections.push(Section {
             key: format!("{}.{}", change.name(), first.code),
             heading: Some(Heading {
@@ -50,7 +53,7 @@ pub(super) fn of_change<'a>(
                 name: Some(first.rule.to_string()),
             }),
             level: 2,
-            blocks: vec![Block::Table(table.without_empty_columns())],
+            blocks,
         });
     }
     sections
