@@ -146,6 +146,7 @@ fn write_errors() -> Vec<WriteError> {
         WriteError::IsInput { path: path(), input: word() },
         WriteError::Exists { path: path() },
         WriteError::HoldsOtherData { path: path(), layers: vec![word()] },
+        WriteError::NoResult { path: path(), line: Some(word()) },
         WriteError::PendingChanges { path: path(), pending: path() },
         WriteError::OneLayerOnly { path: path(), layers: 2 },
         WriteError::UnknownEncoding { name: word() },

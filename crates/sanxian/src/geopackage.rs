@@ -10,7 +10,7 @@ use crate::error::Error;
 
 /// Writes findings with the pieces of overlap, and the patches concerned, into one file with their styles.
 ///
-/// The file appears whole or not at all. One of an earlier check is replaced under [`Existing::KeepDatabases`], any
+/// The file appears whole or not at all. One of an earlier check is replaced under [`Existing::KeepOthers`], any
 /// other `GeoPackage` is then an error.
 ///
 /// # Errors

@@ -243,7 +243,7 @@ pub(crate) struct OverlapArgs {
     /// Write the table to this file; - is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
-    /// Replace an output that is a database; a table of an earlier run is replaced without
+    /// Replace a file that is no table of sanxian; a table of an earlier run is replaced without
     #[arg(long, help_heading = "Output")]
     pub(crate) overwrite: bool,
     /// Begin a CSV with a byte-order mark, so that Excel opens Chinese

@@ -88,7 +88,9 @@ impl Flags<'_> {
         }
         over(&mut program.lang, self.lang);
         over(&mut program.output_format, output_format.map(Into::into));
-        over(&mut program.output, output.clone());
+        if !output.is_empty() {
+            program.output.clone_from(output);
+        }
         over(&mut program.overwrite, given(*overwrite));
         over(&mut program.bom, given(*bom));
         over(&mut program.rows, *rows);

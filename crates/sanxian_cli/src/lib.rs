@@ -15,6 +15,7 @@ mod interrupt;
 mod locale;
 mod origins;
 mod output;
+mod outputs;
 mod platform;
 mod progress;
 mod replacing;

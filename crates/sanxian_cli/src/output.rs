@@ -2,12 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use sanxian::WriteError;
 use sanxian::fault::Treatment;
-use sanxian::report::{Format, Options};
+use sanxian::report::Options;
 use sanxian::{Fault, Lang, NotRun, reasons_not_run};
 
 use crate::args::Common;
@@ -54,14 +54,11 @@ pub(crate) fn to_file(
 }
 
 /// Refuses outputs that are inputs of the same run or each other, before anything is read.
-pub(crate) fn refuse_overwriting(outputs: &[Option<&Path>], inputs: &[&str]) -> Result<(), Failure> {
-    let outputs: Vec<&Path> = outputs.iter().flatten().copied().collect();
+pub(crate) fn refuse_overwriting(outputs: &[&Path], inputs: &[&str]) -> Result<(), Failure> {
     for (k, output) in outputs.iter().enumerate() {
         sanxian::files::refuse_overwriting_inputs(output, inputs)?;
-        let place = std::path::absolute(output);
-        if outputs[..k]
-            .iter()
-            .any(|other| matches!((std::path::absolute(other), &place), (Ok(a), Ok(b)) if a == *b))
+        if place(output)
+            .is_some_and(|taken| outputs[..k].iter().any(|other| place(other) == Some(taken.clone())))
         {
             return Err(Failure::own("两个输出写到同一个文件", "two outputs go to one file")
                 .at(output.display().to_string())
@@ -70,6 +67,15 @@ pub(crate) fn refuse_overwriting(outputs: &[Option<&Path>], inputs: &[&str]) -> 
         }
     }
     Ok(())
+}
+
+/// The file that an output goes to, by whatever links; devices are none.
+fn place(path: &Path) -> Option<PathBuf> {
+    if let Ok(real) = std::fs::canonicalize(path) {
+        return real.is_file().then_some(real);
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Some(std::fs::canonicalize(folder).ok()?.join(path.file_name()?))
 }
 
 /// How to print to standard output: as wide as the terminal, and coloured if it is one.
@@ -88,53 +94,6 @@ pub(crate) fn terminal_options(common: &Common, lang: Lang) -> Options {
 /// How to print into a file.
 pub(crate) fn file_options(lang: Lang) -> Options {
     Options { lang, width: PLAIN_WIDTH, colour: false, rows: None, bom: false }
-}
-
-/// The format of a report: the one that is given, or else that of the file's extension.
-pub(crate) fn report_format(given: Option<Format>, output: Option<&Path>) -> Result<Format, Failure> {
-    let format = match given {
-        Some(format) => format,
-        None => format_of(output)?,
-    };
-    if format == Format::Gpkg && output.is_none() {
-        return Err(Failure::own("GeoPackage 不能写到标准输出", "a GeoPackage cannot go to standard output")
-            .advise("用 -o 指定文件，如 -o findings.gpkg", "name a file, as in -o findings.gpkg")
-            .into());
-    }
-    Ok(format)
-}
-
-/// Refuses a format in which what a command has to tell is not written.
-pub(crate) fn refuse_format(
-    format: Format,
-    formats: &[Format],
-    zh: &'static str,
-    en: &'static str,
-) -> Result<(), Failure> {
-    if formats.contains(&format) {
-        return Ok(());
-    }
-    let name = format.name();
-    let names: Vec<&str> = formats.iter().map(|format| format.name()).collect();
-    Err(Failure::own(format!("{zh}没有 {name} 格式"), format!("{en} are not written as {name}"))
-        .advise(format!("使用 {}", names.join("、")), format!("use one of {}", names.join(", ")))
-        .into())
-}
-
-/// The format that a file's extension asks for.
-fn format_of(output: Option<&Path>) -> Result<Format, Failure> {
-    let Some(path) = output else { return Ok(Format::Full) };
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    Format::of_extension(extension).ok_or_else(|| {
-        let known = "txt, md, json, ndjson, geojson, gpkg, csv, svg, sarif, xml, rdjson";
-        Failure::own("无法由扩展名判断格式", "the extension tells no format")
-            .at(path.display().to_string())
-            .advise(
-                format!("使用扩展名 {known}，或用 --output-format 指定"),
-                format!("use one of {known}, or say --output-format"),
-            )
-            .into()
-    })
 }
 
 /// Says something on standard error, unless the user wants quiet. Results never go there.

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 
 use sanxian::config::{FailOn, KnownNames};
-use sanxian::report::Format;
 use sanxian::{
     CheckOptions, Config, Existing, Lang, PlanSources, Role, RuleBook, Severity, Source, read_text,
 };
@@ -12,7 +11,7 @@ use crate::baseline::{self, Keeping};
 use crate::day;
 use crate::failure::Failure;
 use crate::flags::Flags;
-use crate::output;
+use crate::outputs::Outputs;
 use crate::replacing;
 
 /// Everything that a check needs to know.
@@ -26,10 +25,9 @@ pub(crate) struct Settings {
     /// Whether a check that is only a part ends with 3.
     pub(crate) require_complete: bool,
     pub(crate) lang: Lang,
-    pub(crate) format: Format,
-    /// None is standard output.
-    pub(crate) output: Option<PathBuf>,
-    /// What may happen to a file that is already where the report goes.
+    /// Where the report goes.
+    pub(crate) outputs: Outputs,
+    /// What may happen to files that are already there.
     pub(crate) existing: Existing,
     pub(crate) bom: bool,
     pub(crate) rows: Option<usize>,
@@ -74,14 +72,13 @@ impl Settings {
         let keeping = Keeping::of(config.baseline.as_deref(), accepting, today)?;
         let accepted = baseline::read(config.baseline.as_deref(), keeping.as_ref())?;
         let program = &config.program;
-        let output = program.output.clone().filter(|path| *path != Path::new("-"));
-        let format = output::report_format(program.output_format, output.as_deref())?;
+        let outputs = Outputs::of(program.output_format, &program.output)?;
         Ok(Self {
             sources: sources(&config)?,
             config: ConfigFile::of(&config, flags.lines.config.is_some()),
             from_command_line: flags.named().into_iter().map(|(role, _)| role).collect(),
             options: CheckOptions {
-                pieces: format.wants_pieces(),
+                pieces: outputs.wants_pieces(),
                 watch: crate::progress::watch(),
                 baseline: accepted,
                 today,
@@ -92,8 +89,7 @@ impl Settings {
             require_complete: program.require_complete.unwrap_or_default(),
             exit_zero: program.exit_zero.unwrap_or_default(),
             lang: program.lang.unwrap_or(flags.locale),
-            format,
-            output,
+            outputs,
             existing: replacing::of_report(program.overwrite.unwrap_or_default()),
             bom: program.bom.unwrap_or_default(),
             rows: program.rows,

@@ -33,7 +33,7 @@ fn run(path: &Path, sql: &str) {
 fn results_replace_results_and_no_unrelated_geopackage() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("a.gpkg");
-    let results = || write_over(&path, Existing::KeepDatabases, true);
+    let results = || write_over(&path, Existing::KeepOthers, true);
     results().expect("nothing is there");
     results().expect("results of an earlier run");
 
@@ -61,17 +61,17 @@ fn results_replace_results_and_no_unrelated_geopackage() {
     std::thread::sleep(Duration::from_millis(20));
     let last_change = || fs::metadata(folder.path()).and_then(|folder| folder.modified()).expect("a time");
     let before = last_change();
-    refuse_replacing(&path, Existing::KeepDatabases).expect("results of an earlier run");
+    refuse_replacing(&path, Existing::KeepOthers).expect("results of an earlier run");
     assert_eq!(last_change(), before, "looking makes nothing beside it, not even for a moment");
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "looking leaves nothing beside it");
 
     let plan = folder.path().join("plan.gpkg");
     write_over(&plan, Existing::Replace, false).expect("written");
-    let error = write_over(&plan, Existing::KeepDatabases, true).expect_err("a plan is no result");
+    let error = write_over(&plan, Existing::KeepOthers, true).expect_err("a plan is no result");
     assert!(error.to_string().contains("`findings`, `patches`"), "{error}");
     let damaged = folder.path().join("damaged.gpkg");
     fs::write(&damaged, &fs::read(&plan).expect("bytes")[..2000]).expect("a file");
-    assert!(write_over(&damaged, Existing::KeepDatabases, true).is_err(), "what cannot be read is kept");
+    assert!(write_over(&damaged, Existing::KeepOthers, true).is_err(), "what cannot be read is kept");
 }
 
 #[test]
@@ -82,12 +82,12 @@ fn a_database_that_is_no_geopackage_is_kept() {
     driver.create_vector_only(&path).expect("a file").close().expect("written");
     run(&path, "CREATE TABLE accounts (name TEXT)");
     let bytes = fs::read(&path).expect("bytes");
-    let error = refuse_replacing(&path, Existing::KeepDatabases).expect_err("it is another program's");
+    let error = refuse_replacing(&path, Existing::KeepOthers).expect_err("it is another program's");
     assert!(error.to_string().contains("`accounts`"), "{error}");
     for name in ["a.gpkg", "a.geojson", "a.csv"] {
         let path = folder.path().join(name);
         fs::write(&path, &bytes).expect("a file");
-        let error = refuse_replacing(&path, Existing::KeepDatabases).expect_err("it is another program's");
+        let error = refuse_replacing(&path, Existing::KeepOthers).expect_err("it is another program's");
         assert!(matches!(error, WriteError::HoldsOtherData { .. }), "{error}");
         assert_eq!(fs::read(&path).expect("bytes"), bytes, "{name}");
     }
@@ -109,8 +109,9 @@ fn a_file_to_be_kept_is_kept() {
     }
     refuse_replacing(&at("empty.gpkg"), Existing::Keep).expect("nothing is lost");
     refuse_replacing(&at("new.gpkg"), Existing::Keep).expect("nothing is there");
-    refuse_replacing(&at("a.gpkg"), Existing::KeepDatabases).expect("it is no database");
-    assert!(refuse_replacing(&at("a.gdb"), Existing::KeepDatabases).is_err());
+    let error = refuse_replacing(&at("a.gpkg"), Existing::KeepOthers).expect_err("it is no result");
+    assert!(error.to_string().contains("it begins with `text`"), "{error}");
+    assert!(refuse_replacing(&at("a.gdb"), Existing::KeepOthers).is_err());
     assert!(matches!(write_over(&at("a.gpkg"), Existing::Keep, false), Err(WriteError::Exists { .. })));
     #[cfg(target_os = "linux")]
     refuse_replacing(Path::new("/dev/null"), Existing::Keep).expect("a device is not replaced");

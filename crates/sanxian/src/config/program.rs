@@ -19,9 +19,9 @@ pub struct ProgramConfig {
     pub lang: Option<Lang>,
     /// Format of the report.
     pub output_format: Option<Format>,
-    /// Where the report goes; `-` is standard output.
-    pub output: Option<PathBuf>,
-    /// Whether an output that holds other data is replaced.
+    /// Where the report goes, each file in the format of its extension; `-` is standard output. None: standard output.
+    pub output: Vec<PathBuf>,
+    /// Whether a file that is no report, or that holds other data, is replaced.
     pub overwrite: Option<bool>,
     /// Whether a CSV begins with a byte-order mark.
     pub bom: Option<bool>,

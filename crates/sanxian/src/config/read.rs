@@ -59,7 +59,9 @@ pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
                 let formats = Format::ALL.map(|format| (format.name(), format));
                 value.one_of(formats.into_iter().chain([("markdown", Format::Markdown)]))
             })?,
-            output: table.optional("output", path)?,
+            output: table
+                .optional("output", |value| value.one_or_more()?.into_iter().map(path).collect())?
+                .unwrap_or_default(),
             overwrite: table.optional("overwrite", Value::boolean)?,
             bom: table.optional("bom", Value::boolean)?,
             rows: table.optional("rows", Value::count)?,
@@ -242,7 +244,7 @@ fields = { id = "BSM", name = "项目名称" }
         assert_eq!(config.options().select, ["BF", "ER-01"]);
         assert_eq!(config.options().ignore, ["BF-02"]);
         assert_eq!(config.rules, [county.join("rules")]);
-        assert_eq!(config.program.output, Some(county.join("out/findings.gpkg")));
+        assert_eq!(config.program.output, [county.join("out/findings.gpkg")]);
         let roles: Vec<&str> = config.layers.iter().map(|layer| layer.role.name()).collect();
         assert_eq!(roles, ["farmland", "farmland", "plan", "redline"]);
         let sources: Vec<&Path> = config.layers.iter().map(|layer| Path::new(&layer.source)).collect();
@@ -291,7 +293,9 @@ fields = { id = "BSM", name = "项目名称" }
         assert_eq!(beside(county, "PG:dbname=plan#dltb"), "PG:dbname=plan#dltb");
         assert_eq!(beside(county, "/vsizip/a.zip"), "/vsizip/a.zip");
         assert_eq!(beside(county, "-"), "-");
-        assert_eq!(read("output = \"-\"").expect("a config").program.output, Some("-".into()));
+        assert_eq!(read("output = \"-\"").expect("a config").program.output, [Path::new("-")]);
+        let several = read("output = [\"a.json\", \"-\"]").expect("a config").program.output;
+        assert_eq!(several, [county.join("a.json"), "-".into()]);
     }
 
     #[test]

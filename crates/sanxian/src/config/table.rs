@@ -99,14 +99,14 @@ pub const KEYS: [ConfigKey; 26] = [
     key(
         "output",
         "\"findings.gpkg\"",
-        "报告文件；`-` 为标准输出",
-        "write the report to this file; `-` is standard output",
+        "报告文件，或多个文件的列表，格式随各自的扩展名；`-` 为标准输出",
+        "write the report to this file, or to each of a list, in the format of its extension; `-` is standard output",
     ),
     key(
         "overwrite",
         "false",
-        "替换存有其他数据的输出文件",
-        "replace an output that is a database with other data in it",
+        "替换不是 sanxian 报告或存有其他数据的输出文件",
+        "replace a file that is no report of sanxian, or a database with other data in it",
     ),
     key("bom", "false", "CSV 以字节顺序标记开头", "begin a CSV with a byte-order mark"),
     key("rows", "20", "每条规则最多显示的行数", "show at most this many rows for each rule"),

@@ -11,8 +11,8 @@ use crate::geopackage::write_map;
 
 /// Writes the difference patches, the lines under them and the matrices into one file with their styles.
 ///
-/// The file appears whole or not at all. One of an earlier run is replaced under [`Existing::KeepDatabases`], any other
-/// `GeoPackage` is then an error.
+/// The file appears whole or not at all. One of an earlier run is replaced under [`Existing::KeepOthers`], any other
+/// file is then an error.
 ///
 /// # Errors
 /// [`Error::Write`] names the file.

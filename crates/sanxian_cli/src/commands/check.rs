@@ -55,9 +55,10 @@ fn is_boundary_txt(source: &str) -> bool {
 /// Reads, checks, and writes the report.
 pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Failure> {
     let started = Instant::now();
-    let (output, stats_file) = (settings.output.as_deref(), settings.stats.as_deref());
-    output::refuse_overwriting(&[output, stats_file], &settings.inputs())?;
-    replacing::refuse(&[output, stats_file], settings.existing)?;
+    let outputs = &settings.outputs;
+    let files = outputs.files_and(&[settings.stats.as_deref()]);
+    output::refuse_overwriting(&files, &settings.inputs())?;
+    replacing::refuse(&files, settings.existing)?;
 
     origins::tell_sources(common, settings);
     let (plan, mut outcome) = measure(settings, common)?;
@@ -67,40 +68,27 @@ pub(crate) fn perform(settings: &Settings, common: &Common) -> Result<Ending, Fa
     origins::tell_layers(common, &plan);
     progress::stage(Stage::Write);
     let writing = Instant::now();
-    // The line of progress would stand in the middle of a report on the terminal.
-    if output.is_none() {
-        progress::finish();
-    }
-    let written = write(&plan, &outcome, settings, settings.format, output, common);
-    progress::finish();
-    // A reader that went away has seen enough, but what was found still decides how the run ends.
-    if let Err(failure) = written
-        && !failure.is_broken_pipe()
-    {
-        return Err(failure);
-    }
-    if let Some(path) = stats_file {
+    outputs.write(|format, path| write(&plan, &outcome, settings, format, path, common))?;
+    if let Some(path) = &settings.stats {
         stats::write(path, &outcome.stats, started, writing.elapsed().as_secs_f64())?;
     }
-    if !matches!(settings.format, Format::Full | Format::Json) {
+    if !outputs.has(&[Format::Full, Format::Json]) {
         output::tell_faults(common, settings.lang, plan.faults());
     }
     let report = outcome.report(&plan);
-    if let Some(file) = step_summary::file().filter(|_| settings.format == Format::GitHub) {
+    if let Some(file) = step_summary::file().filter(|_| outputs.has(&[Format::GitHub])) {
         let options = Options { rows: settings.rows, ..output::file_options(settings.lang) };
         step_summary::append(&file, |most| report::step_summary(&report, &options, most))?;
     }
     let summary = report::Summary::of(&report);
     // On a terminal the report says it already, a few lines above.
-    let in_report = output.is_none() && settings.format == Format::Full;
+    let in_report = outputs.is_read_on_stdout();
     let on_screen = in_report && std::io::stdout().is_terminal();
     if !in_report || (!summary.complete() && !on_screen) {
         output::tell(common, &report::verdict_line(&report, settings.lang));
         output::tell_not_run(common, settings.lang, &outcome.not_run);
     }
-    if let Some(path) = output {
-        output::tell_written(common, settings.lang, &[path]);
-    }
+    outputs.tell_written(common, settings.lang);
     output::tell_seconds(common, settings.lang, started);
     Ok(ending(&plan, &summary, settings))
 }

@@ -18,6 +18,7 @@ use crate::ending::Ending;
 use crate::failure::Failure;
 use crate::origins;
 use crate::output;
+use crate::outputs::Outputs;
 use crate::progress;
 use crate::replacing;
 use crate::settings::{ConfigFile, config_of};
@@ -41,9 +42,8 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, locale: Lang) -> Result
     config.book()?;
     let lang = common.lang.map(Lang::from).or(config.program.lang).unwrap_or(locale);
     let destination = &args.output;
-    let output = destination.output.as_deref().filter(|path| *path != Path::new("-"));
-    let format = output::report_format(destination.output_format.map(Into::into), output)?;
-    output::refuse_format(format, &conflicts::FORMATS, "规划对比", "comparisons of plans")?;
+    let outputs = Outputs::of(destination.output_format.map(Into::into), &destination.output)?;
+    outputs.refuse_formats(&conflicts::FORMATS, "规划对比", "comparisons of plans")?;
     let given = layers(args, &config);
     refuse_unknown_names(args, &given)?;
     let own_file = config.file.as_ref().map(|path| path.display().to_string());
@@ -54,10 +54,10 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, locale: Lang) -> Result
             .advise("其他图层写成文件", "name files for the other layers")
             .into());
     }
-    let outputs = [output, destination.stats.as_deref()];
-    output::refuse_overwriting(&outputs, &inputs)?;
+    let files = outputs.files_and(&[destination.stats.as_deref()]);
+    output::refuse_overwriting(&files, &inputs)?;
     let existing = replacing::of_report(destination.overwrite);
-    replacing::refuse(&outputs, existing)?;
+    replacing::refuse(&files, existing)?;
 
     origins::tell_config(common, ConfigFile::of(&config, args.config.is_some()).as_ref(), lang);
     progress::start(common.quiet, lang);
@@ -67,30 +67,18 @@ pub(crate) fn run(args: &ConflictsArgs, common: &Common, locale: Lang) -> Result
     origins::tell_layers(common, report.plan());
     progress::stage(Stage::Write);
     let writing = Instant::now();
-    if output.is_none() {
-        progress::finish();
-    }
     let comparison = Comparison { list_digitising: args.comparing.list_digitising, ..report.comparison() };
-    let written = write(&comparison, args, format, output, existing, (common, lang));
-    progress::finish();
-    if let Err(failure) = written
-        && !failure.is_broken_pipe()
-    {
-        return Err(failure);
-    }
+    outputs.write(|format, path| write(&comparison, args, format, path, existing, (common, lang)))?;
     if let Some(path) = &destination.stats {
         stats::write(path, report.stats(), started, writing.elapsed().as_secs_f64())?;
     }
-    if !matches!(format, Format::Full | Format::Json | Format::Markdown) {
+    if !outputs.has(&[Format::Full, Format::Json, Format::Markdown]) {
         output::tell_faults(common, lang, report.faults());
     }
-    let on_screen = output.is_none() && format == Format::Full;
-    if !(on_screen && std::io::stdout().is_terminal()) {
+    if !(outputs.is_read_on_stdout() && std::io::stdout().is_terminal()) {
         output::tell(common, &conflicts::headline(&comparison, lang));
     }
-    if let Some(path) = output {
-        output::tell_written(common, lang, &[path]);
-    }
+    outputs.tell_written(common, lang);
     output::tell_seconds(common, lang, started);
     Ok(ending(&report, &comparison, args))
 }

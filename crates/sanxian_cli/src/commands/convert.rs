@@ -14,9 +14,9 @@ use crate::replacing;
 
 pub(crate) fn run(args: &ConvertArgs, common: &Common, lang: Lang) -> Result<Ending, Failure> {
     let started = Instant::now();
-    output::refuse_overwriting(&[Some(&args.target)], &[&args.source])?;
+    output::refuse_overwriting(&[&args.target], &[&args.source])?;
     let existing = replacing::of_layer(args.overwrite);
-    replacing::refuse(&[Some(&args.target)], existing)?;
+    replacing::refuse(&[&args.target], existing)?;
     let read = ReadOptions {
         crs: args.crs.as_deref().map(CrsChoice::parse),
         encoding: args.encoding.clone(),

@@ -34,50 +34,40 @@ pub(crate) fn run(args: &DiffArgs, common: &Common, locale: Lang) -> Result<Endi
         output: &args.output,
     };
     let (old, new) = sources.settings(common, locale)?;
-    output::refuse_format(new.format, &FORMATS, "修改比对", "revisions")?;
-    let (output, stats_file) = (new.output.as_deref(), new.stats.as_deref());
+    let outputs = &new.outputs;
+    outputs.refuse_formats(&FORMATS, "修改比对", "revisions")?;
     let inputs: Vec<&str> = old.inputs().into_iter().chain(new.inputs()).collect();
     let package = package::Wanted::of(&args.package, &args.output)?;
     let package_file = package.as_ref().map(package::Wanted::path);
-    output::refuse_overwriting(&[output, stats_file, package_file], &inputs)?;
-    replacing::refuse(&[output, stats_file], new.existing)?;
+    let stats_file = new.stats.as_deref();
+    output::refuse_overwriting(&outputs.files_and(&[stats_file, package_file]), &inputs)?;
+    replacing::refuse(&outputs.files_and(&[stats_file]), new.existing)?;
     origins::tell_sources(common, &new);
 
     let revision = judge(&old, &new, &args.revision, common)?;
     let stats = revision.now().outcome().stats;
     progress::stage(Stage::Write);
     let writing = Instant::now();
-    if output.is_none() {
-        progress::finish();
-    }
-    let written = write(&revision, &new, new.format, output, common);
-    progress::finish();
-    if let Err(failure) = written
-        && !failure.is_broken_pipe()
-    {
-        return Err(failure);
-    }
+    outputs.write(|format, path| write(&revision, &new, format, path, common))?;
     if let Some(package) = &package {
         package.write(&revision, common, new.lang)?;
     }
     if let Some(path) = stats_file {
         stats::write(path, &stats, started, writing.elapsed().as_secs_f64())?;
     }
-    if !matches!(new.format, Format::Full | Format::Json) {
+    if !outputs.has(&[Format::Full, Format::Json]) {
         output::tell_faults(common, new.lang, revision.now().plan().faults());
     }
-    if let Some(file) = step_summary::file().filter(|_| new.format == Format::GitHub) {
+    if let Some(file) = step_summary::file().filter(|_| outputs.has(&[Format::GitHub])) {
         let options = Options { rows: new.rows, ..output::file_options(new.lang) };
         let revisions = revision.revisions();
         step_summary::append(&file, |most| report::step_summary_of_revisions(&revisions, &options, most))?;
     }
-    let on_screen = output.is_none() && new.format == Format::Full && std::io::stdout().is_terminal();
+    let on_screen = outputs.is_read_on_stdout() && std::io::stdout().is_terminal();
     if !on_screen {
         output::tell(common, &headline(&revision.revisions(), new.lang));
     }
-    if let Some(path) = output {
-        output::tell_written(common, new.lang, &[path]);
-    }
+    outputs.tell_written(common, new.lang);
     output::tell_seconds(common, new.lang, started);
     Ok(ending(&revision, &args.revision))
 }

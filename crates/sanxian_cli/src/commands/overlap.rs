@@ -20,8 +20,9 @@ pub(crate) fn run(args: &OverlapArgs, common: &Common, lang: Lang) -> Result<End
     let started = Instant::now();
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     let inputs: Vec<&str> = [&args.subject].into_iter().chain(&args.zone).map(String::as_str).collect();
-    output::refuse_overwriting(&[output, args.stats.as_deref()], &inputs)?;
-    replacing::refuse(&[output, args.stats.as_deref()], replacing::of_report(args.overwrite))?;
+    let files: Vec<&Path> = output.into_iter().chain(args.stats.as_deref()).collect();
+    output::refuse_overwriting(&files, &inputs)?;
+    replacing::refuse(&files, replacing::of_report(args.overwrite))?;
     let format = format(args, output)?;
 
     progress::start(common.quiet, lang);

@@ -28,7 +28,7 @@ impl<'a> Wanted<'a> {
     pub(crate) fn of(flags: &'a PackageFlags, output: &Destination) -> Result<Option<Self>, Failure> {
         let Some(path) = flags.package.as_deref() else { return Ok(None) };
         Package::refuse_format(path)?;
-        replacing::refuse(&[Some(path)], replacing::of_layer(output.overwrite))?;
+        replacing::refuse(&[path], replacing::of_layer(output.overwrite))?;
         let date = match flags.package_date {
             Some(date) => date,
             None => day::today()?,
@@ -77,7 +77,7 @@ pub(crate) fn run_apply(
     locale: Lang,
 ) -> Result<Ending, Failure> {
     let started = Instant::now();
-    let ([old], Some(target)) = (&args.plans[..], args.output.output.as_deref()) else {
+    let ([old], [target]) = (&args.plans[..], &args.output.output[..]) else {
         return Err(Failure::own(
             "--apply 需要修改前的一个规划和输出文件",
             "--apply takes the plan before, and a file for the plan as revised",
@@ -101,8 +101,8 @@ pub(crate) fn run_apply(
     })?;
     Package::refuse_format(target)?;
     let existing = replacing::of_layer(args.output.overwrite);
-    output::refuse_overwriting(&[Some(target)], &[old, package])?;
-    replacing::refuse(&[Some(target)], existing)?;
+    output::refuse_overwriting(&[target], &[old, package])?;
+    replacing::refuse(&[target], existing)?;
 
     progress::start(common.quiet, settings.lang);
     progress::stage(Stage::Read);

@@ -56,6 +56,13 @@ pub enum WriteError {
         /// Its layers and tables that are no results.
         layers: Vec<String>,
     },
+    /// The file that would be replaced is no result of an earlier run.
+    NoResult {
+        /// The output.
+        path: PathBuf,
+        /// Its first line; none when it is no text.
+        line: Option<String>,
+    },
     /// The database that would be replaced has changes beside it that would be put into the new one.
     PendingChanges {
         /// The output.
@@ -153,6 +160,7 @@ impl Explain for WriteError {
                 "写到其他文件；确要整体替换时加 --overwrite",
                 "write to another file, or say --overwrite to replace all of it",
             ),
+            Self::NoResult { path, line } => no_result(path, line.as_deref()),
             Self::PendingChanges { path, pending } => told(
                 "output-open-elsewhere",
                 format!(
@@ -206,6 +214,19 @@ fn cannot_be_written(key: &'static str, path: &std::path::Path, cause: impl Into
     Explanation::new(key, zh, en)
         .because(cause)
         .advise("检查权限和磁盘空间，或写到其他位置", "check rights and free space, or write elsewhere")
+}
+
+/// A file is in the way that no earlier run wrote; `line` is how it begins.
+fn no_result(path: &std::path::Path, line: Option<&str>) -> Explanation {
+    let zh = format!("输出文件 `{}` 已存在，不是 sanxian 的检查结果", path.display());
+    let en = format!("`{}` is already there and is no result of sanxian", path.display());
+    let begins = |line| Text::new(format!("首行为 `{line}`"), format!("it begins with `{line}`"));
+    Explanation::new("output-is-no-result", zh, en)
+        .because(line.map_or_else(|| Text::new("不是文本", "it is no text"), begins))
+        .advise(
+            "写到其他文件，或加 --overwrite 替换",
+            "write to another file, or say --overwrite to replace it",
+        )
 }
 
 /// The first few names of layers.

@@ -1,5 +1,7 @@
 //! What may happen to a file that is already where an output goes.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 use gdal::vector::LayerAccess;
@@ -9,6 +11,7 @@ use gdal::{Dataset, DatasetOptions, GdalOpenFlags};
 use crate::gdal_log;
 use crate::read::sqlite;
 use crate::write::WriteError;
+use crate::write::result_marks::{LOOKED_AT, is_result};
 
 /// What may happen to a file that is already where an output goes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,8 +19,8 @@ pub enum Existing {
     /// It is replaced.
     #[default]
     Replace,
-    /// It is replaced unless it is a database with anything in it that is no result of a check.
-    KeepDatabases,
+    /// It is replaced when it is a result of an earlier run with nothing else in it.
+    KeepOthers,
     /// It is not replaced.
     Keep,
 }
@@ -29,30 +32,51 @@ pub(crate) const RESULT_MARK: &str = "sanxian results";
 /// are not replaced.
 ///
 /// # Errors
-/// [`WriteError::Exists`]; [`WriteError::HoldsOtherData`] with what the database holds.
+/// [`WriteError::Exists`]; [`WriteError::HoldsOtherData`] with what the database holds; [`WriteError::NoResult`] with
+/// how the file begins.
 pub fn refuse_replacing(path: &Path, existing: Existing) -> Result<(), WriteError> {
     let Ok(found) = std::fs::metadata(path) else { return Ok(()) };
     let is_something = found.is_dir() || found.is_file() && found.len() > 0;
     match existing {
         Existing::Keep if is_something => Err(WriteError::Exists { path: path.to_owned() }),
-        Existing::KeepDatabases if is_something => match other_data(path) {
-            Some(layers) => Err(WriteError::HoldsOtherData { path: path.to_owned(), layers }),
-            None => Ok(()),
-        },
+        Existing::KeepOthers if is_something => refuse_others(path),
         _ => Ok(()),
     }
 }
 
-/// What a database holds beside results of a check; none when it has only these, or is no database. A folder is a
-/// File Geodatabase, whose layers carry no mark.
+/// Refuses what is no result of an earlier run, or has anything beside.
+fn refuse_others(path: &Path) -> Result<(), WriteError> {
+    if path.is_dir() || sqlite::is_database(path) {
+        return match other_data(path) {
+            Some(layers) => Err(WriteError::HoldsOtherData { path: path.to_owned(), layers }),
+            None => Ok(()),
+        };
+    }
+    let mut beginning = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut beginning));
+    if read.is_ok() && is_result(&beginning) {
+        return Ok(());
+    }
+    Err(WriteError::NoResult { path: path.to_owned(), line: first_line(&beginning) })
+}
+
+/// The first line with anything on it, cut short; none when it is no text.
+fn first_line(beginning: &[u8]) -> Option<String> {
+    const SHOWN: usize = 60;
+    let text = beginning.utf8_chunks().next()?.valid();
+    let line = text.lines().map(str::trim).find(|line| !line.is_empty())?;
+    let shown: String = line.chars().take(SHOWN).collect();
+    let is_text = !shown.contains(char::is_control);
+    is_text.then(|| if shown.len() < line.len() { shown + "…" } else { shown })
+}
+
+/// What a database holds beside results of a check; none when it has only these. A folder is a File Geodatabase,
+/// whose layers carry no mark.
 fn other_data(path: &Path) -> Option<Vec<String>> {
     if path.is_dir() {
         let _heard = gdal_log::listen();
         let dataset = Dataset::open(path).ok();
         return Some(dataset.map_or_else(Vec::new, |open| open.layers().map(|layer| layer.name()).collect()));
-    }
-    if !sqlite::is_database(path) {
-        return None;
     }
     let others = tables_without_mark(path).unwrap_or_else(|| vec!["?".to_owned()]);
     (!others.is_empty()).then_some(others)

@@ -13,6 +13,7 @@ mod inputs;
 mod memory_folder;
 mod options;
 mod output_layer;
+mod result_marks;
 mod shapefile_names;
 mod styles;
 mod written;

@@ -14,7 +14,7 @@ pub struct WriteOptions {
     /// What may happen to a file that is already there.
     pub existing: Existing,
     /// The layers are results of a check: a `GeoPackage` of them is marked, and may be replaced by the next one under
-    /// [`Existing::KeepDatabases`].
+    /// [`Existing::KeepOthers`].
     pub results: bool,
     /// A File Geodatabase keeps coordinates on a grid: on one of a hundredth of a micrometre, or of 1e-13 degrees, in place of the grid
     /// of 0.1 mm that is the default of GDAL. Other formats keep coordinates as they are.
