@@ -12,6 +12,7 @@
 //! | plans that may contradict each other | [`Conflicts`] |
 //! | old findings that are accepted, and none new | [`Baseline`], [`CheckOptions::baseline`] |
 //! | two revisions of a plan: what changed, and what is new | [`Diff`] |
+//! | files of which nothing is known yet | [`info::inspect`](crate::info::inspect) |
 //! | no rule, only who shares how much area with whom | [`overlap()`] |
 //! | a `sanxian.toml` | [`Config`], `Check::from_config` |
 //!
@@ -141,6 +142,8 @@ mod feature_text;
 pub mod files;
 #[cfg(feature = "files")]
 mod geopackage;
+#[cfg(feature = "files")]
+pub mod info;
 mod layer;
 mod lines;
 mod measure;

@@ -4,6 +4,7 @@ mod ci;
 mod conflicts;
 mod destination;
 mod diff;
+mod info;
 mod judging;
 mod package;
 mod sources;
@@ -18,6 +19,7 @@ pub(crate) use ci::CiArgs;
 pub(crate) use conflicts::ConflictsArgs;
 pub(crate) use destination::Destination;
 pub(crate) use diff::{DiffArgs, RevisionFlags};
+pub(crate) use info::InfoArgs;
 pub(crate) use judging::{Accepting, Failing, RuleChoice};
 pub(crate) use package::PackageFlags;
 pub(crate) use sources::{ForRole, LineSources, Reading};
@@ -31,6 +33,7 @@ Examples:
   sanxian conflicts land=land-use.gpkg city=city.shp --base survey.gpkg#DLTB -o conflicts.gpkg
   sanxian diff old.gpkg#GHYDYH new.gpkg#GHYDYH --config sanxian.toml --fail-on new
   sanxian ci --base origin/main
+  sanxian info county.gpkg
   sanxian overlap parcels.shp flood.gpkg -o overlaps.csv
   sanxian rule BF-01
   sanxian demo
@@ -151,6 +154,9 @@ pub(crate) enum Command {
     /// What a change does to a plan, told to the platform of continuous integration that runs this
     #[command(after_help = ci::EXAMPLES)]
     Ci(ci::CiArgs),
+    /// What files hold and how they would be read, before anything is judged
+    #[command(after_help = info::EXAMPLES)]
+    Info(info::InfoArgs),
     /// Which feature shares how much area with which, without any rule
     #[command(after_help = OVERLAP_EXAMPLES)]
     Overlap(OverlapArgs),

@@ -7,6 +7,7 @@ pub(crate) mod conflicts;
 pub(crate) mod convert;
 pub(crate) mod demo;
 pub(crate) mod diff;
+pub(crate) mod info;
 pub(crate) mod lines;
 pub(crate) mod overlap;
 mod package;

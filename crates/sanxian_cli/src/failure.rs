@@ -12,7 +12,7 @@ use sanxian::model::{Explain, Explanation, Text};
 pub(crate) enum Failure {
     /// The library says so.
     Library(Box<sanxian::Error>),
-    /// The command line or the config is wrong, in both languages.
+    /// The command line or the config is wrong, or the library explains what is, in both languages.
     Own(Complaint),
     /// Standard output does not take the result.
     Output {
@@ -29,6 +29,11 @@ impl Failure {
     /// A mistake in both languages: what is wrong.
     pub(crate) fn own(zh: impl Into<String>, en: impl Into<String>) -> Complaint {
         Complaint(Box::new(Explanation::new("usage", zh, en)))
+    }
+
+    /// What the library explains without failing by it.
+    pub(crate) fn explained(explanation: Explanation) -> Self {
+        Self::Own(Complaint(Box::new(explanation)))
     }
 
     /// The system refused something; its words stand in brackets.

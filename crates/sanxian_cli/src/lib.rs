@@ -100,6 +100,7 @@ fn dispatch(cli: &Cli, lang: Lang) -> Result<Ending, Failure> {
         Command::Textconv(args) => commands::textconv::run(args, lang),
         Command::Diff(args) => commands::diff::run(args, &cli.common, lang),
         Command::Ci(args) => commands::ci::run(args, &cli.common, lang),
+        Command::Info(args) => commands::info::run(args, &cli.common, lang),
         Command::Overlap(args) => commands::overlap::run(args, &cli.common, lang),
         Command::Rule(args) => commands::rule::run(args, &cli.common, lang),
         Command::Demo(args) => commands::demo::run(args, &cli.common, lang),

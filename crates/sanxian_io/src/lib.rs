@@ -15,8 +15,9 @@ pub mod write;
 pub use crs::{CrsError, Geodetic, crs_from_user, same_crs, transform_layer};
 pub use gdal_log::Cause;
 pub use read::{
-    CrsChoice, GitError, LayerInfo, ReadError, ReadOptions, SourceRef, at_revision, is_bare_repository,
-    is_there, lines_of_features, list_layers, merge_base, read_delivered, read_layer, read_stream, read_text,
+    CrsChoice, Found, GitError, LayerInfo, ReadError, ReadOptions, SourceRef, at_revision,
+    is_bare_repository, is_there, lines_of_features, list_layers, merge_base, read_delivered, read_found,
+    read_layer, read_stream, read_text,
 };
 pub use write::{
     Existing, LayerStyle, OutputLayer, TEXT_WIDTH, Unwritable, WriteError, WriteOptions, Written,

@@ -11,6 +11,7 @@ mod error;
 pub mod memory;
 mod normalise;
 mod options;
+mod role_guess;
 mod widen;
 pub mod wkb;
 
@@ -18,6 +19,7 @@ pub use delivered::{Delivered, OtherMembers, SeenOnReading};
 pub use error::LayerError;
 pub use normalise::{canonical_name_of_column, normalise};
 pub use options::{LayerOptions, NormalisedLayer};
+pub use role_guess::{role_of_columns, role_of_name};
 pub use widen::widened;
 
 pub use sanxian_geom::OnInvalid;

@@ -45,6 +45,29 @@ pub enum CrsKind {
     Plane,
 }
 
+/// How the CRS of a layer was known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CrsOrigin {
+    /// The input defines it.
+    Stated,
+    /// The input says nothing, and its format takes this CRS for granted, as GeoJSON does.
+    Assumed,
+    /// The input says nothing, or its format would assume another one, and the user declared it.
+    Given,
+}
+
+impl CrsOrigin {
+    /// The word of machine formats.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Assumed => "assumed",
+            Self::Given => "given",
+        }
+    }
+}
+
 /// How positions on the ellipsoid become positions in the plane.
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[non_exhaustive]

@@ -34,9 +34,9 @@ pub struct Document<'a> {
     pub title: String,
     /// Language of every word in it.
     pub lang: Lang,
-    /// CRS of the run, that of every [`Figure`].
-    pub crs: &'a Crs,
-    /// The verdict and what it rests on; stands first.
+    /// CRS of the run, that of every [`Figure`]; none where there is no run.
+    pub crs: Option<&'a Crs>,
+    /// The verdict, if there is one, and what it rests on; stands first.
     pub conclusion: Conclusion,
     /// The sections in reading order. A section belongs to the last one before it of a lower level.
     pub sections: Vec<Section<'a>>,

@@ -21,6 +21,7 @@ mod figures;
 pub mod format;
 mod geojson;
 mod grid;
+pub mod info;
 mod json;
 pub mod ledger_totals;
 pub mod map_layers;

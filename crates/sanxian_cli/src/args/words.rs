@@ -1,6 +1,7 @@
 //! Words on the command line that stand for values of the library.
 
 use clap::ValueEnum;
+use sanxian::info::InfoFormat;
 use sanxian::revisions::FindingChange;
 use sanxian::{AreaMethod, Lang, OnInvalid, Severity, report};
 
@@ -95,6 +96,19 @@ words! {
         Json = report::OverlapFormat::Json,
         /// One pair a line
         Ndjson = report::OverlapFormat::Ndjson,
+    }
+}
+
+words! {
+    /// Format of what sources hold.
+    InfoFormatArg => InfoFormat {
+        /// Tables for a person
+        Full = InfoFormat::Full,
+        /// Tables as Markdown
+        #[value(name = "md", alias = "markdown")]
+        Markdown = InfoFormat::Markdown,
+        /// For programs, with the same keys in every language
+        Json = InfoFormat::Json,
     }
 }
 

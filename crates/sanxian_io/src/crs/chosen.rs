@@ -1,6 +1,6 @@
 //! Which CRS a layer is in: the file's own word and the user's, held against each other.
 
-use sanxian_model::{Crs, PolygonColumn, Role, Text};
+use sanxian_model::{Crs, CrsOrigin, PolygonColumn, Role, Text};
 
 use crate::crs::{CrsError, crs_from_user, same_crs, zone_hint};
 use crate::read::{CrsChoice, ReadError};
@@ -16,7 +16,7 @@ pub(crate) enum OwnCrs {
     Stated(Crs),
 }
 
-/// The CRS of a layer.
+/// The CRS of a layer, and how it was known.
 ///
 /// # Errors
 /// [`ReadError::CrsMissing`], [`ReadError::CrsContradicted`], or an unknown name in [`ReadError::Crs`].
@@ -27,7 +27,7 @@ pub(crate) fn choose(
     path: &str,
     layer: &str,
     polygons: &PolygonColumn,
-) -> Result<Crs, ReadError> {
+) -> Result<(Crs, CrsOrigin), ReadError> {
     let wrong = |source: CrsError| ReadError::Crs {
         path: path.to_owned(),
         layer: layer.to_owned(),
@@ -36,7 +36,8 @@ pub(crate) fn choose(
     let declared = match choice {
         None => {
             return match own {
-                OwnCrs::Stated(crs) | OwnCrs::Assumed(crs) => Ok(crs),
+                OwnCrs::Stated(crs) => Ok((crs, CrsOrigin::Stated)),
+                OwnCrs::Assumed(crs) => Ok((crs, CrsOrigin::Assumed)),
                 OwnCrs::Missing => Err(ReadError::CrsMissing {
                     path: path.to_owned(),
                     layer: layer.to_owned(),
@@ -49,8 +50,8 @@ pub(crate) fn choose(
         Some(CrsChoice::Named(text)) => crs_from_user(text).map_err(wrong)?,
     };
     match own {
-        OwnCrs::Missing | OwnCrs::Assumed(_) => Ok(declared),
-        OwnCrs::Stated(own) if same_crs(&own, &declared) => Ok(own),
+        OwnCrs::Missing | OwnCrs::Assumed(_) => Ok((declared, CrsOrigin::Given)),
+        OwnCrs::Stated(own) if same_crs(&own, &declared) => Ok((own, CrsOrigin::Stated)),
         OwnCrs::Stated(own) => Err(ReadError::CrsContradicted {
             path: path.to_owned(),
             layer: layer.to_owned(),

@@ -145,7 +145,7 @@ impl Reading<'_> {
     /// A width in the units of the coordinates, which must be those of a plane.
     fn in_units(&self, width: Metres, own: OwnCrs, options: &ReadOptions) -> Result<f64, ReadError> {
         let nothing = PolygonColumn::default();
-        let crs = crs::choose(own, options.crs.as_ref(), None, self.path, &self.layer, &nothing)?;
+        let (crs, _) = crs::choose(own, options.crs.as_ref(), None, self.path, &self.layer, &nothing)?;
         match crs.kind {
             CrsKind::Projected { metres } => Ok(width.get() / metres),
             CrsKind::Plane => Ok(width.get()),

@@ -6,6 +6,7 @@ pub(crate) mod boundary_sections;
 pub(crate) mod boundary_txt;
 mod csv_rows;
 mod error;
+mod found;
 mod from_file;
 mod gdal_file;
 mod gdal_layer;
@@ -39,6 +40,7 @@ pub(crate) use from_file::FromFile;
 pub(crate) use text::encoding_named;
 
 pub use error::ReadError;
+pub use found::Found;
 pub use geojson_lines::lines_of_features;
 pub use git_base::{at_revision, is_bare_repository, merge_base};
 pub use git_error::GitError;
@@ -76,6 +78,17 @@ pub fn read_delivered(
     role: Option<&Role>,
     options: &ReadOptions,
 ) -> Result<(String, Delivered, Crs), ReadError> {
+    let Found { path, delivered, crs } = read_found(source, role, options)?;
+    let (crs, _) = crs?;
+    Ok((path, delivered, crs))
+}
+
+/// Reads one layer as it is, though its CRS may not be known or not be one that its coordinates can lie in: for who tells what an
+/// input holds, and not for who measures.
+///
+/// # Errors
+/// As for [`read_layer`], but for those of the CRS, which are in [`Found::crs`].
+pub fn read_found(source: &str, role: Option<&Role>, options: &ReadOptions) -> Result<Found, ReadError> {
     let located = git_revision::locate(source, options.drivers.is_none())?;
     let source = &located.source;
     let read = if let Some(side) = source.kart {
@@ -90,29 +103,31 @@ pub fn read_delivered(
             None => gdal_layer::read(source, options)?,
         }
     };
-    let (delivered, crs) = placed(read, &source.path, role, options)?;
-    Ok((located.source.path, delivered, crs))
+    placed(read, &source.path, role, options)
 }
 
-/// The layer of a file in the CRS that the file and the user agree on, if its coordinates can lie there.
+/// The layer of a file, and the CRS that the file and the user agree on, if its coordinates can lie there.
 fn placed(
     FromFile { delivered, crs }: FromFile,
     path: &str,
     role: Option<&Role>,
     options: &ReadOptions,
-) -> Result<(Delivered, Crs), ReadError> {
+) -> Result<Found, ReadError> {
     let (layer, polygons) = (delivered.layer.as_str(), &delivered.polygons);
     // That there is nothing is worth more than that it has no CRS.
     if delivered.features == 0 && !options.allow_empty {
         return Err(LayerError::Empty { path: path.to_owned(), layer: layer.to_owned() }.into());
     }
-    let crs = crs::choose(crs, options.crs.as_ref(), role, path, layer, polygons)?;
-    crs::check_position(&crs, polygons).map_err(|source: CrsError| ReadError::Crs {
+    let misplaced = |source: CrsError| ReadError::Crs {
         path: path.to_owned(),
         layer: layer.to_owned(),
         source: source.into(),
-    })?;
-    Ok((delivered, crs))
+    };
+    let crs = crs::choose(crs, options.crs.as_ref(), role, path, layer, polygons).and_then(|known| {
+        crs::check_position(&known.0, polygons).map_err(misplaced)?;
+        Ok(known)
+    });
+    Ok(Found { path: path.to_owned(), delivered, crs })
 }
 
 /// The bytes of a boundary TXT and the name of its only layer, which is that of the file.
@@ -156,7 +171,8 @@ pub fn read_stream(
     options: &ReadOptions,
 ) -> Result<NormalisedLayer, ReadError> {
     let read = geojson_stream::read_stream(name, input)?;
-    let (delivered, crs) = placed(read, name, Some(&role), options)?;
+    let Found { delivered, crs, .. } = placed(read, name, Some(&role), options)?;
+    let (crs, _) = crs?;
     Ok(normalise(delivered, crs, name, role, &options.of_layer())?)
 }
 

@@ -57,7 +57,7 @@ pub(super) fn of<'a>(comparison: &Comparison<'a>, scope: Scope) -> Document<'a> 
     Document {
         title: pick(lang, "规划比对报告", "Comparison of plans").to_owned(),
         lang,
-        crs: comparison.crs,
+        crs: Some(comparison.crs),
         conclusion: conclusion(comparison, lang),
         sections,
     }
@@ -88,7 +88,7 @@ fn conclusion(comparison: &Comparison<'_>, lang: Lang) -> Conclusion {
         ),
     };
     Conclusion {
-        verdict,
+        verdict: Some(verdict),
         sentence: sentence(tone, words::headline(comparison, lang)),
         basis: sentence(Tone::Dim, basis),
     }

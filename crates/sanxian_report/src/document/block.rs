@@ -11,6 +11,8 @@ pub enum Block<'a> {
     Table(Table),
     /// A remark on the block before it.
     Note(Note),
+    /// Lines that are printed as they are, such as a command.
+    Code(String),
     /// A map of one finding.
     Figure(Figure<'a>),
 }

@@ -59,7 +59,7 @@ impl<'a> Document<'a> {
         Self {
             title: pick(lang, "控制线检查报告", "Control line check").to_owned(),
             lang,
-            crs: report.crs,
+            crs: Some(report.crs),
             conclusion: conclusion::conclusion(&build),
             sections,
         }

@@ -66,6 +66,9 @@ mod tests {
         command.groups.push(group(&["--redline", &long]));
         assert_eq!(command.for_shell(), format!("sanxian check a.gpkg --redline {long}"));
         command.groups.push(group(&["--farmland", "b.gpkg"]));
-        assert_eq!(command.for_shell(), format!("sanxian check a.gpkg \\\n    --redline {long} \\\n    --farmland b.gpkg"));
+        assert_eq!(
+            command.for_shell(),
+            format!("sanxian check a.gpkg \\\n    --redline {long} \\\n    --farmland b.gpkg")
+        );
     }
 }

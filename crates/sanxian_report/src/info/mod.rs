@@ -2,6 +2,7 @@
 
 mod command_line;
 mod document;
+mod explained;
 mod geometry_words;
 mod json;
 mod layer_info;

@@ -21,11 +21,18 @@ impl Inspection {
         self.sources.iter().flat_map(|source| &source.layers)
     }
 
-    /// Why sources and layers cannot be read, in the order of the sources.
-    pub fn errors(&self) -> impl Iterator<Item = &Explanation> + '_ {
-        self.sources.iter().flat_map(|source| {
-            source.error.iter().chain(source.layers.iter().filter_map(LayerInfo::error))
-        })
+    /// Why sources and layers cannot be read, in the order of the sources; what is the matter with several of them alike, once.
+    #[must_use]
+    pub fn errors(&self) -> Vec<&Explanation> {
+        let mut errors: Vec<&Explanation> = Vec::new();
+        for source in &self.sources {
+            for error in source.error.iter().chain(source.layers.iter().filter_map(LayerInfo::error)) {
+                if !errors.contains(&error) {
+                    errors.push(error);
+                }
+            }
+        }
+        errors
     }
 }
 

@@ -68,6 +68,13 @@ impl Page {
         self.in_list = true;
     }
 
+    /// Lines between fences that are longer than any run of backticks in them.
+    fn code(&mut self, lines: &str) {
+        let longest = lines.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest.max(2) + 1);
+        self.paragraph(&format!("{fence}sh\n{lines}\n{fence}"));
+    }
+
     fn section(&mut self, section: &Section<'_>) {
         if let Some(heading) = &section.heading {
             let marks = "#".repeat(usize::from(section.level) + 1);
@@ -78,6 +85,7 @@ impl Page {
                 Block::Sentence(sentence) => self.sentence(sentence),
                 Block::Table(table) => self.table(table),
                 Block::Note(note) => self.item(&note.text),
+                Block::Code(lines) => self.code(lines),
                 // Markdown has no map.
                 Block::Figure(_) => {}
             }

@@ -63,6 +63,7 @@ impl Page {
                 Block::Sentence(sentence) => self.sentence(sentence, 0),
                 Block::Table(table) => self.table(table),
                 Block::Note(note) => self.note(&note.text),
+                Block::Code(lines) => self.code(lines),
                 // A terminal draws no map.
                 Block::Figure(_) => {}
             }
@@ -99,6 +100,14 @@ impl Page {
 
     fn note(&mut self, text: &str) {
         self.words(text, Tone::Dim, self.indent);
+    }
+
+    /// Lines that are copied from the terminal, so never broken here.
+    fn code(&mut self, lines: &str) {
+        let blanks = " ".repeat(self.indent);
+        for line in lines.lines() {
+            self.line(&format!("{blanks}{line}"));
+        }
     }
 
     /// Words broken to the width; the colour is put on line by line.

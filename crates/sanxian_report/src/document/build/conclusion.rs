@@ -24,7 +24,7 @@ pub(super) fn conclusion(build: &Builder<'_, '_>) -> Conclusion {
         Lang::En => format!("profile {}, tolerance {tolerance}, CRS {crs}", report.profile),
     };
     Conclusion {
-        verdict,
+        verdict: Some(verdict),
         sentence: sentence(tone, verdict_line::of_summary(&build.summary, report, lang)),
         basis: sentence(Tone::Dim, basis),
     }

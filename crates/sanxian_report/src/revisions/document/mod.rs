@@ -70,7 +70,7 @@ pub(crate) fn of<'a>(revisions: &Revisions<'a>, scope: Scope) -> Document<'a> {
     Document {
         title: pick(lang, "规划修改比对报告", "Revision of a plan").to_owned(),
         lang,
-        crs: revisions.new.crs,
+        crs: Some(revisions.new.crs),
         conclusion: conclusion(revisions, lang),
         sections,
     }
@@ -93,7 +93,7 @@ fn conclusion(revisions: &Revisions<'_>, lang: Lang) -> Conclusion {
         Lang::En => format!("profile {}, tolerance {tolerance}, CRS {crs}", report.profile),
     };
     Conclusion {
-        verdict,
+        verdict: Some(verdict),
         sentence: sentence(tone, words::headline(revisions, lang)),
         basis: sentence(Tone::Dim, basis),
     }
