@@ -234,6 +234,10 @@ fn statistics_have_the_named_keys() {
     }
 }
 
+/// What a check with a plan and the three lines writes into a GeoPackage.
+const MAP_LAYERS: [&str; 7] =
+    ["findings", "patches", "ledger", "redline", "farmland", "urban_boundary", "verdict"];
+
 #[test]
 fn the_geopackage_opens_styled_and_carries_the_pieces() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -252,7 +256,25 @@ fn the_geopackage_opens_styled_and_carries_the_pieces() {
         assert!(field(&style, "styleQML").contains("<qgis"));
         styled.insert(field(&style, "f_table_name"));
     }
-    assert_eq!(styled, BTreeSet::from(["findings", "patches", "verdict"].map(str::to_owned)));
+    assert_eq!(styled, BTreeSet::from(MAP_LAYERS.map(str::to_owned)));
+
+    // Each patch on a line is a row of the ledger, and its parts add up.
+    let report = check().args(["--output-format", "json"]).ends(1).json();
+    let rows = list(&report["ledger"]["rows"]);
+    let mut ledger = dataset.layer_by_name("ledger").expect("the ledger");
+    assert_eq!(ledger.feature_count() as usize, rows.len());
+    for patch in ledger.features() {
+        let area = |name: &str| {
+            let number = patch.field_index(name).expect("a column");
+            patch.field_as_double(number).expect("a number").unwrap_or_default()
+        };
+        let parts = ["redline_net_m2", "farmland_net_m2", "urban_boundary_net_m2", "free_m2"].map(area);
+        assert!(
+            (parts.iter().sum::<f64>() - area("area_m2")).abs() < 1e-6,
+            "{}",
+            field(&patch, "subject_id")
+        );
+    }
 
     let mut pieces = dataset.layer_by_name("findings").expect("findings");
     assert_eq!(pieces.spatial_ref().expect("a CRS").auth_code().expect("a code"), 4546);

@@ -208,6 +208,9 @@ pub struct Finding {
     pub exemption: Option<Exemption>,
     /// A position on the spot, in the CRS of the run; for an overlap it lies on the overlap.
     pub point: Option<Position>,
+    /// What a subject without an identifier of its own is known by in the fingerprint: its shape, after the identifier that it shares
+    /// with others. None where the identifier is its own, and for the layers as a whole.
+    pub key: Option<String>,
 }
 
 impl Finding {
@@ -218,14 +221,16 @@ impl Finding {
     }
 
     /// A name for this finding that survives redrawing and renamed layers: rule, subject role and identifier, zone
-    /// role. No coordinate and no area enters. A feature without identifier is named by its feature id.
+    /// role. No layer, no file, no number of a feature and no measured area enters. A feature without an identifier of its own is named by its
+    /// shape, see [`Self::key`]; where nobody told that, by its feature id.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         let id = self.subject.id.as_deref().filter(|id| !id.trim().is_empty());
-        let subject = match (id, self.subject.fid) {
-            (Some(id), _) => id.to_owned(),
-            (None, Some(fid)) => format!("#{fid}"),
-            (None, None) => "*".to_owned(),
+        let subject = match (&self.key, id, self.subject.fid) {
+            (Some(key), ..) => key.clone(),
+            (None, Some(id), _) => id.to_owned(),
+            (None, None, Some(fid)) => format!("#{fid}"),
+            (None, None, None) => "*".to_owned(),
         };
         let zone = self.zone_role.as_ref().map_or("-", Role::name);
         format!("{}/{}/{subject}/{zone}", self.rule, self.role)
@@ -259,6 +264,7 @@ mod tests {
             zones: Vec::new(),
             measure: Measure::Value { field: String::new(), found: String::new(), accepted: Vec::new() },
             exemption: None,
+            key: None,
             point: None,
         }
     }

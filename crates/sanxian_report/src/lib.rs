@@ -24,6 +24,7 @@ mod grid;
 pub mod info;
 mod json;
 pub mod ledger_totals;
+mod line_layers;
 pub mod map_layers;
 mod map_style;
 mod measure_record;

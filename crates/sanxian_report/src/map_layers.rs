@@ -11,12 +11,16 @@ use sanxian_model::{
 };
 
 use crate::columns::Columns;
-use crate::map_style::{MapStyle, by_severity};
+use crate::line_layers::line_layers;
+use crate::map_style::{MapStyle, by_severity, outline};
 use crate::message;
 use crate::report::Report;
 use crate::summary::Summary;
 use crate::verdict_line::verdict_line;
 use crate::words::{self, pick};
+
+/// Red, green and blue of the outlines of patches.
+const PATCH_COLOUR: [u8; 3] = [170, 170, 170];
 
 /// A layer to be written: one row for each feature.
 #[derive(Debug, Clone)]
@@ -35,10 +39,15 @@ pub struct MapLayer {
 }
 
 /// The layers of a report: `findings`, one row for each finding with its piece of overlap, and `patches`,
-/// one row for each feature that a finding is about, with its shares in the ledger, and `verdict`.
+/// one row for each feature that a finding is about, with its shares in the ledger; the lines; `ledger`, one row for each patch that lies on a line,
+/// when there is a plan; and `verdict`.
 #[must_use]
 pub fn map_layers(report: &Report<'_>, lang: Lang) -> Vec<MapLayer> {
-    vec![findings(report, lang), patches(report, lang), verdict(report, lang)]
+    let mut layers = vec![findings(report, lang), patches(report, lang)];
+    layers.extend(line_layers(report.layers, lang));
+    layers.extend(ledger(report, lang));
+    layers.push(verdict(report, lang));
+    layers
 }
 
 /// The verdict and the rules that could not be judged, one row each, without shapes: whoever opens the file sees
@@ -64,7 +73,7 @@ fn verdict(report: &Report<'_>, lang: Lang) -> MapLayer {
         description: say("检查结论和未运行的规则", "The verdict, and the rules that did not run").to_owned(),
         shapes: shapes.finish(),
         attributes,
-        style: by_severity(lang, &aliases, 150),
+        style: by_severity(lang, &aliases, 150, ""),
     }
 }
 
@@ -147,7 +156,7 @@ fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
         .to_owned(),
         shapes: shapes.finish(),
         attributes,
-        style: by_severity(lang, &aliases, 150),
+        style: by_severity(lang, &aliases, 150, "code"),
     }
 }
 
@@ -190,6 +199,72 @@ fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
         report.ledger.rows.get(number).filter(|row| row.subject as usize == number)
     };
     let rows: Vec<Option<&LedgerRow>> = all().map(row_of).collect();
+    ledger_columns(&mut columns, report, &rows, lang);
+
+    let (attributes, aliases) = columns.batch();
+    let mut shapes = PolygonColumnBuilder::new();
+    for patch in &patches {
+        shapes.push_view(patch.layer.polygons.feature(patch.row as usize));
+    }
+    MapLayer {
+        name: "patches".to_owned(),
+        description: say("有问题的图斑及其面积台账", "Features with findings, and their ledger").to_owned(),
+        shapes: shapes.finish(),
+        attributes,
+        style: by_severity(lang, &aliases, 40, ""),
+    }
+}
+
+/// The patches that lie on a line, with where their area went; none where there is no plan.
+fn ledger(report: &Report<'_>, lang: Lang) -> Option<MapLayer> {
+    let plan = report.plan?;
+    let rows: Vec<&LedgerRow> = report.ledger.rows.iter().filter(|row| !row.lines.is_empty()).collect();
+    let places: Vec<(LayerId, &Layer, usize)> =
+        rows.iter().map(|row| plan.at(row.subject as usize)).collect();
+    let all = || places.iter();
+    let say = |zh, en| pick(lang, zh, en);
+    let mut columns = Columns::default();
+    columns.text(
+        "layer",
+        say("图层", "layer"),
+        all().map(|(_, layer, _)| Some(layer.source.layer.to_string())),
+    );
+    columns.whole(
+        "subject_fid",
+        say("要素号", "feature"),
+        all().map(|(_, layer, row)| Some(layer.fids[*row])),
+    );
+    columns.text(
+        "subject_id",
+        say("标识码", "identifier"),
+        all().map(|(_, layer, row)| layer.text("id", *row)),
+    );
+    columns.text("subject_name", say("名称", "name"), all().map(|(_, layer, row)| layer.text("name", *row)));
+    columns.text(
+        "land_class",
+        say("地类", "class"),
+        all().map(|(_, layer, row)| layer.text("land_class", *row)),
+    );
+    ledger_columns(&mut columns, report, &rows.iter().copied().map(Some).collect::<Vec<_>>(), lang);
+    let (attributes, aliases) = columns.batch();
+    let mut shapes = PolygonColumnBuilder::new();
+    for (_, layer, row) in &places {
+        shapes.push_view(layer.polygons.feature(*row));
+    }
+    let title = say("面积台账", "ledger");
+    Some(MapLayer {
+        name: "ledger".to_owned(),
+        description: say("位于控制线上的图斑及其面积去向", "Patches on lines, and where their area went")
+            .to_owned(),
+        shapes: shapes.finish(),
+        attributes,
+        style: outline(title, PATCH_COLOUR, "", &aliases),
+    })
+}
+
+/// Area, and what of it lies on each line: all that does, and each spot once.
+fn ledger_columns(columns: &mut Columns, report: &Report<'_>, rows: &[Option<&LedgerRow>], lang: Lang) {
+    let say = |zh, en| pick(lang, zh, en);
     let of_rows = |value: &dyn Fn(&LedgerRow) -> SquareMetres| -> Vec<Option<f64>> {
         rows.iter().map(|row| row.map(|row| value(row).get() + 0.0)).collect()
     };
@@ -210,19 +285,6 @@ fn patches(report: &Report<'_>, lang: Lang) -> MapLayer {
         say("不涉及控制线（平方米）", "on no line m²"),
         of_rows(&|row| row.free).into_iter(),
     );
-
-    let (attributes, aliases) = columns.batch();
-    let mut shapes = PolygonColumnBuilder::new();
-    for patch in &patches {
-        shapes.push_view(patch.layer.polygons.feature(patch.row as usize));
-    }
-    MapLayer {
-        name: "patches".to_owned(),
-        description: say("有问题的图斑及其面积台账", "Features with findings, and their ledger").to_owned(),
-        shapes: shapes.finish(),
-        attributes,
-        style: by_severity(lang, &aliases, 40),
-    }
 }
 
 /// The features that findings are about, by layer in the order of the run, then by row.
@@ -303,7 +365,13 @@ mod tests {
     #[test]
     fn a_clean_run_has_layers_without_rows() {
         let layers = map_layers(&Sample::clean().report(), Lang::En);
-        let verdict = layers[2].attributes.column_by_name("code").expect("a column").as_string::<i32>();
+        let verdict = layers
+            .last()
+            .expect("the verdict")
+            .attributes
+            .column_by_name("code")
+            .expect("a column")
+            .as_string::<i32>();
         assert_eq!(verdict.iter().flatten().collect::<Vec<_>>(), ["conforms"]);
         for layer in &layers[..2] {
             assert_eq!(layer.attributes.num_rows(), 0);

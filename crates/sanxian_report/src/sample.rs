@@ -310,6 +310,7 @@ fn findings() -> Vec<Finding> {
         ],
         measure: overlap(1_200.125, Some(1_199.75)),
         exemption: None,
+        key: None,
         point: Some([437_050.0, 3_880_050.0]),
     };
     let plain = Finding {
@@ -347,6 +348,7 @@ fn findings() -> Vec<Finding> {
         zones: vec![],
         measure: Measure::Outside { area: SquareMetres(10_000.0), share: 1.0, tolerance: SquareMetres(0.5) },
         exemption: None,
+        key: None,
         ..plain.clone()
     };
     let value = Finding {

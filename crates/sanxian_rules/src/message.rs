@@ -159,6 +159,7 @@ mod tests {
                 tolerance: SquareMetres(0.5),
             },
             exemption: None,
+            key: None,
             point: None,
         }
     }

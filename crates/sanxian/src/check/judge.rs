@@ -1,6 +1,6 @@
 //! Judges by rules what was measured.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sanxian_model::{FaultKind, Finding, Layer, LayerId, Ledger, Place, Role, RoleLayers};
 use sanxian_report::ZoneTotal;
@@ -8,6 +8,7 @@ use sanxian_report::ZoneTotal;
 use super::chosen::Chosen;
 use super::options::CheckOptions;
 use super::outcome::Outcome;
+use super::shape_key::shape_key;
 use crate::baseline::today;
 use crate::error::Error;
 use crate::measure::{Ground, mark, set_aside};
@@ -81,24 +82,59 @@ fn tell_apart(plan: &Plan, findings: &mut [Finding]) {
         .filter_map(|fault| Some((&*fault.place.path, &*fault.place.layer, fault.place.id.as_deref()?)))
         .collect();
     let (tags, carried_twice) = (plan.tags(), plan.carried_twice());
-    let name = |place: &mut Place, layer: LayerId| {
-        let Some(fid) = place.fid else { return };
+    // Whether the identifier is no other's.
+    let name = |place: &mut Place, layer: LayerId| -> bool {
+        let Some(fid) = place.fid else { return true };
         let own = place.id.clone().filter(|id| !id.trim().is_empty());
         let in_two_layers = own.as_ref().is_none_or(|id| carried_twice.contains(&(layer, id.clone())));
+        let mut is_own = own.is_some() && !in_two_layers;
         if let Some(id) = &own
             && shared.contains(&(&*place.path, &*place.layer, id.as_str()))
         {
             place.id = Some(format!("{id}#{fid}"));
+            is_own = false;
         }
         if in_two_layers && let Some(tag) = &tags[layer.number()] {
             place.id = Some(format!("{tag}:{}", place.label()));
         }
+        is_own
     };
+    let mut keys = Keys::default();
     for finding in findings {
-        name(&mut finding.subject, finding.layer);
+        let id = finding.subject.id.clone().unwrap_or_default();
+        if !name(&mut finding.subject, finding.layer) {
+            finding.key = keys.of(plan, finding, &id);
+        }
         for zone in &mut finding.zones {
             name(&mut zone.place, zone.layer);
         }
+    }
+}
+
+/// What subjects without an identifier of their own are known by.
+#[derive(Default)]
+struct Keys {
+    of_rows: BTreeMap<(LayerId, u32), String>,
+    /// Features of each role by key: those of one shape have a number, in the order of the findings.
+    taken: BTreeMap<(Role, String), usize>,
+}
+
+impl Keys {
+    /// The key of the subject of a finding; none where it has no shape.
+    fn of(&mut self, plan: &Plan, finding: &Finding, id: &str) -> Option<String> {
+        let row = finding.row?;
+        if let Some(known) = self.of_rows.get(&(finding.layer, row)) {
+            return Some(known.clone());
+        }
+        let layer = plan.layers().get(finding.layer.number()).filter(|layer| layer.len() > row as usize)?;
+        let mut key = format!("{}{}", id.trim(), shape_key(layer.polygons.feature(row as usize), plan.crs()));
+        let number = self.taken.entry((finding.role.clone(), key.clone())).or_default();
+        *number += 1;
+        if *number > 1 {
+            key = format!("{key}~{number}");
+        }
+        self.of_rows.insert((finding.layer, row), key.clone());
+        Some(key)
     }
 }
 

@@ -12,6 +12,7 @@ mod partial;
 mod recording;
 mod report;
 mod run;
+mod shape_key;
 
 pub use builder::Check;
 pub(crate) use chosen::Scope;

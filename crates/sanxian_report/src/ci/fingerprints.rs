@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use sanxian_model::Finding;
+use sanxian_model::{Finding, fnv1a};
 
 /// The fingerprints of findings, each once: a second finding of one fingerprint, as of features that share an identifier, has its number
 /// after it, in the order of the findings.
@@ -25,10 +25,7 @@ pub(super) fn fingerprints(findings: &[Finding]) -> Vec<String> {
 
 /// A fingerprint as a hash (FNV-1a of 64 bits) and a number of occurrence, the form of the one that code scanning of GitHub compares.
 pub(super) fn hashed(fingerprint: &str) -> String {
-    let hash = fingerprint.bytes().fold(0xCBF2_9CE4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
-    });
-    format!("{hash:016x}:1")
+    format!("{:016x}:1", fnv1a(fingerprint.bytes()))
 }
 
 #[cfg(test)]

@@ -8,8 +8,9 @@ use crate::columns::Columns;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
 use crate::conflicts::{kinds, words};
+use crate::line_layers::line_layers;
 use crate::map_layers::MapLayer;
-use crate::map_style::{Category, LINES, by_column, outline};
+use crate::map_style::{Category, by_column};
 use crate::words::pick;
 
 /// The layers of a comparison: `patches`, `digitising` when it is listed, the lines, and `matrix`, one row for each cell,
@@ -34,7 +35,7 @@ pub fn map_layers(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
     if !comparison.pairs.is_empty() {
         layers.push(pairs(comparison, lang));
     }
-    layers.extend(lines(comparison, lang));
+    layers.extend(line_layers(comparison.layers, lang));
     layers.push(matrix(comparison, lang));
     layers
 }
@@ -134,7 +135,7 @@ fn patches(
         description: description.to_owned(),
         shapes: shapes.finish(),
         attributes,
-        style: by_column(style, "kind", &kinds::categories(comparison, lang), &aliases, 150),
+        style: by_column(style, "kind", &kinds::categories(comparison, lang), &aliases, 150, ""),
     }
 }
 
@@ -212,7 +213,7 @@ fn projects(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
         description: say("项目落位", "Projects and their place").to_owned(),
         shapes: shapes.finish(),
         attributes,
-        style: by_column(say("按落位", "by place"), "verdict", &categories, &aliases, 150),
+        style: by_column(say("按落位", "by place"), "verdict", &categories, &aliases, 150, ""),
     }
 }
 
@@ -261,39 +262,8 @@ fn pairs(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
         description: say("图层对的重叠", "Ground that pairs of layers have in common").to_owned(),
         shapes: shapes.finish(),
         attributes,
-        style: by_column(say("按图层对", "by pair"), "pair", &categories, &aliases, 150),
+        style: by_column(say("按图层对", "by pair"), "pair", &categories, &aliases, 150, ""),
     }
-}
-
-/// The lines that were given, one layer for each.
-fn lines(comparison: &Comparison<'_>, lang: Lang) -> Vec<MapLayer> {
-    let of_role = |(role, colour): (Role, [u8; 3])| {
-        let layers: Vec<_> = comparison.layers.iter().filter(|layer| layer.role == role).collect();
-        if layers.is_empty() {
-            return None;
-        }
-        let mut shapes = PolygonColumnBuilder::new();
-        let mut ids = Vec::new();
-        for layer in layers {
-            for row in 0..layer.len() {
-                shapes.push_view(layer.polygons.feature(row));
-                ids.push((layer.text("id", row), layer.text("name", row)));
-            }
-        }
-        let mut columns = Columns::default();
-        columns.text("line_id", pick(lang, "标识码", "identifier"), ids.iter().map(|(id, _)| id.clone()));
-        columns.text("name", pick(lang, "名称", "name"), ids.iter().map(|(_, name)| name.clone()));
-        let (attributes, aliases) = columns.batch();
-        let title = role.title();
-        Some(MapLayer {
-            name: role.name().replace('-', "_"),
-            description: title.in_lang(lang).to_owned(),
-            shapes: shapes.finish(),
-            attributes,
-            style: outline(title.in_lang(lang), colour, &aliases),
-        })
-    };
-    LINES.into_iter().filter_map(of_role).collect()
 }
 
 /// The cells of all matrices.
@@ -334,6 +304,7 @@ fn matrix(comparison: &Comparison<'_>, lang: Lang) -> MapLayer {
             &kinds::categories(comparison, lang),
             &aliases,
             150,
+            "",
         ),
     }
 }

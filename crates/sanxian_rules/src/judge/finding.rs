@@ -43,5 +43,6 @@ pub(super) fn finding(
         exemption: exception
             .map(|exception| exemption(exception, of_row.map(|(_, layer, row)| (layer, row)))),
         point: None,
+        key: None,
     }
 }
