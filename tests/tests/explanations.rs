@@ -10,7 +10,9 @@ use std::path::{Path, PathBuf};
 use folder::{Folder, bow_tie, collection, square};
 use sanxian::conflicts::PlansError;
 use sanxian::revisions::{NotFound, PackageError};
-use sanxian::{ClassTableError, Error, ExampleError, PartError, ReadError, Scheme, WriteError};
+use sanxian::{
+    ClassTableError, Error, ExampleError, LayerFilterError, PartError, ReadError, Scheme, WriteError,
+};
 use sanxian_geom::{OutOfReach, ScaleError};
 use sanxian_io::{CrsError, GitError};
 use sanxian_layer::LayerError;
@@ -240,6 +242,16 @@ fn library_errors() -> Vec<Error> {
         Error::from(PartError::Rest { times: 0 }),
         Error::Stopped,
         Error::NothingToCheck,
+        LayerFilterError::NoColumn {
+            filter: word(),
+            layer: word(),
+            name: word(),
+            nearest: None,
+            known: vec![word()],
+        }
+        .into(),
+        LayerFilterError::WrongKind { filter: word(), layer: word(), name: word(), reason: text().into() }
+            .into(),
         ClassTableError::Line { table: word(), line: 2, found: word() }.into(),
         ClassTableError::NoClass { table: word(), line: 2, scheme: Scheme::LandSea2023, class: word() }
             .into(),

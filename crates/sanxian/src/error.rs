@@ -6,7 +6,7 @@ use sanxian_io::{CrsError, ReadError, WriteError};
 use sanxian_layer::LayerError;
 use sanxian_layer::crs::DefinitionError;
 use sanxian_model::{Explain, Explanation, Lang, Place, Role, Text, redact};
-use sanxian_rules::{NotRun, RuleError, reasons_not_run};
+use sanxian_rules::{LayerFilterError, NotRun, RuleError, reasons_not_run};
 
 use crate::config::ConfigError;
 
@@ -100,6 +100,9 @@ pub enum Error {
     /// A list of accepted findings cannot be used.
     #[error(transparent)]
     Baseline(Box<sanxian_report::BaselineError>),
+    /// A filter that was set does not fit its layer.
+    #[error(transparent)]
+    LayerFilter(Box<LayerFilterError>),
     /// A table of classes cannot be used.
     #[error(transparent)]
     ClassTable(#[from] crate::class_table::ClassTableError),
@@ -198,6 +201,7 @@ impl Explain for Error {
             }
             Self::Plans(error) => error.explain(),
             Self::Baseline(error) => error.explain(),
+            Self::LayerFilter(error) => error.explain(),
             Self::ClassTable(error) => error.explain(),
             Self::Package(error) => error.explain(),
             Self::NothingJudged { not_run } => told(
@@ -259,6 +263,12 @@ impl From<CrsError> for Error {
 impl From<LayerError> for Error {
     fn from(error: LayerError) -> Self {
         Self::Layer(Box::new(error))
+    }
+}
+
+impl From<LayerFilterError> for Error {
+    fn from(error: LayerFilterError) -> Self {
+        Self::LayerFilter(Box::new(error))
     }
 }
 

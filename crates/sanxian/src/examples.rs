@@ -147,6 +147,7 @@ pub(crate) fn layer(role: Role, features: &[ExampleFeature], crs: &Crs) -> Resul
     let attributes = attributes(features);
     Ok(Layer {
         source: LayerSource {
+            filter: None,
             path: Arc::from("example"),
             layer: Arc::from(role.name()),
             driver: "example".to_owned(),

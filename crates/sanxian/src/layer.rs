@@ -16,9 +16,11 @@ use sanxian_layer::memory::{self, GeoShape, Table};
 use sanxian_layer::{Delivered, LayerError, LayerOptions, NormalisedLayer, normalise};
 use sanxian_model::conflict::PlannedClass;
 use sanxian_model::{Crs, Role, Scheme};
+use sanxian_rules::Filter;
 
 use crate::class_table::{ClassTable, ClassTableError};
 use crate::error::Error;
+use crate::filtered;
 
 /// Polygons with their CRS and attributes. What they mean in a check is said by the role that [`Check`](crate::Check)
 /// gives them.
@@ -47,6 +49,8 @@ pub struct Layer {
     /// What messages and places call the input.
     path: String,
     options: LayerOptions,
+    /// Which features take part.
+    filter: Option<Filter>,
 }
 
 impl Layer {
@@ -124,7 +128,7 @@ impl Layer {
         // Without features it is still a layer; the check tells it.
         let reading = sanxian_io::ReadOptions { allow_empty: true, ..options.clone() };
         let (path, delivered, crs) = sanxian_io::read_delivered(source, role, &reading)?;
-        Ok(Self { delivered, crs, path, options: options.of_layer() })
+        Ok(Self { delivered, crs, path, options: options.of_layer(), filter: None })
     }
 
     fn new(delivered: Delivered, crs: Crs) -> Result<Self, Error> {
@@ -135,7 +139,7 @@ impl Layer {
     /// A layer of features whose coordinates are known to lie in the CRS.
     pub(crate) fn of_delivered(delivered: Delivered, crs: Crs) -> Self {
         let path = delivered.layer.clone();
-        Self { delivered, crs, path, options: LayerOptions::default() }
+        Self { delivered, crs, path, options: LayerOptions::default(), filter: None }
     }
 
     /// The columns of its attributes.
@@ -288,6 +292,16 @@ impl Layer {
         self
     }
 
+    /// Says that only the features that meet a filter take part. The others are counted in the report and are otherwise as if
+    /// they were not there; where none meets it, the layer is empty. Names are canonical ones or columns.
+    ///
+    /// A filter with a column that the layer does not have is an error of the check: [`Error::LayerFilter`].
+    #[must_use]
+    pub fn only(mut self, filter: Filter) -> Self {
+        self.filter = Some(filter);
+        self
+    }
+
     /// Number of features, those included that a check will have to leave out.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -315,7 +329,19 @@ impl Layer {
     /// Gives the layer a role, and with it a meaning. A layer without features is one.
     pub(crate) fn normalise(self, role: Role, stop: &Stop) -> Result<NormalisedLayer, Error> {
         let options = LayerOptions { allow_empty: true, stop: stop.clone(), ..self.options };
-        Ok(normalise(self.delivered, self.crs, &self.path, role, &options)?)
+        let features = self.delivered.features;
+        let (delivered, filter) = match &self.filter {
+            Some(filter) => {
+                let of = (&*self.path, &role, &self.crs);
+                let (delivered, filter) = filtered::only(self.delivered, filter, of, &options)?;
+                (delivered, Some(filter))
+            }
+            None => (self.delivered, None),
+        };
+        let mut normalised = normalise(delivered, self.crs, &self.path, role, &options)?;
+        normalised.layer.source.features = features;
+        normalised.layer.source.filter = filter;
+        Ok(normalised)
     }
 
     /// Whether nobody minds when there is no feature.

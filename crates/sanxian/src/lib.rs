@@ -140,6 +140,7 @@ mod feature_lines;
 mod feature_text;
 #[cfg(feature = "files")]
 pub mod files;
+mod filtered;
 #[cfg(feature = "files")]
 mod geopackage;
 #[cfg(feature = "files")]
@@ -205,5 +206,6 @@ pub use sanxian_report as report;
 pub use sanxian_report::{Summary, Verdict};
 pub use sanxian_rules::Source as LegalSource;
 pub use sanxian_rules::{
-    Gap, NotRun, Quota, Quotas, Reason, Rule, RuleBook, canonical_names, reasons_not_run,
+    Filter, FilterError, Gap, LayerFilterError, NotRun, Quota, Quotas, Reason, Rule, RuleBook,
+    canonical_names, reasons_not_run,
 };

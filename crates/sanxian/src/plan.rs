@@ -6,7 +6,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use sanxian_geom::Extent;
 use sanxian_layer::NormalisedLayer;
-use sanxian_model::{Crs, Fault, FaultKind, Layer, LayerId, Role, RoleLayers, Treatment};
+use sanxian_model::{Crs, Fault, FaultKind, Layer, LayerId, Role, RoleLayers, Text, Treatment};
 
 use crate::error::Error;
 use crate::stats::Stage;
@@ -107,7 +107,7 @@ impl Plan {
             not_twice(&layers, &layer)?;
             faults.extend(of_layer);
             if layer.is_empty() && !allow_empty {
-                faults.push(whole_layer(&layer, FaultKind::EmptyLayer));
+                faults.push(empty(&layer));
             }
             layers.push(into_crs(layer, &crs)?);
         }
@@ -158,7 +158,7 @@ impl Plan {
         let NormalisedLayer { layer, mut faults } = layer.normalise(role, watch.asked())?;
         watch.go_on()?;
         if layer.is_empty() && !may_be_empty {
-            faults.push(whole_layer(&layer, FaultKind::EmptyLayer));
+            faults.push(empty(&layer));
         }
         let far = |fault: &Fault| matches!(fault.kind, FaultKind::FarAway | FaultKind::Apart);
         faults.extend(self.faults.iter().filter(|fault| !far(fault)).cloned());
@@ -320,6 +320,18 @@ pub(crate) fn into_crs(layer: Layer, crs: &Crs) -> Result<Layer, Error> {
         own: layer.crs.name,
         run: crs.name.clone(),
     })
+}
+
+/// That a layer has no feature: none at all, or none that meets its filter.
+fn empty(layer: &Layer) -> Fault {
+    let detail = layer.source.filter.as_ref().filter(|filter| filter.left_out > 0).map(|filter| {
+        let (text, count) = (&filter.text, filter.left_out);
+        Text::new(
+            format!("{count} 个要素均不符合条件 `{text}`"),
+            format!("none of its {count} features meets the filter `{text}`"),
+        )
+    });
+    Fault { detail, ..whole_layer(layer, FaultKind::EmptyLayer) }
 }
 
 fn whole_layer(layer: &Layer, kind: FaultKind) -> Fault {

@@ -5,6 +5,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use sanxian_io::ReadOptions;
 use sanxian_model::Role;
+use sanxian_rules::Filter;
 
 use crate::error::Error;
 use crate::layer::Layer;
@@ -20,6 +21,19 @@ pub struct Source {
     pub source: String,
     /// How to read it.
     pub options: ReadOptions,
+    /// Which of its features take part; none is all of them.
+    pub filter: Option<Filter>,
+}
+
+impl Source {
+    /// Reads the layer.
+    pub(crate) fn read(&self) -> Result<Layer, Error> {
+        let layer = Layer::read_as(&self.source, Some(&self.role), &self.options)?;
+        Ok(match &self.filter {
+            Some(filter) => layer.only(filter.clone()),
+            None => layer,
+        })
+    }
 }
 
 /// The sources of a plan before they are read.
@@ -71,7 +85,7 @@ impl PlanSources {
     #[must_use]
     pub fn zone(self, role: Role, source: impl Into<String>) -> Self {
         let options = self.options.clone();
-        self.with(Source { role, source: source.into(), options })
+        self.with(Source { role, source: source.into(), options, filter: None })
     }
 
     /// Adds a source with options of its own.
@@ -99,9 +113,9 @@ impl PlanSources {
             return Err(Error::NothingToCheck);
         }
         let sources = in_order(sources, |source| &source.role);
-        let layers = sources.into_par_iter().map(|Source { role, source, options }| {
-            let layer = Layer::read_as(&source, Some(&role), &options)?;
-            Ok((role, layer))
+        let layers = sources.into_par_iter().map(|source| {
+            let layer = source.read()?;
+            Ok((source.role, layer))
         });
         Plan::assemble(layers, started, &Watch::default())
     }

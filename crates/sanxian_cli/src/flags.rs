@@ -47,6 +47,9 @@ impl Flags<'_> {
                 known.check_role(role, format!("{role}={}", given.value))?;
             }
         }
+        for (role, filter) in &self.reading.filter {
+            known.check_role(role, format!("--where {role}={filter}"))?;
+        }
         for (name, quota) in &self.rules.quota {
             known.check_quota(name, *quota, format!("--quota {name}"))?;
         }
@@ -133,6 +136,8 @@ impl Flags<'_> {
         over(&mut layer.encoding, of_role(&self.reading.encoding, role));
         let fields = self.reading.field.iter().filter(|field| field.role == *role);
         layer.fields.extend(fields.map(|field| (field.name.clone(), field.column.clone())));
+        let filter = self.reading.filter.iter().rev().find(|(of, _)| of == role);
+        over(&mut layer.filter, filter.map(|(_, filter)| filter.clone()));
         if *role == Role::PLAN {
             over(&mut layer.scheme, self.reading.scheme);
         }

@@ -49,12 +49,11 @@ pub(crate) fn place(
         at(&mut new.sources, head)?;
     }
     for (role, source) in &flags.before {
-        let options =
-            old.sources.iter().find(|source| source.role == *role).map(|source| source.options.clone());
-        let Some(options) = options else { return Err(not_there(role)) };
+        let of_role = old.sources.iter().find(|source| source.role == *role);
+        let Some(Source { options, filter, .. }) = of_role.cloned() else { return Err(not_there(role)) };
         let is_given = |source: &Source| flags.before.iter().any(|(_, given)| *given == source.source);
         old.sources.retain(|source| source.role != *role || is_given(source));
-        old.sources.push(Source { role: role.clone(), source: source.clone(), options });
+        old.sources.push(Source { role: role.clone(), source: source.clone(), options, filter });
     }
     Ok(())
 }

@@ -67,6 +67,7 @@ impl Settings {
         let book = config.book()?;
         flags.check_names(&KnownNames::of(&book, &config.roles))?;
         flags.put_over(&mut config);
+        refuse_idle_filters(flags, &config)?;
         let today = config.baseline.as_ref().map(|_| day::today()).transpose()?;
         let accepting = flags.failing.map(|failing| &failing.accepting);
         let keeping = Keeping::of(config.baseline.as_deref(), accepting, today)?;
@@ -125,6 +126,24 @@ pub(crate) fn config_of(named: Option<&Path>, none: bool) -> Result<Config, Fail
         None => Config::find(Path::new("")),
     };
     path.map_or_else(|| Ok(Config::default()), |path| Ok(Config::read(&path)?))
+}
+
+/// Refuses filters of roles of which there is no layer.
+fn refuse_idle_filters(flags: &Flags<'_>, config: &Config) -> Result<(), Failure> {
+    let is_idle = |role: &Role| config.layers.iter().all(|layer| layer.role != *role);
+    let Some((role, filter)) = flags.reading.filter.iter().find(|(role, _)| is_idle(role)) else {
+        return Ok(());
+    };
+    Err(Failure::own(
+        format!("--where 给了 {role} 的条件，但没有这类图层"),
+        format!("--where has a filter for {role}, of which there is no layer"),
+    )
+    .at(format!("--where {role}={filter}"))
+    .advise(
+        format!("同时给出图层，如 --zone {role}=FILE"),
+        format!("give the layer, too, as in --zone {role}=FILE"),
+    )
+    .into())
 }
 
 /// Files beside the layers that a run reads: the config, the baseline, and rules of the user's own.

@@ -34,8 +34,19 @@ pub struct LayerSource {
     pub pipeline: Option<String>,
     /// Features in the input, those that could not be used included.
     pub features: usize,
+    /// The filter that the user set; none when every feature was asked about.
+    pub filter: Option<RowFilter>,
     /// Features whose rings were turned, closed, or freed of repeated points and spikes; no vertex was moved.
     pub tidied: usize,
+}
+
+/// A filter that the user set, and what it left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowFilter {
+    /// The filter as written.
+    pub text: Arc<str>,
+    /// Features that do not meet it.
+    pub left_out: usize,
 }
 
 /// Which column of the input holds what: canonical name to column name.

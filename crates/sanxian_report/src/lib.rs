@@ -18,6 +18,7 @@ mod csv_table;
 pub mod document;
 mod feature_lines;
 mod figures;
+mod filter_record;
 pub mod format;
 mod geojson;
 mod grid;

@@ -14,6 +14,7 @@ use serde::{Serialize, Serializer};
 
 use crate::baseline::record::EntryRecord;
 use crate::baseline::{Accepted, BaselineEffect, Unused, why_standing};
+use crate::filter_record::FilterRecord;
 use crate::ledger_totals::LedgerTotals;
 use crate::measure_record::MeasureRecord;
 use crate::message;
@@ -76,6 +77,9 @@ pub(crate) struct InputRecord<'a> {
     tidied: usize,
     repaired: usize,
     skipped: usize,
+    #[serde(rename = "where")]
+    filter: Option<&'a str>,
+    filtered: usize,
 }
 
 impl<'a> From<&'a Input> for InputRecord<'a> {
@@ -93,6 +97,8 @@ impl<'a> From<&'a Input> for InputRecord<'a> {
             tidied: input.tidied,
             repaired: input.repaired,
             skipped: input.skipped,
+            filter: input.filter.as_ref().map(|filter| &*filter.text),
+            filtered: input.filter.as_ref().map_or(0, |filter| filter.left_out),
         }
     }
 }
@@ -502,6 +508,7 @@ pub(crate) struct SummaryRecord<'a> {
     rules_run: Vec<&'a str>,
     rules_not_run: Vec<NotRunRecord<'a>>,
     rules_left_out: Vec<&'a str>,
+    filters: Vec<FilterRecord<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -552,6 +559,7 @@ impl<'a> SummaryRecord<'a> {
             rules_run: codes(report.rules_run),
             rules_not_run: report.not_run.iter().map(Into::into).collect(),
             rules_left_out: codes(report.left_out),
+            filters: FilterRecord::of(&report.inputs),
         }
     }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sanxian_model::layer::RowFilter;
 use sanxian_model::{
     Crs, Fault, Finding, Layer, LayerId, Ledger, PolygonColumn, Quantity, Role, RoleLayers, Severity, Sliver,
     SquareMetres, place::Place,
@@ -102,14 +103,17 @@ pub struct Input {
     pub tidied: usize,
     /// Of those, features whose geometry was repaired.
     pub repaired: usize,
-    /// Features that were left out.
+    /// Features that were left out because they cannot be used.
     pub skipped: usize,
+    /// The filter that the user set, and what it left out.
+    pub filter: Option<RowFilter>,
 }
 
 impl Input {
     /// The account of a layer after normalising: what is not in use was skipped.
     #[must_use]
     pub fn of(layer: &Layer) -> Self {
+        let left_out = layer.source.filter.as_ref().map_or(0, |filter| filter.left_out);
         Self {
             role: layer.role.clone(),
             path: layer.source.path.to_string(),
@@ -122,7 +126,8 @@ impl Input {
             used: layer.len(),
             tidied: layer.source.tidied,
             repaired: layer.repaired.len(),
-            skipped: layer.source.features.saturating_sub(layer.len()),
+            skipped: layer.source.features.saturating_sub(layer.len() + left_out),
+            filter: layer.source.filter.clone(),
         }
     }
 }

@@ -145,6 +145,7 @@ impl Sample {
             tidied: 0,
             repaired: 1,
             skipped: 0,
+            filter: None,
         };
         Report {
             tool_version: "0.1.0",
@@ -216,6 +217,7 @@ fn plan(crs: &Crs) -> Layer {
     Layer {
         role: Role::PLAN,
         source: LayerSource {
+            filter: None,
             path: "规划/济源.gpkg".into(),
             layer: "GHYDYH".into(),
             driver: "GPKG".to_owned(),

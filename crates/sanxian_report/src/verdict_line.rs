@@ -38,6 +38,7 @@ pub(crate) fn of_summary(summary: &Summary, report: &Report<'_>, lang: Lang) -> 
             Lang::En => format!("{} left out on request", counted(count, "rule")),
         });
     }
+    parts.extend(words::filters(&report.inputs, lang));
     parts.extend(worth_knowing(report, lang));
     let verdict = words::verdict(summary.verdict(), lang);
     format!("{verdict}{}{}", pick(lang, "：", ": "), parts.join(pick(lang, "；", "; ")))

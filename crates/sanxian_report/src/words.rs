@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 
 use sanxian_model::finding::ZoneShare;
+use sanxian_model::layer::RowFilter;
 use sanxian_model::{CrsKind, Fault, FaultKind, Finding, Lang, Severity, SquareMetres, Treatment};
 
 use crate::figures;
@@ -201,6 +202,24 @@ pub(crate) fn encoding(text: &str, lang: Lang) -> String {
         words = words.replace(en, zh);
     }
     words
+}
+
+/// Which filters the user set, and how many features they left out; none when none was set.
+pub(crate) fn filters(inputs: &[Input], lang: Lang) -> Option<String> {
+    const SHOWN: usize = 80;
+    let set = inputs.iter().filter_map(|input| {
+        let RowFilter { text, left_out } = input.filter.as_ref()?;
+        let short: String = text.chars().take(SHOWN).collect();
+        let more = if short.len() < text.len() { "…" } else { "" };
+        Some(match lang {
+            Lang::Zh => format!("{} 按 {short}{more} 筛去 {left_out} 个要素", input.layer),
+            Lang::En => {
+                format!("{} where {short}{more}: {} filtered out", input.layer, counted(*left_out, "feature"))
+            }
+        })
+    });
+    let set: Vec<String> = set.collect();
+    (!set.is_empty()).then(|| set.join(pick(lang, "；", "; ")))
 }
 
 #[cfg(test)]

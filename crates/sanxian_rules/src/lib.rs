@@ -62,7 +62,7 @@ pub use facts::Facts;
 pub use figures::area_text;
 pub use filter::{Filter, FilterError};
 pub use grade::Grade;
-pub use judge::{Checked, Limits, check, worst};
+pub use judge::{Checked, LayerFilterError, Limits, check, rows_that_meet, worst};
 pub use limit::Limit;
 pub use message::{render_help, render_message};
 pub use needed_overlaps::needed_overlaps;

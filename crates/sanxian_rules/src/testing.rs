@@ -63,6 +63,7 @@ pub(crate) fn layer(role: &Role, features: &[ExampleFeature]) -> Layer {
     Layer {
         role: role.clone(),
         source: LayerSource {
+            filter: None,
             path: Arc::from("test.gpkg"),
             layer: Arc::from(role.name()),
             driver: "test".to_owned(),

@@ -9,8 +9,6 @@ use super::Config;
 use crate::baseline::read_baseline;
 use crate::check::{Check, CheckOptions};
 use crate::error::Error;
-use crate::layer::Layer;
-use crate::sources::Source;
 
 impl Config {
     /// The check that the config describes: its layers are read, its rules and options taken.
@@ -20,9 +18,9 @@ impl Config {
     pub fn check(&self) -> Result<Check, Error> {
         let book = self.book()?;
         let layers = self.layers.par_iter().map(|layer| {
-            let Source { role, source, options } = self.source(layer);
-            let layer = Layer::read_as(&source, Some(&role), &options)?;
-            Ok((role, layer))
+            let source = self.source(layer);
+            let layer = source.read()?;
+            Ok((source.role, layer))
         });
         let layers = layers.collect::<Result<Vec<_>, Error>>()?;
         let baseline = self.baseline.as_deref().map(read_baseline).transpose()?.map(Arc::new);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use sanxian_model::{FieldMap, Role, Scheme};
-use sanxian_rules::Spot;
+use sanxian_rules::{Filter, Spot};
 
 /// One layer of a config.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,6 +21,8 @@ pub struct LayerConfig {
     pub scheme: Option<Scheme>,
     /// Canonical name to column.
     pub fields: FieldMap,
+    /// Which of its features take part; none is all of them.
+    pub filter: Option<Filter>,
     /// Where the role stands in the file; none for a layer from elsewhere.
     pub(super) spot: Option<Spot>,
     /// Where each name of the field map stands.
@@ -38,6 +40,7 @@ impl LayerConfig {
             encoding: None,
             scheme: None,
             fields: FieldMap::new(),
+            filter: None,
             spot: None,
             field_spots: BTreeMap::new(),
         }

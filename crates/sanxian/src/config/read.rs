@@ -118,10 +118,11 @@ fn layer(role: Role, value: Value<'_>, folder: &Path) -> Result<LayerConfig, Tom
             fields.insert(name, column.string()?);
         }
     }
+    let filter = table.optional("where", |value| value.filter(false))?;
     // A mistyped `source` is told as what it is, not as missing.
     table.finish()?;
     let source = beside(folder, &source.ok_or(no_source)?);
-    Ok(LayerConfig { role, source, crs, encoding, scheme, fields, spot, field_spots })
+    Ok(LayerConfig { role, source, crs, encoding, scheme, fields, filter, spot, field_spots })
 }
 
 /// Pairs of layers that must not lie on each other.

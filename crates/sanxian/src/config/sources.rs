@@ -22,6 +22,7 @@ impl Config {
                 allow_empty: self.allow_empty.unwrap_or_default(),
                 ..ReadOptions::default()
             },
+            filter: layer.filter.clone(),
         }
     }
 

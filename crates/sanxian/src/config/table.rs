@@ -119,7 +119,7 @@ pub const KEYS: [ConfigKey; 26] = [
 ];
 
 /// The keys of a table `layers.ROLE`.
-pub const LAYER_KEYS: [ConfigKey; 5] = [
+pub const LAYER_KEYS: [ConfigKey; 6] = [
     key(
         "source",
         "\"plan.gpkg#GHYDYH\"",
@@ -135,6 +135,12 @@ pub const LAYER_KEYS: [ConfigKey; 5] = [
         "scheme of its land classes: `land-sea-2023`, `survey-2019`, `land-sea-2020`, `urban-rural-2011`, `land-use-2006`",
     ),
     key("fields", "{ id = \"BSM\" }", "规则字段名与图层字段", "which column holds what: name = column"),
+    key(
+        "where",
+        "\"DLBM LIKE '01%'\"",
+        "只有符合条件的要素参与；写法同规则的条件",
+        "only features that meet this filter take part; as the filters of rules",
+    ),
 ];
 
 /// The keys of a table `[[pairs]]`.

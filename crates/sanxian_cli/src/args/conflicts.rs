@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use sanxian::conflicts::{PlanLevel, PlannedClass};
-use sanxian::{Metres, Scheme, SquareMetres};
+use sanxian::{Filter, Metres, Scheme, SquareMetres};
 
 use super::destination::Destination;
 use super::words::OnInvalidArg;
@@ -99,6 +99,10 @@ pub(crate) struct ConflictsArgs {
     /// as in `project=20m`
     #[arg(long, value_name = "NAME=WIDTH", value_parser = named_width, help_heading = "Reading")]
     pub(crate) width: Vec<(String, Metres)>,
+    /// Only features of a plan or another layer that meet a filter take part, as in `city=LAYER = '用地'`; the others are counted.
+    /// Filters are those of rules, over columns or canonical names
+    #[arg(long = "where", value_name = "NAME=FILTER", value_parser = named_filter, help_heading = "Reading")]
+    pub(crate) filter: Vec<(String, Filter)>,
     /// What to do with geometry that is invalid [default: repair]
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Reading")]
     pub(crate) on_invalid: Option<OnInvalidArg>,
@@ -170,6 +174,11 @@ fn named_width(text: &str) -> Result<(String, Metres), String> {
         Metres::ZERO => Err(format!("`{width}` is no width")),
         width => Ok((name, width)),
     }
+}
+
+fn named_filter(text: &str) -> Result<(String, Filter), String> {
+    let (name, filter) = named(text)?;
+    Ok((name, Filter::parse(&filter, false).map_err(|error| error.to_string())?))
 }
 
 fn named_class(text: &str) -> Result<(String, PlannedClass), String> {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use sanxian::{Role, Scheme};
+use sanxian::{Filter, Role, Scheme};
 
 use super::words::OnInvalidArg;
 
@@ -48,6 +48,10 @@ pub(crate) struct Reading {
     /// Scheme of the plan's land classes: land-sea-2023, survey-2019, land-sea-2020, urban-rural-2011 or land-use-2006
     #[arg(long, value_name = "SCHEME", value_parser = Scheme::parse, help_heading = "Reading")]
     pub(crate) scheme: Option<Scheme>,
+    /// Only features of a role that meet a filter take part, as in `farmland=ZZSXDM = '110'`; the others are counted. Filters are
+    /// those of rules, over columns or canonical names
+    #[arg(long = "where", value_name = "ROLE=FILTER", value_parser = role_filter, help_heading = "Reading")]
+    pub(crate) filter: Vec<(Role, Filter)>,
     /// What to do with geometry that is invalid [default: repair]
     #[arg(long, value_enum, value_name = "WHAT", help_heading = "Reading")]
     pub(crate) on_invalid: Option<OnInvalidArg>,
@@ -76,6 +80,14 @@ pub(super) fn role_source(text: &str) -> Result<(Role, String), String> {
         Some((role, source)) if !source.is_empty() => Ok((Role::new(role)?, source.to_owned())),
         _ => Err(format!("`{text}` is not ROLE=SRC, as in `admin-unit=units.shp`")),
     }
+}
+
+fn role_filter(text: &str) -> Result<(Role, Filter), String> {
+    let (role, filter) = text
+        .split_once('=')
+        .ok_or_else(|| format!("`{text}` is not ROLE=FILTER, as in `farmland=DLBM LIKE '01%'`"))?;
+    let filter = Filter::parse(filter, false).map_err(|error| error.to_string())?;
+    Ok((Role::new(role)?, filter))
 }
 
 /// `ROLE=VALUE` or a bare value. A PROJ string has `=` too, but begins with a plus.

@@ -9,8 +9,8 @@ use rayon::prelude::*;
 use sanxian::conflicts::{self, Comparison, ConflictOptions, Contradiction, PlanAbout};
 use sanxian::report::Format;
 use sanxian::{
-    ClassTable, Config, ConflictReport, Conflicts, CrsChoice, Existing, Lang, Layer, ReadOptions, Role,
-    Source, Stage,
+    ClassTable, Config, ConflictReport, Conflicts, CrsChoice, Existing, Filter, Lang, Layer, ReadOptions,
+    Role, Source, Stage,
 };
 
 use crate::args::{Common, ConflictsArgs};
@@ -33,6 +33,8 @@ struct Given {
     role: Option<Role>,
     /// How the config says that it is read; flags go over it.
     options: ReadOptions,
+    /// The filter that the config sets; flags go over it.
+    filter: Option<Filter>,
 }
 
 pub(crate) fn run(args: &ConflictsArgs, common: &Common, locale: Lang) -> Result<Ending, Failure> {
@@ -96,7 +98,13 @@ fn layers(args: &ConflictsArgs, config: &Config) -> Vec<Given> {
     let mut given: Vec<Given> = Vec::new();
     for text in &args.plan {
         let (name, source) = named_source(text);
-        given.push(Given { name, source: source.to_owned(), role: None, options: options.clone() });
+        given.push(Given {
+            name,
+            source: source.to_owned(),
+            role: None,
+            options: options.clone(),
+            filter: None,
+        });
     }
     let lines = [
         ("redline", Role::REDLINE, &args.redline),
@@ -120,14 +128,15 @@ fn layers(args: &ConflictsArgs, config: &Config) -> Vec<Given> {
             source: source.clone(),
             role: Some(role.clone()),
             options: options.clone(),
+            filter: None,
         }));
     }
     for layer in &config.layers {
         if used.contains(&&layer.role) && !named.contains(&layer.role) {
             let word = lines.iter().find(|(_, role, _)| *role == layer.role).map(|(word, ..)| *word);
-            let Source { role, source, options } = config.source(layer);
+            let Source { role, source, options, filter } = config.source(layer);
             let name = word.unwrap_or(role.name()).to_owned();
-            given.push(Given { name, source, role: Some(role), options });
+            given.push(Given { name, source, role: Some(role), options, filter });
         }
     }
     given
@@ -163,6 +172,7 @@ fn refuse_unknown_names(args: &ConflictsArgs, given: &[Given]) -> Result<(), Fai
         .chain(args.scheme.iter().map(|(name, _)| ("--scheme", name)))
         .chain(args.class_table.iter().map(|(name, _)| ("--class-table", name)))
         .chain(args.class.iter().map(|(name, _)| ("--class", name)))
+        .chain(args.filter.iter().map(|(name, _)| ("--where", name)))
         .chain(args.width.iter().map(|(name, _)| ("--width", name)))
         .chain(args.crs.iter().filter_map(|(name, _)| Some(("--crs", name.as_ref()?))))
         .chain(args.encoding.iter().filter_map(|(name, _)| Some(("--encoding", name.as_ref()?))));
@@ -191,6 +201,10 @@ fn compared(args: &ConflictsArgs, given: Vec<Given>) -> Result<Conflicts, Failur
         .map(|given| {
             let layer = Layer::read(&given.source, &reading(args, &given))?;
             let layer = classified(args, &given.name, layer)?;
+            let layer = match told(&args.filter, &given.name).or_else(|| given.filter.clone()) {
+                Some(filter) => layer.only(filter),
+                None => layer,
+            };
             Ok((given, layer))
         })
         .collect();

@@ -90,10 +90,11 @@ fn sources(args: &OverlapArgs) -> PlanSources {
         allow_empty: args.allow_empty,
         ..ReadOptions::default()
     };
-    let subject = Source { role: Role::PLAN, source: args.subject.clone(), options: options(&args.id) };
+    let subject =
+        Source { role: Role::PLAN, source: args.subject.clone(), options: options(&args.id), filter: None };
     args.zone.iter().enumerate().fold(PlanSources::new().with(subject), |sources, (number, zone)| {
         let role = Role::new(&format!("zone-{}", number + 1)).expect("a role of letters and digits");
-        sources.with(Source { role, source: zone.clone(), options: options(&args.zone_id) })
+        sources.with(Source { role, source: zone.clone(), options: options(&args.zone_id), filter: None })
     })
 }
 

@@ -112,6 +112,18 @@ pub(crate) fn run_apply(
             .advise("每次给出一个规划图层", "give one plan layer at a time")
             .into());
     };
+    if source.filter.is_some() {
+        return Err(Failure::own(
+            "--apply 写出整个规划，不能筛选",
+            "--apply writes the whole plan, and takes no filter",
+        )
+        .at("where")
+        .advise(
+            "去掉规划的 --where 或配置中的 where",
+            "leave --where, or `where` in the config, out for the plan",
+        )
+        .into());
+    }
     let plan = PlanSources::new().with(source.clone()).read()?;
     let package = Package::read(package, args.package.package_layer.as_deref(), &source.options)?;
     let made = apply(&package, &plan.layers()[0])?;

@@ -89,6 +89,7 @@ pub fn normalise(
     let mut layer = Layer {
         role,
         source: LayerSource {
+            filter: None,
             path: path.into(),
             layer: layer.into(),
             driver,

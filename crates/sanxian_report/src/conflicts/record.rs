@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::statistics::{Statistics, Total};
 use crate::conflicts::{kinds, words};
+use crate::filter_record::FilterRecord;
 use crate::record::{M2, TextRecord};
 
 #[derive(Serialize)]
@@ -448,13 +449,14 @@ pub(super) struct SummaryRecord<'a> {
     causes: BTreeMap<&'static str, TotalRecord>,
     ranks: BTreeMap<u8, TotalRecord>,
     unknown_features: usize,
+    filters: Vec<FilterRecord<'a>>,
     undecided_m2: M2,
     pairs: BTreeMap<&'a str, TotalRecord>,
     projects: BTreeMap<&'static str, usize>,
 }
 
 impl<'a> SummaryRecord<'a> {
-    pub(super) fn of(comparison: &Comparison<'a>, statistics: &'a Statistics) -> Self {
+    pub(super) fn of(comparison: &'a Comparison<'a>, statistics: &'a Statistics) -> Self {
         let of_kinds = |kinds: &BTreeMap<ConflictKind, Total>| {
             kinds.iter().map(|(kind, total)| (kind_name(*kind), (*total).into())).collect()
         };
@@ -483,6 +485,7 @@ impl<'a> SummaryRecord<'a> {
                 .collect(),
             causes: statistics.causes.iter().map(|(cause, total)| (cause.name(), (*total).into())).collect(),
             ranks: statistics.ranks.iter().map(|(rank, total)| (*rank, (*total).into())).collect(),
+            filters: FilterRecord::of(&comparison.inputs),
             unknown_features: unknown.map(|class| class.features).sum(),
             undecided_m2: M2(comparison.undecided),
             projects: projects_by_verdict(comparison.placements),

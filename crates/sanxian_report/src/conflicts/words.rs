@@ -8,7 +8,7 @@ use crate::conflicts::comparison::{Comparison, Contradiction};
 use crate::conflicts::kinds::is_decided;
 use crate::conflicts::statistics::Statistics;
 use crate::figures;
-use crate::words::{counted, list, pick, some_of};
+use crate::words::{counted, filters, list, pick, some_of};
 
 /// `0701 城镇住宅用地`.
 pub(super) fn answer(answer: Answer, lang: Lang) -> String {
@@ -231,6 +231,7 @@ pub fn headline(comparison: &Comparison<'_>, lang: Lang) -> String {
             Lang::En => format!("{} left out", counted(skipped, "feature")),
         });
     }
+    parts.extend(filters(&comparison.inputs, lang));
     let rest = parts.join(pick(lang, "；", "; "));
     if rest.is_empty() { verdict.to_owned() } else { format!("{verdict}{}{rest}", pick(lang, "：", ": ")) }
 }

@@ -104,7 +104,11 @@ pub fn headline(revisions: &Revisions<'_>, lang: Lang) -> String {
         headline.push_str(&parts.join(comma));
     }
     let accepted = words::accepted(revisions.new.accepted().len(), lang).into_iter();
-    let more = elsewhere(revisions, lang).into_iter().chain(accepted).chain(layers_changed(revisions, lang));
+    let more = elsewhere(revisions, lang)
+        .into_iter()
+        .chain(accepted)
+        .chain(layers_changed(revisions, lang))
+        .chain(words::filters(&revisions.new.inputs, lang));
     for text in more.chain(not_judged(revisions, lang).map(str::to_owned)) {
         headline.push_str(pick(lang, "；", "; "));
         headline.push_str(&text);

@@ -43,7 +43,7 @@ impl<'a> Columns<'a> {
     }
 
     /// A column by name; none when the name means nothing here.
-    fn get(&self, name: &str) -> Option<Column> {
+    pub(super) fn get(&self, name: &str) -> Option<Column> {
         if let Some(column) = self.prepared.borrow().get(name) {
             return Some(column.clone());
         }

@@ -11,6 +11,7 @@ mod exemption;
 mod finding;
 mod gain_within;
 mod input;
+mod layer_filter;
 mod overlap;
 mod predicate;
 mod selection;
@@ -20,6 +21,7 @@ mod whole;
 mod within;
 
 pub use checker::{Checked, Limits, check, worst};
+pub use layer_filter::{LayerFilterError, rows_that_meet};
 
 #[cfg(test)]
 mod checker_tests;

@@ -249,7 +249,10 @@ impl<'a> Value<'a> {
     }
 
     /// A filter; `facts` says whether the computed facts of an overlap may be named in it.
-    pub(crate) fn filter(self, facts: bool) -> Result<Filter, TomlError> {
+    ///
+    /// # Errors
+    /// When it is no text, or outside the language of filters.
+    pub fn filter(self, facts: bool) -> Result<Filter, TomlError> {
         let text = self.quoted("引号中的筛选条件", "a filter in quotes")?;
         Filter::parse(text, facts).map_err(|error| {
             let spot = self.spot_in_string(error.line, error.column);

@@ -1,11 +1,12 @@
 //! What was read: one row for each layer, and how those in another CRS were transformed.
 
 use sanxian_model::Lang;
+use sanxian_model::layer::RowFilter;
 
 use super::builder::{self, note};
 use crate::document::{Block, Cell, Column, Kind, Section, Table};
 use crate::report::Input;
-use crate::words::{self, pick};
+use crate::words::{self, counted, pick};
 
 /// What was read, each layer under what it is called in the run.
 pub(crate) fn section<'a, 'i>(
@@ -51,6 +52,17 @@ pub(crate) fn section<'a, 'i>(
         }
     }
     blocks.extend(told.into_iter().map(|sentence| note("transformed", sentence)));
+    let filtered = inputs.iter().filter_map(|(title, input)| {
+        let RowFilter { text, left_out } = input.filter.as_ref()?;
+        Some(match lang {
+            Lang::Zh => format!("{title}：只有符合 {text} 的要素参与，筛去 {left_out} 个"),
+            Lang::En => format!(
+                "{title}: only features where {text} take part, {} filtered out",
+                counted(*left_out, "feature")
+            ),
+        })
+    });
+    blocks.extend(filtered.map(|sentence| note("filtered", sentence)));
     Some(builder::section("inputs", pick(lang, "数据", "Read"), blocks))
 }
 
