@@ -304,7 +304,8 @@ fn every_format_holds_every_finding() {
     let keys: BTreeSet<Key> = expected().into_keys().collect();
 
     let table = Table::parse(&written("a.csv"));
-    let rows = table.select(["code", "layer", "id"]).map(|cells| cells.map(str::to_owned).into());
+    let rows =
+        table.select(["code", "subject_layer", "subject_id"]).map(|cells| cells.map(str::to_owned).into());
     let mut rows = rows.collect::<BTreeSet<Key>>();
     assert!(rows.remove(&Key::default()), "the row of the verdict");
     assert_eq!(rows, keys);
@@ -320,7 +321,7 @@ fn every_format_holds_every_finding() {
     let map: Value = serde_json::from_str(&written("a.geojson")).expect("JSON");
     let of = |feature: &Value| {
         let properties = &feature["properties"];
-        (text(&properties["code"]), text(&properties["layer"]), text(&properties["id"]))
+        (text(&properties["code"]), text(&properties["subject_layer"]), text(&properties["subject_id"]))
     };
     assert_eq!(list(&map["features"]).iter().map(of).collect::<BTreeSet<Key>>(), keys);
     let opened = Dataset::open(folder.path().join("a.geojson")).expect("GDAL reads it");

@@ -10,9 +10,9 @@ use std::io::{self, Write};
 use sanxian_model::{Crs, CrsKind, Finding, Lang, PolygonColumn};
 use serde::Serialize;
 
+use crate::finding_row::FindingRow;
 use crate::json;
-use crate::message;
-use crate::record::{M2, SummaryRecord};
+use crate::record::SummaryRecord;
 use crate::report::Report;
 use crate::summary::Summary;
 use crate::words;
@@ -31,28 +31,6 @@ pub(crate) struct Feature<'a, P> {
 pub(crate) enum Geometry<'a> {
     Polygon(Vec<&'a [[f64; 2]]>),
     MultiPolygon(Vec<Vec<&'a [[f64; 2]]>>),
-}
-
-#[derive(Serialize)]
-struct Properties<'a> {
-    severity: &'static str,
-    code: &'a str,
-    rule: &'a str,
-    preview: bool,
-    title: &'a str,
-    message: String,
-    path: &'a str,
-    layer: &'a str,
-    fid: Option<i64>,
-    id: Option<&'a str>,
-    name: Option<&'a str>,
-    zone_role: Option<&'a str>,
-    zone: Option<String>,
-    area_m2: Option<M2>,
-    document: Option<&'a str>,
-    article: Option<&'a str>,
-    grade: Option<&'static str>,
-    fingerprint: String,
 }
 
 #[derive(Serialize)]
@@ -133,31 +111,10 @@ fn feature<'a>(
     index: usize,
     finding: &'a Finding,
     lang: Lang,
-) -> Feature<'a, Properties<'a>> {
-    let zones = words::zones(finding);
-    let source = report.rule(&finding.rule).and_then(|rule| rule.sources.first());
+) -> Feature<'a, FindingRow> {
     Feature {
         r#type: "Feature",
-        properties: Properties {
-            severity: finding.severity.name(),
-            code: &finding.code,
-            rule: &finding.rule,
-            preview: finding.preview,
-            title: message::title_in(report, finding, lang),
-            message: message::sentence_in(report, finding, lang),
-            path: &finding.subject.path,
-            layer: &finding.subject.layer,
-            fid: finding.subject.fid,
-            id: finding.subject.id.as_deref(),
-            name: finding.name.as_deref(),
-            zone_role: finding.zone_role.as_ref().map(sanxian_model::Role::name),
-            zone: (!zones.is_empty()).then(|| words::list(&zones, lang)),
-            area_m2: finding.area().map(M2),
-            document: source.map(|of| of.document.as_str()),
-            article: source.map(|of| of.article.as_str()),
-            grade: source.map(|of| of.grade.name()),
-            fingerprint: finding.fingerprint(),
-        },
+        properties: FindingRow::of(report, finding, lang),
         geometry: report
             .piece_of(index)
             .and_then(|row| report.pieces.map(|pieces| geometry(pieces.column, row))),

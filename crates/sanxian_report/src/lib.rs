@@ -19,6 +19,7 @@ pub mod document;
 mod feature_lines;
 mod figures;
 mod filter_record;
+mod finding_row;
 pub mod format;
 mod geojson;
 mod grid;

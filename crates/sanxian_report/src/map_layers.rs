@@ -6,18 +6,17 @@ use std::collections::BTreeMap;
 
 use arrow_array::RecordBatch;
 use sanxian_model::{
-    Finding, Lang, Layer, LayerId, LedgerRow, Measure, PolygonColumn, PolygonColumnBuilder, Role, Severity,
-    SquareMetres,
+    Lang, Layer, LayerId, LedgerRow, PolygonColumn, PolygonColumnBuilder, Severity, SquareMetres,
 };
 
 use crate::columns::Columns;
+use crate::finding_row::{FindingRow, heading};
 use crate::line_layers::line_layers;
 use crate::map_style::{MapStyle, by_severity, outline};
-use crate::message;
 use crate::report::Report;
 use crate::summary::Summary;
 use crate::verdict_line::verdict_line;
-use crate::words::{self, pick};
+use crate::words::pick;
 
 /// Red, green and blue of the outlines of patches.
 const PATCH_COLOUR: [u8; 3] = [170, 170, 170];
@@ -78,66 +77,53 @@ fn verdict(report: &Report<'_>, lang: Lang) -> MapLayer {
 }
 
 fn findings(report: &Report<'_>, lang: Lang) -> MapLayer {
-    let all = || report.findings.iter();
+    let rows: Vec<FindingRow> =
+        report.findings.iter().map(|finding| FindingRow::of(report, finding, lang)).collect();
     let say = |zh, en| pick(lang, zh, en);
     let mut columns = Columns::default();
-    columns.text("severity", say("等级", "severity"), all().map(|f| Some(f.severity.name().to_owned())));
-    columns.text("code", say("规则编号", "code"), all().map(|f| Some(f.code.to_string())));
-    columns.text("rule", say("规则", "rule"), all().map(|f| Some(f.rule.to_string())));
-    columns.text(
-        "title",
-        say("规则名称", "title"),
-        all().map(|f| Some(message::title_in(report, f, lang).to_owned())),
-    );
-    columns.flag("preview", say("依据待核", "preview"), all().map(|f| f.preview));
-    columns.text(
-        "message",
-        say("说明", "message"),
-        all().map(|f| Some(message::sentence_in(report, f, lang))),
-    );
-    columns.text(
-        "help",
-        say("处理建议", "help"),
-        all().map(|f| Some(message::help_in(report, f, lang)).filter(|help| !help.is_empty())),
-    );
-    columns.text("subject_layer", say("图层", "layer"), all().map(|f| Some(f.subject.layer.to_string())));
-    columns.whole("subject_fid", say("要素号", "feature"), all().map(|f| f.subject.fid));
-    columns.text("subject_id", say("标识码", "identifier"), all().map(|f| f.subject.id.clone()));
-    columns.text("subject_name", say("名称", "name"), all().map(|f| f.name.clone()));
-    columns.text("zone_role", say("涉及控制线", "zone role"), all().map(|f| zone_role(f, lang)));
-    columns.text("zone", say("涉及要素", "zone"), all().map(|f| zone_names(f, lang)));
-    let area = |f: &Finding| f.area();
-    columns.number(
-        "area_m2",
-        say("面积（平方米）", "area m²"),
-        all().map(|f| area(f).map(SquareMetres::get)),
-    );
-    columns.number(
-        "area_ha",
-        say("面积（公顷）", "area ha"),
-        all().map(|f| area(f).map(SquareMetres::hectares)),
-    );
-    columns.number("area_mu", say("面积（亩）", "area mu"), all().map(|f| area(f).map(SquareMetres::mu)));
-    columns.number("planar_m2", say("平面面积（平方米）", "planar m²"), all().map(planar));
-    columns.number("share", say("占比", "share"), all().map(|f| message::measured_share(&f.measure)));
-    columns.text(
-        "evidence",
-        say("例外依据", "evidence"),
-        all().map(|f| message::exemption_in(report, f, lang)),
-    );
-    let source = |f: &Finding| report.rule(&f.rule).and_then(|rule| rule.sources.first());
-    columns.text(
-        "document",
-        say("依据文件", "document"),
-        all().map(|f| source(f).map(|of| of.document.clone())),
-    );
-    columns.text("article", say("条款", "article"), all().map(|f| source(f).map(|of| of.article.clone())));
-    columns.text(
-        "grade",
-        say("核对程度", "grade"),
-        all().map(|f| source(f).map(|of| of.grade.name().to_owned())),
-    );
-    columns.text("fingerprint", say("指纹", "fingerprint"), all().map(|f| Some(f.fingerprint())));
+    let mut text = |name: &str, cell: fn(&FindingRow) -> Option<String>| {
+        columns.text(name, heading(name, lang), rows.iter().map(cell));
+    };
+    text("severity", |row| Some(row.severity.to_owned()));
+    text("code", |row| Some(row.code.clone()));
+    text("rule", |row| Some(row.rule.clone()));
+    text("title", |row| row.title.clone());
+    columns.flag("preview", heading("preview", lang), rows.iter().map(|row| row.preview == Some(true)));
+    let mut text = |name: &str, cell: fn(&FindingRow) -> Option<String>| {
+        columns.text(name, heading(name, lang), rows.iter().map(cell));
+    };
+    text("message", |row| Some(row.message.clone()));
+    text("help", |row| row.help.clone());
+    text("subject_role", |row| row.subject_role.clone());
+    text("subject_path", |row| row.subject_path.clone());
+    text("subject_layer", |row| row.subject_layer.clone());
+    columns.whole("subject_fid", heading("subject_fid", lang), rows.iter().map(|row| row.subject_fid));
+    let mut text = |name: &str, cell: fn(&FindingRow) -> Option<String>| {
+        columns.text(name, heading(name, lang), rows.iter().map(cell));
+    };
+    text("subject_id", |row| row.subject_id.clone());
+    text("subject_name", |row| row.subject_name.clone());
+    text("zone_role", |row| row.zone_role.clone());
+    text("zone", |row| row.zone.clone());
+    let mut number = |name: &str, cell: fn(&FindingRow) -> Option<f64>| {
+        columns.number(name, heading(name, lang), rows.iter().map(cell));
+    };
+    number("area_m2", |row| row.area_m2);
+    number("area_ha", |row| row.area_ha);
+    number("area_mu", |row| row.area_mu);
+    number("planar_m2", |row| row.planar_m2);
+    number("share", |row| row.share);
+    number("tolerance_m2", |row| row.tolerance_m2);
+    number("point_x", |row| row.point_x);
+    number("point_y", |row| row.point_y);
+    let mut text = |name: &str, cell: fn(&FindingRow) -> Option<String>| {
+        columns.text(name, heading(name, lang), rows.iter().map(cell));
+    };
+    text("evidence", |row| row.evidence.clone());
+    text("document", |row| row.document.clone());
+    text("article", |row| row.article.clone());
+    text("grade", |row| row.grade.map(str::to_owned));
+    text("fingerprint", |row| row.fingerprint.clone());
 
     let mut shapes = PolygonColumnBuilder::new();
     for index in 0..report.findings.len() {
@@ -309,22 +295,6 @@ fn concerned<'a>(report: &'a Report<'_>) -> Vec<Patch<'a>> {
         }
     }
     found.into_values().collect()
-}
-
-fn zone_role(finding: &Finding, lang: Lang) -> Option<String> {
-    finding.zone_role.as_ref().map(|role| Role::title(role).in_lang(lang).to_owned())
-}
-
-fn zone_names(finding: &Finding, lang: Lang) -> Option<String> {
-    let names = words::zones(finding);
-    (!names.is_empty()).then(|| words::list(&names, lang))
-}
-
-fn planar(finding: &Finding) -> Option<f64> {
-    match finding.measure {
-        Measure::Overlap { planar, .. } => planar.map(SquareMetres::get),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
