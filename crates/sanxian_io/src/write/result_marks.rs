@@ -23,8 +23,8 @@ const MARKS: [Mark; 27] = [
     ("{\"subject_id\":\"", &["\",\"zone_layer\":\"", "\",\"zone_id\":\""]),
     ("{\n\"type\": \"FeatureCollection\",\n\"schema_version\": ", &[]),
     // Tables.
-    ("severity,code,rule,", &[",area_m2,planar_m2,"]),
-    ("等级,规则编号,规则,", &["面积（平方米）,平面面积（平方米）"]),
+    ("severity,code,rule,preview,title,", &[",area_m2,", ",planar_m2,"]),
+    ("等级,规则编号,规则,依据待核,规则名称,", &["面积（平方米）"]),
     ("kind,id,title,", &[",area_m2,planar_m2,"]),
     ("类型,图斑号,含义,", &["面积（平方米）,平面面积（平方米）"]),
     ("subject_id,zone_layer,zone_id,area_m2,planar_m2,", &[]),
