@@ -17,12 +17,12 @@ use crate::measure::AreaMethod;
 pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
     let folder = file.parent().unwrap_or(Path::new(""));
     let path = |value: Value<'_>| {
-        let path = value.string()?;
+        let path = value.path()?;
         Ok(if path == "-" { path.into() } else { folder.join(path) })
     };
     let paths = |value: Value<'_>| {
         let paths = value.one_or_more()?.into_iter();
-        paths.map(|value| Ok(folder.join(value.string()?))).collect::<Result<Vec<PathBuf>, TomlError>>()
+        paths.map(|value| Ok(folder.join(value.path()?))).collect::<Result<Vec<PathBuf>, TomlError>>()
     };
     let mut table = FileText::new(&file.display().to_string(), text).table()?;
     let config = Config {
@@ -33,7 +33,7 @@ pub(super) fn config(file: &Path, text: &str) -> Result<Config, TomlError> {
         select: table.optional("select", texts)?.unwrap_or_default(),
         ignore: table.optional("ignore", texts)?.unwrap_or_default(),
         rules: table.optional("rules", paths)?.unwrap_or_default(),
-        baseline: table.optional("baseline", |value| Ok(folder.join(value.string()?)))?,
+        baseline: table.optional("baseline", |value| Ok(folder.join(value.path()?)))?,
         tolerance: table.optional("tolerance", Value::area)?,
         quotas: table.optional("quotas", Quotas::read)?.unwrap_or_default(),
         sliver_width: table.optional("sliver-width", Value::length)?,
@@ -98,11 +98,11 @@ fn layers(value: Value<'_>, folder: &Path) -> Result<Vec<LayerConfig>, TomlError
 fn layer(role: Role, value: Value<'_>, folder: &Path) -> Result<LayerConfig, TomlError> {
     let spot = Some(value.key_spot());
     if !value.is_table() {
-        let source = beside(folder, &value.string()?);
+        let source = beside(folder, &value.path()?);
         return Ok(LayerConfig { spot, ..LayerConfig::new(role, source) });
     }
     let mut table = value.table()?;
-    let source = table.optional("source", Value::string)?;
+    let source = table.optional("source", Value::path)?;
     let no_source = table.missing("source").advise(
         "写明文件，如 source = \"plan.gpkg#GHYDYH\"",
         "name the file, as in source = \"plan.gpkg#GHYDYH\"",
@@ -355,6 +355,21 @@ fields = { id = "BSM", name = "项目名称" }
                 );
             }
         }
+    }
+
+    #[test]
+    fn a_path_of_windows_is_told_how_to_be_written() {
+        for (text, place) in [
+            ("[layers]\nplan = \"C:\\data\\plan.shp\"", "2:12"),
+            ("[layers]\nplan = \"D:\\new\\table.shp\"", "2:8"),
+            ("output = \"D:\\temp\\b.json\"", "1:10"),
+        ] {
+            for told in mistakes(text) {
+                assert!(told.contains("'D:\\") && told.contains(&format!("sanxian.toml:{place}")), "{told}");
+            }
+        }
+        let read = read("[layers]\nplan = 'D:\\new\\table.shp'").expect("a config");
+        assert!(read.layers[0].source.ends_with("D:\\new\\table.shp"));
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum TomlMistake {
     Syntax {
         /// What the TOML parser says.
         reason: String,
+        /// Whether it is about what stands after a backslash in quotes, as in a path of Windows.
+        after_backslash: bool,
     },
     /// A key that the format does not have. A mistyped threshold must not silently pass a plan.
     UnknownKey {
@@ -51,6 +53,12 @@ pub enum TomlMistake {
     },
 }
 
+/// How a path of Windows is written.
+pub(super) const PATHS: (&str, &str) = (
+    "双引号中的反斜杠是转义符：路径用单引号 'D:\\数据\\plan.shp'，或写成 \"D:/数据/plan.shp\"",
+    "in double quotes a backslash begins an escape: write a path in single quotes, 'D:\\data\\plan.shp', or as \"D:/data/plan.shp\"",
+);
+
 impl TomlError {
     pub(super) fn new(spot: Spot, mistake: TomlMistake) -> Self {
         Self { spot, mistake: Box::new(mistake) }
@@ -71,11 +79,19 @@ impl TomlError {
 impl Explain for TomlError {
     fn explain(&self) -> Explanation {
         let told = match &*self.mistake {
-            TomlMistake::Syntax { reason } => Explanation::new(
-                "toml-syntax",
-                format!("不是有效的 TOML：{reason}"),
-                format!("this is not TOML: {reason}"),
-            ),
+            TomlMistake::Syntax { reason, after_backslash } => {
+                let told = Explanation::new(
+                    "toml-syntax",
+                    format!("不是有效的 TOML：{reason}"),
+                    format!("this is not TOML: {reason}"),
+                );
+                if *after_backslash {
+                    let (zh, en) = PATHS;
+                    told.advise(zh, en)
+                } else {
+                    told
+                }
+            }
             TomlMistake::UnknownKey { key, nearest, known } => {
                 let list = known.join(", ");
                 let (zh, en) = match nearest {

@@ -150,8 +150,10 @@ impl<'a> FileText<'a> {
     /// [`TomlMistake::Syntax`].
     pub fn table(&self) -> Result<Reader<'a>, TomlError> {
         let table = DeTable::parse(self.text).map_err(|error| {
-            let spot = self.spot(error.span().map_or(0, |span| span.start));
-            TomlError::new(spot, TomlMistake::Syntax { reason: error.message().to_owned() })
+            let start = error.span().map_or(0, |span| span.start);
+            let after_backslash = self.text.get(..start).is_some_and(|text| text.ends_with('\\'));
+            let reason = error.message().to_owned();
+            TomlError::new(self.spot(start), TomlMistake::Syntax { reason, after_backslash })
         })?;
         Ok(Reader::new(self.clone(), String::new(), 0, table.into_inner()))
     }

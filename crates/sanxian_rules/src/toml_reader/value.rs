@@ -5,6 +5,7 @@ use sanxian_model::{Metres, Role, Severity, SquareMetres, Text};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::error::PATHS;
 use super::{FileText, Spot, TomlError, TomlMistake};
 use crate::attribute::Attribute;
 use crate::filter::Filter;
@@ -208,6 +209,22 @@ impl<'a> Value<'a> {
             DeValue::Table(table) => Ok((file, key, start, table)),
             found => Err(Self { file, key, key_start, start, end, found }.expected("表", "a table")),
         }
+    }
+
+    /// A path, or another source. A line break or a tab in it is a backslash of Windows that was read as an escape.
+    ///
+    /// # Errors
+    /// [`TomlMistake::BadValue`].
+    pub fn path(self) -> Result<String, TomlError> {
+        let (zh, en) = PATHS;
+        let escaped = self
+            .bad(
+                "路径中有换行符、制表符或其他控制字符",
+                "there is a line break, a tab or another control character in the path",
+            )
+            .advise(zh, en);
+        let path = self.string()?;
+        if path.chars().any(char::is_control) { Err(escaped) } else { Ok(path) }
     }
 
     /// A quantity with its unit, as in `"0.5 m2"`.
