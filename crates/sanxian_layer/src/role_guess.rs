@@ -5,20 +5,11 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use sanxian_model::Role;
-use serde::Deserialize;
 
-/// What tells a role.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Signs {
-    /// Names of layers.
-    names: Vec<String>,
-    /// Columns that no layer of another role has: one of the lists as a whole.
-    #[serde(default)]
-    columns: Vec<Vec<String>>,
-}
+/// Role to what tells it, by section: `names` of layers, and `columns`.
+type Table = BTreeMap<String, BTreeMap<String, Vec<String>>>;
 
-static TABLE: LazyLock<BTreeMap<String, Signs>> = LazyLock::new(|| {
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../data/codes/layers.toml"))
         .expect("the table of layers is checked by a test")
 });
@@ -30,8 +21,8 @@ pub fn role_of_name(name: &str) -> Option<(Role, &'static str)> {
     let lower = name.to_ascii_lowercase();
     let parts = parts(&lower);
     let mut found: Vec<(Range<usize>, &'static str, &'static str)> = Vec::new();
-    for (role, signs) in TABLE.iter() {
-        for sign in &signs.names {
+    for (role, signs) in section("names") {
+        for sign in signs {
             let place = if sign.is_ascii() { among(&parts, &lower, sign) } else { within(&lower, sign) };
             found.extend(place.map(|place| (place, role.as_str(), sign.as_str())));
         }
@@ -51,15 +42,21 @@ pub fn role_of_name(name: &str) -> Option<(Role, &'static str)> {
 #[must_use]
 pub fn role_of_columns<'a>(columns: impl IntoIterator<Item = &'a str>) -> Option<(Role, Vec<&'static str>)> {
     let columns: Vec<&str> = columns.into_iter().collect();
-    let has = |wanted: &String| columns.iter().any(|column| column.eq_ignore_ascii_case(wanted));
-    let mut found = TABLE.iter().filter_map(|(role, signs)| {
-        signs.columns.iter().find(|wanted| wanted.iter().all(has)).map(|wanted| (role, wanted))
+    let has = |wanted: &str| columns.iter().any(|column| column.eq_ignore_ascii_case(wanted));
+    let mut found = section("columns").filter_map(|(role, signs)| {
+        let joined = signs.iter().map(|sign| sign.split('+').map(str::trim).collect::<Vec<_>>());
+        joined.into_iter().find(|wanted| wanted.iter().all(|wanted| has(wanted))).map(|wanted| (role, wanted))
     });
     let (role, wanted) = found.next()?;
     if found.next().is_some() {
         return None;
     }
-    Some((Role::new(role).ok()?, wanted.iter().map(String::as_str).collect()))
+    Some((Role::new(role).ok()?, wanted))
+}
+
+/// What a section of the table has for each role.
+fn section(name: &str) -> impl Iterator<Item = (&'static String, &'static Vec<String>)> {
+    TABLE.get(name).into_iter().flatten()
 }
 
 /// The runs of letters in a name.
@@ -120,16 +117,13 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        for (role, signs) in TABLE.iter() {
+        assert!(TABLE.keys().eq(["columns", "names"]));
+        for (role, _) in section("names").chain(section("columns")) {
             assert!(Role::new(role).is_ok_and(|role| Role::KNOWN.contains(&role)), "{role}");
-            assert!(signs.columns.iter().all(|columns| !columns.is_empty()), "{role}");
-            for sign in &signs.names {
-                let name = sign.replace('*', "TB");
-                assert_eq!(
-                    super::role_of_name(&name).map(|(role, _)| role.name().to_owned()).as_ref(),
-                    Some(role),
-                    "{name}"
-                );
+        }
+        for (role, signs) in section("names") {
+            for sign in signs {
+                assert_eq!(self::role(&sign.replace('*', "TB")).as_ref(), Some(role), "{sign}");
             }
         }
     }

@@ -17,8 +17,14 @@ pub(super) fn of(layers: &[&LayerInfo], options: &ReadOptions) -> Option<Command
     let usable = layers
         .iter()
         .filter(|layer| layer.contents().is_some_and(|contents| contents.crs.is_ok() && contents.used > 0));
-    let of_role: Vec<(&Role, &str)> =
-        usable.filter_map(|layer| Some((&layer.role.as_ref()?.role, layer.source.as_str()))).collect();
+    let mut of_role: Vec<(&Role, &str)> = Vec::new();
+    for layer in usable {
+        let Some(guess) = &layer.role else { continue };
+        // A source may be named twice; a check takes a layer once.
+        if !of_role.contains(&(&guess.role, &layer.source)) {
+            of_role.push((&guess.role, &layer.source));
+        }
+    }
     let sources = |role: &Role| -> Vec<&str> {
         of_role.iter().filter(|(of, _)| *of == role).map(|(_, source)| *source).collect()
     };
@@ -67,4 +73,54 @@ pub(super) fn of(layers: &[&LayerInfo], options: &ReadOptions) -> Option<Command
         flag("--encoding", encoding.clone());
     }
     Some(CommandLine { groups })
+}
+
+#[cfg(test)]
+mod tests {
+    use sanxian_model::{Crs, CrsOrigin, RoleGuess, RoleReason};
+    use sanxian_report::info::{Contents, IdentifierInfo, LayerContents};
+
+    use super::*;
+
+    fn layer(role: &Role, source: &str, used: usize) -> LayerInfo {
+        let contents = LayerContents {
+            driver: "GPKG".to_owned(),
+            used,
+            crs: Ok((Crs::plane(), CrsOrigin::Given)),
+            extent: None,
+            encoding: "UTF-8".to_owned(),
+            fields: Vec::new(),
+            identifiers: IdentifierInfo::default(),
+            classes: None,
+            faults: Vec::new(),
+        };
+        LayerInfo {
+            name: source.to_owned(),
+            source: source.to_owned(),
+            geometry: "Polygon".to_owned(),
+            features: Some(used as u64),
+            role: Some(RoleGuess { role: role.clone(), reason: RoleReason::BoundaryPoints }),
+            contents: Contents::Read(Box::new(contents)),
+        }
+    }
+
+    fn told(layers: &[LayerInfo], options: &ReadOptions) -> Option<String> {
+        of(&layers.iter().collect::<Vec<_>>(), options)
+            .map(|command| command.words().collect::<Vec<_>>().join(" "))
+    }
+
+    #[test]
+    fn plans_are_checked_against_the_lines_and_lines_alone_among_themselves() {
+        let reading = ReadOptions { crs: Some(CrsChoice::Plane), ..ReadOptions::default() };
+        let (a, b) = (layer(&Role::PLAN, "a", 1), layer(&Role::PLAN, "b", 1));
+        let (redline, park) = (layer(&Role::REDLINE, "r", 1), layer(&Role::PARK, "p", 1));
+        let all = [redline.clone(), a.clone(), park.clone(), b, a.clone()];
+        let wanted = "sanxian check a --zone plan=b --redline r --park p --crs none";
+        assert_eq!(told(&all, &reading).as_deref(), Some(wanted));
+        let given = ReadOptions::default();
+        let lines = told(&[redline, park], &given);
+        assert_eq!(lines.as_deref(), Some("sanxian lines --redline r --zone park=p"));
+        assert_eq!(told(std::slice::from_ref(&a), &given), None, "nothing to check it against");
+        assert_eq!(told(&[a, layer(&Role::REDLINE, "r", 0)], &given), None, "an empty line");
+    }
 }

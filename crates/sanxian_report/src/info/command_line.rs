@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn a_long_command_has_a_flag_a_line() {
         let group = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-        let long = "county.gpkg#".repeat(4);
+        let long = "county.gpkg#".repeat(3);
         let mut command = CommandLine { groups: vec![group(&["sanxian", "check", "a.gpkg"])] };
         assert_eq!(command.for_shell(), "sanxian check a.gpkg");
         command.groups.push(group(&["--redline", &long]));

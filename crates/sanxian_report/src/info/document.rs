@@ -35,7 +35,7 @@ pub fn document(inspection: &Inspection, lang: Lang) -> Document<'static> {
             "Roles are guesses; what a check is told decides. Nothing is judged here",
         ),
     );
-    let tone = if !inspection.errors().is_empty() { Tone::Error } else { Tone::Strong };
+    let tone = if inspection.errors().is_empty() { Tone::Strong } else { Tone::Error };
     Document {
         title: title.to_owned(),
         lang,
@@ -106,8 +106,8 @@ fn command(inspection: &Inspection, lang: Lang) -> Section<'static> {
             "no-command",
             pick(
                 lang,
-                "没有可推测用途的图层，请自行指定，如 --redline 或 --zone 用途=来源",
-                "No layer has a role that can be guessed; name them yourself, as in --redline or --zone ROLE=SRC",
+                "检查需要规划或项目，以及控制线；上面没有的请自行指定，如 --redline 或 --zone 用途=来源",
+                "A check needs a plan or a project, and lines; name what is not known here, as in --redline or --zone ROLE=SRC",
             )
             .to_owned(),
         )],

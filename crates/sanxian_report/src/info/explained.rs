@@ -19,5 +19,6 @@ pub(super) fn failed(error: &Explanation, heading: &str, lang: Lang) -> Sentence
         text += pick(lang, "；", "; ");
         text += advice;
     }
-    sentence(Tone::Error, text)
+    // The words of a library below may have lines of their own.
+    sentence(Tone::Error, text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

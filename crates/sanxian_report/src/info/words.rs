@@ -151,15 +151,13 @@ pub(super) fn classes(classes: &ClassInfo, lang: Lang) -> String {
     } else {
         list(&schemes, lang)
     };
-    let mut told =
-        format!("`{}`{}{scheme}{}", classes.column, pick(lang, "，", ", "), in_brackets(&reason, lang));
-    if classes.unknown > 0 {
-        told += &match lang {
-            Lang::Zh => format!("，{} 个要素的地类未知", classes.unknown),
-            Lang::En => format!("; {} of a class that is not known", counted(classes.unknown, "feature")),
-        };
-    }
-    told
+    let reason = if reason.is_empty() { reason } else { in_brackets(&reason, lang) };
+    let unknown = match (classes.unknown, lang) {
+        (0, _) => String::new(),
+        (unknown, Lang::Zh) => format!("，{unknown} 个要素的地类未知"),
+        (unknown, Lang::En) => format!("; {} of a class that is not known", counted(unknown, "feature")),
+    };
+    format!("`{}`{}{scheme}{reason}{unknown}", classes.column, pick(lang, "，", ", "))
 }
 
 /// How many features there are, and how many of them a check would use.
