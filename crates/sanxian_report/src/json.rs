@@ -7,11 +7,12 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::ledger_totals::LedgerTotals;
 use crate::measure_record::QuantityRecord;
 use crate::record::{
     AcceptedRecord, CrsRecord, FaultRecord, FindingRecord, InputRecord, LedgerRowRecord, LedgerTotalsRecord,
-    M2, SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
+    SliverRecord, SummaryRecord, UnusedRecord, ZoneRecord,
 };
 use crate::report::Report;
 use crate::summary::Summary;

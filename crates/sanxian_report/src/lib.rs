@@ -8,6 +8,7 @@
 //! same report gives the same bytes. The records of machine formats of a run live in this crate only, because a format
 //! is a promise ([`SCHEMA_VERSION`]).
 
+mod area_record;
 pub mod baseline;
 pub mod cards;
 mod ci;
@@ -27,6 +28,7 @@ pub mod info;
 mod json;
 pub mod ledger_totals;
 mod line_layers;
+mod map_layer;
 pub mod map_layers;
 mod map_style;
 mod measure_record;
@@ -62,7 +64,8 @@ pub use feature_lines::FeatureLines;
 pub use format::{Format, write};
 pub use json::SCHEMA_VERSION;
 pub use ledger_totals::{LedgerTotals, LineTotal};
-pub use map_layers::{MapLayer, map_layers};
+pub use map_layer::MapLayer;
+pub use map_layers::map_layers;
 pub use map_style::MapStyle;
 pub use options::Options;
 pub use overlaps::{OverlapFormat, OverlapRow, write_overlaps};

@@ -3,7 +3,7 @@
 use sanxian_model::{Lang, Layer, PolygonColumnBuilder, Role};
 
 use crate::columns::Columns;
-use crate::map_layers::MapLayer;
+use crate::map_layer::MapLayer;
 use crate::map_style::{LINES, outline};
 use crate::words::pick;
 

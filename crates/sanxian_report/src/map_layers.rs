@@ -4,15 +4,13 @@
 
 use std::collections::BTreeMap;
 
-use arrow_array::RecordBatch;
-use sanxian_model::{
-    Lang, Layer, LayerId, LedgerRow, PolygonColumn, PolygonColumnBuilder, Severity, SquareMetres,
-};
+use sanxian_model::{Lang, Layer, LayerId, LedgerRow, PolygonColumnBuilder, Severity, SquareMetres};
 
 use crate::columns::Columns;
 use crate::finding_row::{FindingRow, heading};
 use crate::line_layers::line_layers;
-use crate::map_style::{MapStyle, by_severity, outline};
+use crate::map_layer::MapLayer;
+use crate::map_style::{by_severity, outline};
 use crate::report::Report;
 use crate::summary::Summary;
 use crate::verdict_line::verdict_line;
@@ -20,22 +18,6 @@ use crate::words::pick;
 
 /// Red, green and blue of the outlines of patches.
 const PATCH_COLOUR: [u8; 3] = [170, 170, 170];
-
-/// A layer to be written: one row for each feature.
-#[derive(Debug, Clone)]
-pub struct MapLayer {
-    /// Table name, such as `findings`, `patches` or `verdict`.
-    pub name: String,
-    /// What the layer shows, for the catalogue of the file.
-    pub description: String,
-    /// One feature for each row of `attributes`, in the CRS of the run; a row without a shape has a feature
-    /// without polygons.
-    pub shapes: PolygonColumn,
-    /// The columns.
-    pub attributes: RecordBatch,
-    /// How it is drawn.
-    pub style: MapStyle,
-}
 
 /// The layers of a report: `findings`, one row for each finding with its piece of overlap, and `patches`,
 /// one row for each feature that a finding is about, with its shares in the ledger; the lines; `ledger`, one row for each patch that lies on a line,

@@ -3,7 +3,7 @@
 use sanxian_model::{Measure, Quantity};
 use serde::Serialize;
 
-use crate::record::M2;
+use crate::area_record::M2;
 
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]

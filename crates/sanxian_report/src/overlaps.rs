@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use sanxian_model::SquareMetres;
 use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::json;
-use crate::record::M2;
 
 /// One pair.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use sanxian_model::finding::ZoneShare;
 use sanxian_model::{
-    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Role, Sliver, SquareMetres, Text,
-    Treatment,
+    AreaSum, Crs, CrsKind, Fault, FaultKind, Finding, Lang, LedgerRow, Role, Sliver, Text, Treatment,
 };
 use sanxian_rules::NotRun;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::baseline::record::EntryRecord;
 use crate::baseline::{Accepted, BaselineEffect, Unused, why_standing};
 use crate::filter_record::FilterRecord;
@@ -21,17 +21,6 @@ use crate::message;
 use crate::report::{Input, Report, ZoneTotal};
 use crate::source_record::SourceRecord;
 use crate::summary::Summary;
-
-/// An area as a number of square metres; never a negative zero.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct M2(pub(crate) SquareMetres);
-
-impl Serialize for M2 {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Adding zero turns -0.0 into 0.0 and changes nothing else.
-        serializer.serialize_f64(self.0.get() + 0.0)
-    }
-}
 
 #[derive(Debug, Serialize)]
 pub(crate) struct TextRecord {

@@ -6,13 +6,13 @@ use sanxian_model::conflict::{PairPatch, Placement};
 use sanxian_model::{DifferencePatch, Lang};
 use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::record::{ProjectRecord, SummaryRecord};
 use crate::conflicts::statistics::Statistics;
 use crate::conflicts::{kinds, words};
 use crate::geojson::{Feature, geometry, head};
 use crate::json;
-use crate::record::M2;
 
 #[derive(Serialize)]
 struct Properties<'a> {

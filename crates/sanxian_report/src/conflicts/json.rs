@@ -5,6 +5,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::record::{
     CauseRecord, CellRecord, KindRecord, LayerPairRecord, PairPatchRecord, PatchRecord, PlanRecord,
@@ -12,7 +13,7 @@ use crate::conflicts::record::{
 };
 use crate::conflicts::statistics::Statistics;
 use crate::json::{SCHEMA_VERSION, Tool, list, member};
-use crate::record::{CrsRecord, FaultRecord, InputRecord, M2};
+use crate::record::{CrsRecord, FaultRecord, InputRecord};
 use sanxian_model::conflict::Matrix;
 
 pub(super) fn write(comparison: &Comparison<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -9,7 +9,7 @@ use crate::conflicts::comparison::Comparison;
 use crate::conflicts::matrix_rows::{MatrixRow, rows};
 use crate::conflicts::{kinds, words};
 use crate::line_layers::line_layers;
-use crate::map_layers::MapLayer;
+use crate::map_layer::MapLayer;
 use crate::map_style::{Category, by_column};
 use crate::words::pick;
 

@@ -11,11 +11,12 @@ use sanxian_model::{Answer, ConflictKind, DifferencePatch, Scheme};
 use sanxian_rules::decision::{CauseCard, KindCard, RankCard};
 use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::conflicts::comparison::Comparison;
 use crate::conflicts::statistics::{Statistics, Total};
 use crate::conflicts::{kinds, words};
 use crate::filter_record::FilterRecord;
-use crate::record::{M2, TextRecord};
+use crate::record::TextRecord;
 
 #[derive(Serialize)]
 pub(super) struct PlanRecord<'a> {

@@ -7,9 +7,10 @@ use std::io::{self, Write};
 use sanxian_model::revision::{FindingChange, FindingPair, PairedBy};
 use serde::Serialize;
 
+use crate::area_record::M2;
 use crate::json::{SCHEMA_VERSION, Tool, accepted, list, member};
 use crate::measure_record::QuantityRecord;
-use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, M2, SummaryRecord};
+use crate::record::{CrsRecord, FaultRecord, FindingRecord, InputRecord, SummaryRecord};
 use crate::revisions::counts::ChangeCounts;
 use crate::revisions::input::Revisions;
 use crate::revisions::record::LayerRecord;

@@ -8,7 +8,7 @@ use sanxian_model::revision::{
 use sanxian_model::{Position, Role, RoleLayers};
 use serde::Serialize;
 
-use crate::record::M2;
+use crate::area_record::M2;
 use crate::revisions::input::Revisions;
 
 #[derive(Serialize)]
