@@ -450,7 +450,11 @@ fn one_language_at_a_time() {
         let chinese: String = both.chars().filter(|letter| is_chinese(*letter)).collect();
         assert_eq!(without_names_of_documents(chinese), "", "{format}: {both}");
 
-        let chinese = check().args(["--lang", "zh", "--output-format", format]).ends(1).stdout;
+        let mut chinese = check().args(["--lang", "zh", "--output-format", format]).ends(1).stdout;
+        if format == "csv" {
+            // Names of columns are the same in every language.
+            chinese = chinese.split_once('\n').expect("headings").1.to_owned();
+        }
         let words = ENGLISH.iter().filter(|word| chinese.contains(**word));
         assert_eq!(words.collect::<Vec<_>>(), Vec::<&&str>::new(), "{format}");
     }

@@ -11,7 +11,7 @@ type Mark = (&'static str, &'static [&'static str]);
 /// How much of a file is looked at. Marks stand before the first finding, or in it.
 pub(super) const LOOKED_AT: u64 = 64 * 1024;
 
-const MARKS: [Mark; 27] = [
+const MARKS: [Mark; 25] = [
     // JSON of a check, a revision, a comparison; of areas in common; of times.
     ("{\n\"schema_version\": ", &[",\n\"tool\": {\"name\":\"sanxian\","]),
     ("{\n\"schema_version\": ", &[",\n\"overlaps\": ["]),
@@ -24,9 +24,7 @@ const MARKS: [Mark; 27] = [
     ("{\n\"type\": \"FeatureCollection\",\n\"schema_version\": ", &[]),
     // Tables.
     ("severity,code,rule,preview,title,", &[",area_m2,", ",planar_m2,"]),
-    ("等级,规则编号,规则,依据待核,规则名称,", &["面积（平方米）"]),
-    ("kind,id,title,", &[",area_m2,planar_m2,"]),
-    ("类型,图斑号,含义,", &["面积（平方米）,平面面积（平方米）"]),
+    ("kind,patch_id,title,", &[",area_m2,planar_m2,"]),
     ("subject_id,zone_layer,zone_id,area_m2,planar_m2,", &[]),
     // Maps.
     ("<svg ", &["<title id=\"title\">控制线检查图</title>"]),

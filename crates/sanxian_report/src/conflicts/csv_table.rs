@@ -1,5 +1,6 @@
-//! Difference patches as a sheet: one row for each, for Excel and for people who filter and pivot. Headings are in the language of
-//! the reader, numbers are full and without units. The last row says what the comparison amounts to.
+//! Difference patches as a sheet: one row for each, for Excel and for people who filter and pivot. Headings and codes are the same in
+//! every language, numbers are full and without units. The last row says what the comparison
+//! amounts to, and what the plans are called under `class_1`, `class_2` and so on.
 
 use std::io::{self, Write};
 
@@ -10,26 +11,28 @@ use crate::conflicts::comparison::Comparison;
 use crate::conflicts::words;
 use crate::figures;
 use crate::options::Options;
-use crate::words::pick;
 
-/// Headings before and after the columns of the plans.
-const BEFORE: [(&str, &str); 3] = [("类型", "kind"), ("图斑号", "id"), ("含义", "title")];
-const AFTER: [(&str, &str); 15] = [
-    ("面积（平方米）", "area_m2"),
-    ("平面面积（平方米）", "planar_m2"),
-    ("面积（公顷）", "area_ha"),
-    ("面积（亩）", "area_mu"),
-    ("平均宽度（米）", "mean_width_m"),
-    ("涉及控制线", "lines"),
-    ("行政区", "unit"),
-    ("原因", "cause"),
-    ("处理规则", "rank"),
-    ("依从", "follow"),
-    ("部门", "departments"),
-    ("数字化误差", "digitising"),
-    ("处理建议", "advice"),
-    ("坐标", "point"),
-    ("说明", "message"),
+/// Headings before and after the columns of the plans, named as in the GeoPackage.
+const BEFORE: [&str; 3] = ["kind", "patch_id", "title"];
+/// Those of each plan; its number in the order of the comparison stands after them.
+const OF_PLAN: [&str; 3] = ["class", "class_name", "features"];
+const AFTER: [&str; 16] = [
+    "area_m2",
+    "planar_m2",
+    "area_ha",
+    "area_mu",
+    "mean_width_m",
+    "lines",
+    "unit",
+    "cause",
+    "decided_by",
+    "follow",
+    "departments",
+    "digitising",
+    "advice",
+    "point_x",
+    "point_y",
+    "message",
 ];
 
 pub(super) fn write(comparison: &Comparison<'_>, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -37,15 +40,9 @@ pub(super) fn write(comparison: &Comparison<'_>, options: &Options, out: &mut dy
         out.write_all("\u{feff}".as_bytes())?;
     }
     let lang = options.lang;
-    let word = |(zh, en): (&'static str, &'static str)| pick(lang, zh, en).to_owned();
     let mut sheet = csv::Writer::from_writer(out);
-    let plans = comparison.plans.iter().flat_map(|plan| {
-        let headings = match lang {
-            Lang::Zh => ["地类代码", "地类", "图斑"],
-            Lang::En => ["class", "class name", "features"],
-        };
-        headings.map(|heading| format!("{} {heading}", plan.name))
-    });
+    let plans = (1..=comparison.plans.len()).flat_map(|plan| OF_PLAN.map(|name| format!("{name}_{plan}")));
+    let word = |name: &str| name.to_owned();
     let headings: Vec<String> = BEFORE.map(word).into_iter().chain(plans).chain(AFTER.map(word)).collect();
     let width = headings.len();
     sheet.write_record(headings)?;
@@ -59,7 +56,10 @@ pub(super) fn write(comparison: &Comparison<'_>, options: &Options, out: &mut dy
         sheet.write_record(project_cells(comparison, placement, lang))?;
     }
     let mut last = vec![String::new(); width];
-    pick(lang, "结论", "verdict").clone_into(&mut last[0]);
+    "verdict".clone_into(&mut last[0]);
+    for (number, plan) in comparison.plans.iter().enumerate() {
+        last[BEFORE.len() + OF_PLAN.len() * number].clone_from(&plan.name);
+    }
     last[width - 1] = words::headline(comparison, lang);
     sheet.write_record(last)?;
     sheet.flush()
@@ -94,7 +94,8 @@ fn cells(comparison: &Comparison<'_>, patch: &DifferencePatch, lang: Lang) -> Ve
         words::departments(comparison, patch, lang),
         patch.digitising.map_or_else(String::new, |error| words::digitising(error, lang)),
         card.map_or("", |card| card.advice.in_lang(lang)).to_owned(),
-        format!("{x} {y}"),
+        x.to_string(),
+        y.to_string(),
         words::sentence(comparison, patch, lang),
     ]);
     cells
@@ -113,7 +114,7 @@ fn pair_cells(comparison: &Comparison<'_>, patch: &PairPatch, lang: Lang) -> Vec
     let pair = &comparison.pairs[patch.pair];
     let [first, second] = [0, 1].map(|side| words::sources_of_pair(comparison, patch, side, lang));
     let mut cells = vec![pair.code.clone(), patch.id.clone(), pair.title.in_lang(lang).to_owned()];
-    cells.resize(BEFORE.len() + 3 * comparison.plans.len(), String::new());
+    cells.resize(BEFORE.len() + OF_PLAN.len() * comparison.plans.len(), String::new());
     let [x, y] = patch.point;
     cells.extend([
         number(patch.area.get()),
@@ -129,7 +130,8 @@ fn pair_cells(comparison: &Comparison<'_>, patch: &PairPatch, lang: Lang) -> Vec
         pair.department.in_lang(lang).to_owned(),
         patch.digitising.map_or_else(String::new, |error| words::digitising(error, lang)),
         pair.advice.in_lang(lang).to_owned(),
-        format!("{x} {y}"),
+        x.to_string(),
+        y.to_string(),
         format!("{first} × {second}"),
     ]);
     cells
@@ -145,10 +147,10 @@ fn project_cells(comparison: &Comparison<'_>, placement: &Placement, lang: Lang)
         place.map_or_else(String::new, |place| place.label()),
         words::placement(verdict, lang).to_owned(),
     ];
-    cells.resize(BEFORE.len() + 3 * comparison.plans.len(), String::new());
+    cells.resize(BEFORE.len() + OF_PLAN.len() * comparison.plans.len(), String::new());
     let area = placement.area;
     cells.extend([number(area.get()), String::new(), number(area.hectares()), number(area.mu())]);
-    cells.resize(BEFORE.len() + 3 * comparison.plans.len() + AFTER.len() - 1, String::new());
+    cells.resize(BEFORE.len() + OF_PLAN.len() * comparison.plans.len() + AFTER.len() - 1, String::new());
     let [placed, contradicted, uncovered, unknown] =
         [placement.placed, placement.contradicted, placement.uncovered, placement.unknown].map(figures::m2);
     let name = name.unwrap_or_default();
