@@ -29,7 +29,7 @@ pub(super) fn section_of<'a>(revisions: &Revisions<'a>, scope: Scope) -> Option<
         Column::new("before", say("修改前", "before"), Kind::Text),
         Column::new("now", say("修改后", "now"), Kind::Text),
         Column::new("limit", say("限值", "limit"), Kind::Text),
-        Column::new("was", say("原结论", "was"), Kind::Text),
+        Column::new("was", say("原结论", "was"), Kind::Text).beside(),
         Column::new("is", say("现结论", "is now"), Kind::Text),
     ]);
     for (before, now) in rows {
