@@ -1,5 +1,7 @@
 //! Several layers of one role are judged as the one layer that holds the features of all, and reports name each.
 
+use std::collections::BTreeSet;
+
 use geo_types::{LineString, Polygon};
 use proptest::prelude::*;
 use sanxian::{Check, CheckOptions, Error, Lang, Layer, PartedCheck, RuleBook};
@@ -145,9 +147,20 @@ fn findings_of_layers_that_share_identifiers_stay_apart() {
     let known = of([Some("1"), Some("2"), Some("3")]);
     // What is in one layer alone keeps its name whatever the layers are called.
     assert_eq!(known, told(["1", "2", "3"]));
-    assert_eq!(of([Some("1"), Some("1"), Some("3")]), told(["a:1", "b:1", "3"]));
-    assert_eq!(of([None, None, Some("1")]), told(["a:#0", "b:#0", "1"]));
-    assert_eq!(of([Some("1"), Some("1"), Some("1")]), told(["a:1", "b:1", "b~2:1"]));
+    // What several layers carry, or none, is known by its shape besides: whatever the layers are called, and in whatever order.
+    for (ids, begin) in [
+        ([Some("1"), Some("1"), Some("3")], ["1@", "1@", "3/"]),
+        ([None, None, Some("1")], ["@", "@", "1/"]),
+        ([Some("1"), Some("1"), Some("1")], ["1@", "1@", "1@"]),
+    ] {
+        let known = of(ids);
+        for (print, begin) in known.iter().zip(begin) {
+            assert!(print.starts_with(&format!("farmland-in-redline/redline/{begin}")), "{print}");
+        }
+        let different: BTreeSet<&String> = known.iter().collect();
+        assert_eq!(different.len(), 3, "{known:?}");
+        assert_eq!(prints(ids, ["x", "y", "z"]), known);
+    }
 }
 
 #[test]
