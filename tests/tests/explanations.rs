@@ -250,8 +250,7 @@ fn library_errors() -> Vec<Error> {
             known: vec![word()],
         }
         .into(),
-        LayerFilterError::WrongKind { filter: word(), layer: word(), name: word(), reason: text().into() }
-            .into(),
+        LayerFilterError::WrongKind { filter: word(), layer: word(), name: word(), reason: text() }.into(),
         ClassTableError::Line { table: word(), line: 2, found: word() }.into(),
         ClassTableError::NoClass { table: word(), line: 2, scheme: Scheme::LandSea2023, class: word() }
             .into(),
