@@ -28,6 +28,7 @@ impl Outcome {
             ledger: &self.ledger,
             findings: &self.findings,
             slivers: &self.slivers,
+            units: &self.units,
             quantities: &self.quantities,
             rules_run: &self.rules_run,
             not_run: &self.not_run,

@@ -33,6 +33,7 @@ pub mod role_guess;
 pub mod role_layers;
 pub mod sliver;
 pub mod text;
+pub mod unit_total;
 
 pub use area::{AreaSum, SquareMetres};
 pub use cell_value::CellValue;
@@ -58,3 +59,4 @@ pub use role_guess::{RoleGuess, RoleReason};
 pub use role_layers::{LayerId, RoleLayers};
 pub use sliver::Sliver;
 pub use text::{Lang, Text};
+pub use unit_total::UnitTotal;

@@ -16,6 +16,7 @@ use crate::record::{
 };
 use crate::report::Report;
 use crate::summary::Summary;
+use crate::unit_record::UnitRecord;
 
 /// Version of every machine format. It changes when a field is removed or changes its meaning; fields that
 /// are added do not change it.
@@ -53,6 +54,8 @@ pub(crate) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     list(out, "slivers", report.slivers.iter().map(|s| SliverRecord::of(report, s)))?;
     writeln!(out, ",")?;
     accepted(report, out)?;
+    list(out, "units", report.units.iter().map(|total| UnitRecord::of(report, total)))?;
+    writeln!(out, ",")?;
     list(out, "quantities", report.quantities.iter().map(QuantityRecord::from))?;
     writeln!(out, ",")?;
     list(out, "faults", report.faults.iter().map(FaultRecord::from))?;

@@ -49,6 +49,7 @@ mod sample;
 mod schema;
 mod source_record;
 pub mod summary;
+mod unit_record;
 mod verdict_line;
 mod words;
 mod wrap;

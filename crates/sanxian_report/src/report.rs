@@ -8,7 +8,7 @@ use std::sync::Arc;
 use sanxian_model::layer::RowFilter;
 use sanxian_model::{
     Crs, Fault, Finding, Layer, LayerId, Ledger, PolygonColumn, Quantity, Role, RoleLayers, Severity, Sliver,
-    SquareMetres, place::Place,
+    SquareMetres, UnitTotal, place::Place,
 };
 use sanxian_rules::{NotRun, Rule};
 
@@ -42,6 +42,8 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// What was set aside because it is too narrow, in the same order.
     pub slivers: &'a [Sliver],
+    /// What of the plan lies in each administrative unit; empty without units.
+    pub units: &'a [UnitTotal],
     /// Caps and floors that were judged, whether they hold or not, in the order of their codes.
     pub quantities: &'a [Quantity],
     /// Codes of the rules that were judged, in order.

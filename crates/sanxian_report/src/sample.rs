@@ -167,6 +167,7 @@ impl Sample {
             ledger: &self.ledger,
             findings: &self.findings,
             slivers: &self.slivers,
+            units: &[],
             quantities: &self.quantities,
             rules_run: &self.rules_run,
             not_run: &self.not_run,

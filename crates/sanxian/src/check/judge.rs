@@ -39,6 +39,8 @@ pub(crate) fn judge(
         mark(&mut ledger, &slivers, subject);
     }
     let zones = zone_totals(plan, ground, subject.map(|layers| layers.role()));
+    let units = subject.map_or_else(Vec::new, |layers| ground.unit_totals(layers.role()));
+    watch.go_on()?;
     let stats = Stats {
         features: plan.layers.iter().map(Layer::len).sum(),
         vertices: plan.layers.iter().map(|layer| layer.polygons.coords().len()).sum(),
@@ -50,6 +52,7 @@ pub(crate) fn judge(
         slivers,
         ledger,
         zones,
+        units,
         quantities: checked.quantities,
         rules_run: checked.run,
         not_run: checked.not_run,

@@ -4,11 +4,11 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use sanxian_geom::{Shapes, Stop};
-use sanxian_model::{Finding, Metres, OverlapTable, PolygonView, Role, RoleLayers, SquareMetres};
+use sanxian_model::{Finding, Metres, OverlapTable, PolygonView, Role, RoleLayers, SquareMetres, UnitTotal};
 use sanxian_rules::Facts;
 
 use super::partial::{About, Answer, UnionOf, about};
-use crate::measure::{FindingPieces, Ground, Measured};
+use crate::measure::{FindingPieces, Ground, Measured, unit_totals};
 use crate::plan::Plan;
 
 /// What the parts measured, as one.
@@ -58,6 +58,13 @@ impl Facts for Merged<'_> {
 }
 
 impl Ground for Merged<'_> {
+    fn unit_totals(&self, subject: &Role) -> Vec<UnitTotal> {
+        if self.plan.of_role(&Role::ADMIN_UNIT).is_none() {
+            return Vec::new();
+        }
+        self.live().map_or_else(Vec::new, |measured| unit_totals(self, measured, subject))
+    }
+
     fn locate(&self, findings: &mut [Finding]) {
         for finding in findings {
             finding.point = self.answer(finding).and_then(|answer| answer.point);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use sanxian_model::{Finding, Ledger, Quantity, Role, Severity, Sliver, SquareMetres};
+use sanxian_model::{Finding, Ledger, Quantity, Role, Severity, Sliver, SquareMetres, UnitTotal};
 use sanxian_report::{BaselineEffect, ZoneTotal};
 use sanxian_rules::{NotRun, Rule};
 
@@ -23,6 +23,8 @@ pub struct Outcome {
     pub ledger: Ledger,
     /// How much of the plan lies on each zone layer.
     pub zones: Vec<ZoneTotal>,
+    /// What of the plan lies in each administrative unit, when there are units and a plan.
+    pub units: Vec<UnitTotal>,
     /// Caps and floors that were judged, whether they hold or not, in the order of their codes.
     pub quantities: Vec<Quantity>,
     /// Codes of the rules that were judged, in order.

@@ -1,11 +1,12 @@
 //! What can be asked about the ground that findings are about.
 
-use sanxian_model::{Finding, Metres};
+use sanxian_model::{Finding, Metres, Role, UnitTotal};
 use sanxian_rules::Facts;
 
 use super::measured::Measured;
 use super::pieces::{FindingPieces, cut, locate};
 use super::slivers::widths;
+use super::unit_totals::unit_totals;
 
 /// What is measured of a plan, and what can be asked about findings that follow from it.
 pub(crate) trait Ground: Facts {
@@ -17,6 +18,9 @@ pub(crate) trait Ground: Facts {
 
     /// The shapes of what the findings are about.
     fn cut(&self, findings: &[Finding]) -> FindingPieces;
+
+    /// What of the layers of a role lies in each administrative unit.
+    fn unit_totals(&self, subject: &Role) -> Vec<UnitTotal>;
 }
 
 impl Ground for Measured<'_> {
@@ -30,5 +34,9 @@ impl Ground for Measured<'_> {
 
     fn cut(&self, findings: &[Finding]) -> FindingPieces {
         cut(self, findings)
+    }
+
+    fn unit_totals(&self, subject: &Role) -> Vec<UnitTotal> {
+        unit_totals(self, self, subject)
     }
 }

@@ -11,6 +11,7 @@ mod pieces;
 mod roles;
 mod slivers;
 mod some_of;
+mod unit_totals;
 mod wanted;
 mod width;
 
@@ -24,5 +25,6 @@ pub use pieces::FindingPieces;
 pub(crate) use roles::lines_of;
 pub(crate) use slivers::{mark, set_aside, told_apart};
 pub(crate) use some_of::some_of;
+pub(crate) use unit_totals::unit_totals;
 pub(crate) use wanted::Wanted;
 pub(crate) use width::mean_width;

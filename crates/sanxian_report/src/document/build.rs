@@ -17,6 +17,7 @@ mod not_run;
 mod overlaps;
 mod quantities;
 mod summary;
+mod units;
 
 use builder::{Builder, section};
 
@@ -52,6 +53,7 @@ impl<'a> Document<'a> {
             sections.extend(overlaps::section(&build));
         } else {
             sections.push(ledger::section(&build));
+            sections.extend(units::section(&build));
         }
         sections.extend(faults::section(report.faults, &report.inputs, scope.rows, lang));
         sections.extend(not_run::sections(&build));
