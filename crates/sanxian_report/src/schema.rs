@@ -1,6 +1,8 @@
 //! Whether the JSON report is what its schema promises. The schema uses a small part of JSON Schema, and
 //! this is a checker for that part; a word it does not know fails, so that no promise goes unchecked.
 
+use sanxian_model::Role;
+use sanxian_rules::Reason;
 use serde_json::Value;
 
 use crate::Options;
@@ -114,5 +116,32 @@ fn a_report_that_breaks_the_promise_is_noticed() {
         ["\"fatal\" is not one of", "fid: \"1\" is not", "`errors` is missing", "`surprise` is not in"]
     {
         assert!(found.contains(part), "{part} in {found}");
+    }
+}
+
+#[test]
+fn every_reason_why_a_rule_did_not_run_is_in_the_schema() {
+    let (role, layer, field) = (Role::PLAN, String::new(), String::new());
+    let reasons = [
+        Reason::NoSubject(vec![role.clone()]),
+        Reason::NoZone(role.clone()),
+        Reason::NoEarlierRevision,
+        Reason::NoQuota(String::new()),
+        Reason::QuotaIsZero(String::new()),
+        Reason::FieldMissing { role: role.clone(), layer: layer.clone(), field: field.clone() },
+        Reason::ValueUnknown { role: role.clone(), layer: layer.clone(), field, features: 1 },
+        Reason::CountedTwice { role: role.clone(), layer, area: 1 },
+        Reason::NothingToCompare { role, filter: String::new() },
+    ];
+    for reason in reasons {
+        let mut sample = Sample::county();
+        sample.not_run[0].reason = reason.clone();
+        let mut bytes = Vec::new();
+        write(&sample.report(), Format::Json, &Options::default(), &mut bytes).expect("memory");
+        let report = serde_json::from_slice(&bytes).expect("JSON");
+        let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+        let mut found = Vec::new();
+        mistakes(&schema, &schema, &report, "$", &mut found);
+        assert_eq!(found, Vec::<String>::new(), "{reason:?}");
     }
 }

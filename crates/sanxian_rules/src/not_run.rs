@@ -40,6 +40,8 @@ pub enum Reason {
     NoEarlierRevision,
     /// The rule holds the layers against a quota of this name, and none was given.
     NoQuota(String),
+    /// A ratio is asked of a quota of this name, and the quota is zero.
+    QuotaIsZero(String),
     /// No feature could be told apart, because the layer lacks a field.
     FieldMissing {
         /// Role of the layer.
@@ -90,7 +92,8 @@ impl Reason {
             Self::FieldMissing { .. }
             | Self::ValueUnknown { .. }
             | Self::NothingToCompare { .. }
-            | Self::CountedTwice { .. } => Gap::NotJudged,
+            | Self::CountedTwice { .. }
+            | Self::QuotaIsZero(_) => Gap::NotJudged,
         }
     }
 
@@ -99,7 +102,7 @@ impl Reason {
     pub fn role(&self) -> Option<&Role> {
         match self {
             Self::NoSubject(roles) => roles.first(),
-            Self::NoEarlierRevision | Self::NoQuota(_) => None,
+            Self::NoEarlierRevision | Self::NoQuota(_) | Self::QuotaIsZero(_) => None,
             Self::NoZone(role)
             | Self::FieldMissing { role, .. }
             | Self::ValueUnknown { role, .. }
@@ -133,6 +136,7 @@ impl Reason {
             Self::NoSubject(_) | Self::NoZone(_) => "layer-not-given",
             Self::NoEarlierRevision => "no-earlier-revision",
             Self::NoQuota(_) => "quota-not-given",
+            Self::QuotaIsZero(_) => "quota-is-zero",
             Self::FieldMissing { .. } => "field-missing",
             Self::ValueUnknown { .. } => "value-unknown",
             Self::NothingToCompare { .. } => "nothing-to-compare",
@@ -156,6 +160,10 @@ impl Reason {
                 "there is no earlier revision to compare with (see sanxian diff)".to_owned()
             }
             (Self::NoQuota(name), Lang::Zh) => format!("未给出指标 `{name}`（--quota {name}=数值）"),
+            (Self::QuotaIsZero(name), Lang::Zh) => format!("指标 `{name}` 为零，无法计算比例"),
+            (Self::QuotaIsZero(name), Lang::En) => {
+                format!("the quota `{name}` is zero, so there is no ratio")
+            }
             (Self::NoQuota(name), Lang::En) => {
                 format!("the quota `{name}` was not given (--quota {name}=VALUE)")
             }

@@ -31,7 +31,8 @@ pub(super) fn judge(test: &ShareCap, input: &RuleInput<'_>) -> Result<Judged, Un
     let denominator = match &test.whole {
         Whole::Features(filter) => area(filter)?,
         Whole::Quota(name) => match input.quotas.get(name) {
-            Some(Quota::Area(area)) => area,
+            Some(Quota::Area(area)) if area > SquareMetres::ZERO => area,
+            Some(Quota::Area(_)) => return Err(Reason::QuotaIsZero(name.clone()).into()),
             _ => return Err(Reason::NoQuota(name.clone()).into()),
         },
     };
@@ -100,6 +101,9 @@ mod tests {
         let over = judged(&[base, ("multiple", Quota::Share(1.09))]);
         let Measure::Ratio { value, limit, .. } = over.findings[0].measure else { panic!("{over:?}") };
         assert!((value - 1.1).abs() < 1e-12 && (limit - 1.09).abs() < 1e-12);
+        let zero = judged(&[("base", Quota::Area(SquareMetres::ZERO)), ("multiple", Quota::Share(1.1))]);
+        assert!(zero.findings.is_empty() && zero.run.is_empty());
+        assert_eq!(zero.not_run[0].reason, Reason::QuotaIsZero("base".to_owned()));
         for (given, missing) in [(vec![base], "multiple"), (vec![("multiple", Quota::Share(1.1))], "base")] {
             let reason = &judged(&given).not_run[0].reason;
             assert!(matches!(reason, Reason::NoQuota(name) if name == missing), "{reason:?}");

@@ -19,7 +19,10 @@ pub(super) fn section<'a>(build: &Builder<'_, 'a>) -> Option<Section<'a>> {
     }
     let units = RoleLayers::of(build.report.layers, &Role::ADMIN_UNIT);
     let mut table = Table::new(columns);
-    for total in totals {
+    // Units may be as many as villages: a terminal shows the first, the sums are of all.
+    let shown = build.shown(totals.len());
+    table.left_off = totals.len() - shown;
+    for total in &totals[..shown] {
         let title = title(total, units, build.pick("各行政区之外", "outside of all units"));
         table.row([Cell::text(title)].into_iter().chain(areas(total).map(Cell::area)).collect());
     }
